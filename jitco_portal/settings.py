@@ -1,0 +1,306 @@
+"""Settings of the portal: everything that differs between installations comes from the environment.
+
+A value that makes no sense stops the start with a sentence that names it; nothing is guessed.
+"""
+
+import re
+from pathlib import Path
+from typing import Any
+
+import dj_database_url
+from csp.constants import NONE, SELF
+from django.core.exceptions import ImproperlyConfigured
+from environs import Env, EnvError
+
+from jitco_portal.common.embedded_connection import read_connection
+
+BASE_DIR = Path(__file__).resolve().parent.parent
+
+env = Env()
+
+
+def _read(reader: Any, name: str, *args: Any, **kwargs: Any) -> Any:
+    """One typed value of the environment, or a refusal that says what to write instead."""
+    try:
+        return reader(name, *args, **kwargs)
+    except (EnvError, ValueError) as error:
+        raise ImproperlyConfigured(f"Environment variable {name}: {error}") from error
+
+
+def _at_least(lowest: int) -> Any:
+    def check(value: int) -> None:
+        if value < lowest:
+            raise EnvError(f"must be {lowest} or more, not {value}")
+
+    return check
+
+
+# The installation ---------------------------------------------------------------------------------
+
+# Everything this installation writes: the embedded database, built files, uploads, made secrets.
+DATA = BASE_DIR / Path(_read(env.str, "DATA", "") or "var").expanduser()
+DEBUG = _read(env.bool, "DEBUG", False)
+# Whether readers reach the portal by https, through a proxy that sets X-Forwarded-Proto itself.
+HTTPS = _read(env.bool, "HTTPS", False)
+# Allows sample rows and accounts in a database given by DATABASE_URL; it must be empty.
+SAMPLE = _read(env.bool, "SAMPLE", False)
+
+
+def _secret_key() -> str:
+    key: str = _read(env.str, "SECRET_KEY", "")
+    made = DATA / "secret_key"
+    if not key and made.is_file():
+        key = made.read_text(encoding="ascii").strip()
+    if not key:
+        raise ImproperlyConfigured(
+            "SECRET_KEY is missing. Set it to 50 or more random characters, or start with `make run`, "
+            f"which makes one for the embedded installation in {made}."
+        )
+    if len(key) < 32 or len(set(key)) < 8:
+        raise ImproperlyConfigured("SECRET_KEY is too easy to guess: use 50 or more random characters.")
+    return key
+
+
+SECRET_KEY = _secret_key()
+
+
+def _hosts() -> list[str]:
+    hosts: list[str] = _read(env.list, "ALLOWED_HOSTS", ["localhost", "127.0.0.1", "[::1]"])
+    hosts = [host.strip() for host in hosts if host.strip()]
+    for host in hosts:
+        if host == "*" or not re.fullmatch(r"\.?[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)*|\[[0-9A-Fa-f:.]+\]", host):
+            raise ImproperlyConfigured(
+                f"ALLOWED_HOSTS: {host!r} is not a host name (no scheme, no port, no lone asterisk)."
+            )
+    if not hosts:
+        raise ImproperlyConfigured("ALLOWED_HOSTS is set but names no host.")
+    return hosts
+
+
+def _origins() -> list[str]:
+    origins: list[str] = _read(env.list, "CSRF_TRUSTED_ORIGINS", [])
+    origins = [origin.strip() for origin in origins if origin.strip()]
+    for origin in origins:
+        if not re.fullmatch(r"https?://[^/\s]+", origin):
+            raise ImproperlyConfigured(
+                f"CSRF_TRUSTED_ORIGINS: {origin!r} is not scheme://host without a path."
+            )
+    return origins
+
+
+ALLOWED_HOSTS = _hosts()
+CSRF_TRUSTED_ORIGINS = _origins()
+
+# Database -----------------------------------------------------------------------------------------
+
+DATABASE_POOL_SIZE = _read(env.int, "DATABASE_POOL_SIZE", 8, validate=_at_least(1))
+
+
+def _database() -> dict[str, Any]:
+    """The database of DATABASE_URL, else the embedded one that runs on DATA."""
+    url: str = _read(env.str, "DATABASE_URL", "")
+    if not url:
+        database: dict[str, Any] = {
+            "ENGINE": "django.db.backends.postgresql",
+            **read_connection(DATA / "postgres"),
+        }
+    else:
+        try:
+            database = dict(dj_database_url.parse(url))
+        except ValueError as error:  # its text may carry the password, so it is not repeated
+            raise ImproperlyConfigured("DATABASE_URL cannot be read: is it postgresql://…?") from error
+        if database["ENGINE"] != "django.db.backends.postgresql" or not database["NAME"]:
+            raise ImproperlyConfigured(
+                "DATABASE_URL must name a PostgreSQL database: postgresql://user:password@host:5432/name"
+            )
+    options = database.setdefault("OPTIONS", {})
+    options["pool"] = {"min_size": 0, "max_size": DATABASE_POOL_SIZE, "timeout": 10}
+    return {**database, "CONN_MAX_AGE": 0, "CONN_HEALTH_CHECKS": True}
+
+
+EMBEDDED_DATABASE = not _read(env.str, "DATABASE_URL", "")
+DATABASES = {"default": _database()}
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+# Parts --------------------------------------------------------------------------------------------
+
+INSTALLED_APPS = [
+    "jitco_portal.common",
+    "countries",
+    "organizations",
+    "matching",
+    "seminars",
+    "materials",
+    "django.contrib.admin",
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "django.contrib.staticfiles",
+    "django.contrib.postgres",
+    "django.contrib.humanize",
+    "django.contrib.sitemaps",
+    "crispy_forms",
+    "crispy_bootstrap5",
+    "csp",
+    "pghistory",
+    "pgtrigger",
+]
+
+MIDDLEWARE = [
+    "jitco_portal.common.request_id.RequestIdMiddleware",
+    "django.middleware.security.SecurityMiddleware",
+    "csp.middleware.CSPMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "django.middleware.gzip.GZipMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.locale.LocaleMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "jitco_portal.common.history.HistoryMiddleware",
+]
+
+ROOT_URLCONF = "jitco_portal.urls"
+WSGI_APPLICATION = "jitco_portal.wsgi.application"
+
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "DIRS": [BASE_DIR / "templates"],
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.template.context_processors.i18n",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+            ],
+        },
+    },
+]
+
+CRISPY_ALLOWED_TEMPLATE_PACKS = "bootstrap5"
+CRISPY_TEMPLATE_PACK = "bootstrap5"
+
+# People -------------------------------------------------------------------------------------------
+
+AUTH_USER_MODEL = "common.User"
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
+    {
+        "NAME": "django.contrib.auth.password_validation.MinimumLengthValidator",
+        "OPTIONS": {"min_length": 12},
+    },
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+    {"NAME": "django.contrib.auth.password_validation.NumericPasswordValidator"},
+]
+LOGIN_URL = "admin:login"
+
+# Languages and time -------------------------------------------------------------------------------
+
+LANGUAGE_CODE = "en"
+LANGUAGES = [("en", "English"), ("ja", "日本語")]
+LOCALE_PATHS = [BASE_DIR / "jitco_portal" / "locale"]
+USE_I18N = True
+TIME_ZONE = "Asia/Tokyo"
+USE_TZ = True
+
+# Static files -------------------------------------------------------------------------------------
+
+STATIC_URL = "/static/"
+STATIC_ROOT = DATA / "static"
+# The second folder holds the one stylesheet that `build_assets` joins from the sources.
+STATICFILES_DIRS = [BASE_DIR / "static", DATA / "build"]
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
+}
+WHITENOISE_USE_FINDERS = DEBUG
+WHITENOISE_AUTOREFRESH = DEBUG
+MEDIA_ROOT = DATA / "media"
+# A folder that a build has still to make is no fault.
+SILENCED_SYSTEM_CHECKS = ["staticfiles.W004"]
+
+# Safety -------------------------------------------------------------------------------------------
+
+CONTENT_SECURITY_POLICY = {
+    "DIRECTIVES": {
+        "default-src": [SELF],
+        "img-src": [SELF, "data:"],
+        "object-src": [NONE],
+        "base-uri": [NONE],
+        "frame-ancestors": [NONE],
+        "form-action": [SELF],
+    }
+}
+X_FRAME_OPTIONS = "DENY"
+SECURE_CONTENT_TYPE_NOSNIFF = True
+SECURE_REFERRER_POLICY = "same-origin"
+SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
+
+# Browsers share cookies between the ports of a host: a second copy beside the first needs names of its own.
+COOKIE_PREFIX = _read(env.str, "COOKIE_PREFIX", "portal")
+if not re.fullmatch(r"[A-Za-z0-9_-]{1,40}", COOKIE_PREFIX):
+    raise ImproperlyConfigured("COOKIE_PREFIX may have letters, digits, _ and -, 40 at most.")
+SESSION_COOKIE_NAME = f"{COOKIE_PREFIX}_session"
+CSRF_COOKIE_NAME = f"{COOKIE_PREFIX}_csrf"
+LANGUAGE_COOKIE_NAME = f"{COOKIE_PREFIX}_language"
+SESSION_COOKIE_HTTPONLY = True
+SESSION_COOKIE_SAMESITE = "Lax"
+CSRF_COOKIE_HTTPONLY = True
+CSRF_COOKIE_SAMESITE = "Lax"
+
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = LANGUAGE_COOKIE_SECURE = HTTPS
+SECURE_SSL_REDIRECT = HTTPS
+SECURE_REDIRECT_EXEMPT = [r"^healthz$", r"^readyz$"]
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if HTTPS else None
+SECURE_HSTS_SECONDS = (
+    _read(env.int, "HSTS_SECONDS", 30 * 24 * 3600, validate=_at_least(0)) if HTTPS else 0
+)
+
+# History ------------------------------------------------------------------------------------------
+
+# Reading never writes history, so only requests that may write carry its context.
+PGHISTORY_MIDDLEWARE_METHODS = ("POST", "PUT", "PATCH", "DELETE")
+
+# Logs ---------------------------------------------------------------------------------------------
+
+LOG_LEVEL = _read(env.str, "LOG_LEVEL", "INFO").upper()
+if LOG_LEVEL not in {"DEBUG", "INFO", "WARNING", "ERROR", "CRITICAL"}:
+    raise ImproperlyConfigured(f"LOG_LEVEL: {LOG_LEVEL!r} is none of DEBUG, INFO, WARNING, ERROR, CRITICAL.")
+
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "filters": {"request_id": {"()": "jitco_portal.common.request_id.RequestIdFilter"}},
+    "formatters": {
+        "json": {
+            "()": "pythonjsonlogger.json.JsonFormatter",
+            "fmt": "{asctime} {levelname} {name} {message} {request_id}",
+            "style": "{",
+            "rename_fields": {"asctime": "time", "levelname": "level", "name": "logger"},
+            "json_ensure_ascii": False,
+        }
+    },
+    "handlers": {
+        "stderr": {"class": "logging.StreamHandler", "filters": ["request_id"], "formatter": "json"},
+    },
+    "root": {"handlers": ["stderr"], "level": "WARNING"},
+    "loggers": {
+        "jitco_portal": {"level": LOG_LEVEL},
+        "countries": {"level": LOG_LEVEL},
+        "organizations": {"level": LOG_LEVEL},
+        "matching": {"level": LOG_LEVEL},
+        "seminars": {"level": LOG_LEVEL},
+        "materials": {"level": LOG_LEVEL},
+        "gunicorn": {"level": "INFO"},
+        # One line per request comes from the request id's middleware; these would repeat it.
+        "django.server": {"level": "ERROR", "handlers": [], "propagate": True},
+        "django.request": {"level": "ERROR"},
+        # Django's own handlers (mail to admins, console) make way for the root's.
+        "django": {"level": "WARNING", "handlers": [], "propagate": True},
+    },
+}
