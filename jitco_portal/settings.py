@@ -8,11 +8,12 @@ from pathlib import Path
 from typing import Any
 
 import dj_database_url
+import pghistory
 from csp.constants import NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
 from environs import Env, EnvError
 
-from jitco_portal.common.embedded_connection import read_connection
+from jitco_portal.common.embedded_connection import is_running, read_connection
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 
@@ -49,12 +50,12 @@ SAMPLE = _read(env.bool, "SAMPLE", False)
 def _secret_key() -> str:
     key: str = _read(env.str, "SECRET_KEY", "")
     made = DATA / "secret_key"
-    if not key and made.is_file():
+    if not key and not env.str("DATABASE_URL", "") and made.is_file():
         key = made.read_text(encoding="ascii").strip()
     if not key:
         raise ImproperlyConfigured(
-            "SECRET_KEY is missing. Set it to 50 or more random characters, or start with `make run`, "
-            f"which makes one for the embedded installation in {made}."
+            "SECRET_KEY is missing: set it to 50 or more random characters. "
+            "(Without DATABASE_URL, `make run` makes one for its embedded database.)"
         )
     if len(key) < 32 or len(set(key)) < 8:
         raise ImproperlyConfigured("SECRET_KEY is too easy to guess: use 50 or more random characters.")
@@ -113,8 +114,12 @@ def _database() -> dict[str, Any]:
             raise ImproperlyConfigured(
                 "DATABASE_URL must name a PostgreSQL database: postgresql://user:password@host:5432/name"
             )
-    options = database.setdefault("OPTIONS", {})
-    options["pool"] = {"min_size": 0, "max_size": DATABASE_POOL_SIZE, "timeout": 10}
+    if url or is_running(DATA / "postgres"):  # without a pool the failure to connect is said at once
+        database.setdefault("OPTIONS", {})["pool"] = {
+            "min_size": 0,
+            "max_size": DATABASE_POOL_SIZE,
+            "timeout": 10,
+        }
     return {**database, "CONN_MAX_AGE": 0, "CONN_HEALTH_CHECKS": True}
 
 
@@ -124,13 +129,10 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 # Parts --------------------------------------------------------------------------------------------
 
+# From the ground up: each may know those before it, but the last three never each other.
+OUR_APPS = ["jitco_portal.common", "countries", "organizations", "matching", "seminars", "materials"]
 INSTALLED_APPS = [
-    "jitco_portal.common",
-    "countries",
-    "organizations",
-    "matching",
-    "seminars",
-    "materials",
+    *OUR_APPS,
     "django.contrib.admin",
     "django.contrib.auth",
     "django.contrib.contenttypes",
@@ -263,6 +265,8 @@ SECURE_HSTS_SECONDS = (
 
 # History ------------------------------------------------------------------------------------------
 
+# Deletions too: nothing leaves without a trace.
+PGHISTORY_DEFAULT_TRACKERS = (pghistory.InsertEvent(), pghistory.UpdateEvent(), pghistory.DeleteEvent())
 # Reading never writes history, so only requests that may write carry its context.
 PGHISTORY_MIDDLEWARE_METHODS = ("POST", "PUT", "PATCH", "DELETE")
 
@@ -281,6 +285,7 @@ LOGGING = {
             "()": "pythonjsonlogger.json.JsonFormatter",
             "fmt": "{asctime} {levelname} {name} {message} {request_id}",
             "style": "{",
+            "datefmt": "%Y-%m-%dT%H:%M:%S%z",
             "rename_fields": {"asctime": "time", "levelname": "level", "name": "logger"},
             "json_ensure_ascii": False,
         }
@@ -290,12 +295,7 @@ LOGGING = {
     },
     "root": {"handlers": ["stderr"], "level": "WARNING"},
     "loggers": {
-        "jitco_portal": {"level": LOG_LEVEL},
-        "countries": {"level": LOG_LEVEL},
-        "organizations": {"level": LOG_LEVEL},
-        "matching": {"level": LOG_LEVEL},
-        "seminars": {"level": LOG_LEVEL},
-        "materials": {"level": LOG_LEVEL},
+        **{name.partition(".")[0]: {"level": LOG_LEVEL} for name in OUR_APPS},
         "gunicorn": {"level": "INFO"},
         # One line per request comes from the request id's middleware; these would repeat it.
         "django.server": {"level": "ERROR", "handlers": [], "propagate": True},

@@ -1,0 +1,21 @@
+"""Sending countries: one file per subject."""
+
+from countries.models.agreements import Agreement, Counterpart, CountryMeasure, GovernmentTalk
+from countries.models.countries import Country, Programme
+from countries.models.costs import CountryFigure, ExchangeRate, FeeCap
+from countries.models.texts import CountrySection, Notice, ProcedureStep
+
+__all__ = [
+    "Agreement",
+    "Counterpart",
+    "Country",
+    "CountryFigure",
+    "CountryMeasure",
+    "CountrySection",
+    "ExchangeRate",
+    "FeeCap",
+    "GovernmentTalk",
+    "Notice",
+    "ProcedureStep",
+    "Programme",
+]

@@ -1,0 +1,9 @@
+"""Texts that stand in the database once per language (``name_en``, ``name_ja``)."""
+
+from django.utils.translation import get_language
+
+
+def localized(obj, field: str) -> str:
+    """The text of ``field`` in the reader's language; in the other one where ours is not written."""
+    first, second = ("ja", "en") if get_language() == "ja" else ("en", "ja")
+    return getattr(obj, f"{field}_{first}") or getattr(obj, f"{field}_{second}")

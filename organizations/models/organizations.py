@@ -1,0 +1,207 @@
+"""An organization: who it is, under an id that never changes."""
+
+import pghistory
+import pgtrigger
+from django.contrib.postgres.fields import ArrayField
+from django.core.validators import RegexValidator
+from django.db import models, transaction
+from django.db.models import F, Q
+from django.urls import reverse
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
+
+from countries.models import Country
+from jitco_portal.common.folding import fold
+from jitco_portal.common.languages import localized
+from jitco_portal.common.partial_dates import partial_date_check
+from jitco_portal.common.sources import Sourced
+from organizations.models.operations import Operation
+
+
+class PublicIdSeries(models.Model):
+    """The last number given per country, kept apart so that a deleted organization's id is never used again."""
+
+    prefix = models.CharField(max_length=2, unique=True)
+    last_number = models.PositiveIntegerField(default=0)
+
+    class Meta:
+        verbose_name = _("series of public ids")
+        verbose_name_plural = _("series of public ids")
+
+    def __str__(self):
+        return f"{self.prefix}-{self.last_number:04d}"
+
+    @classmethod
+    @transaction.atomic
+    def next_id(cls, country: Country) -> str:
+        """The next id of the country (``vn-0042``); the row lock makes two writers wait for each other."""
+        prefix = country.code.lower()
+        cls.objects.get_or_create(prefix=prefix)
+        series = cls.objects.select_for_update().get(prefix=prefix)
+        series.last_number += 1
+        series.save(update_fields=["last_number"])
+        return str(series)
+
+
+class OrganizationQuerySet(models.QuerySet):
+    def sending(self):
+        return self.filter(kind=Organization.Kind.SENDING)
+
+    def supervising(self):
+        return self.filter(kind=Organization.Kind.SUPERVISING)
+
+    def visible_to(self, user):
+        """Everyone sees published organizations that were not merged into another; staff see all."""
+        if user.is_authenticated and user.is_staff:
+            return self
+        return self.filter(is_published=True, merged_into=None)
+
+    def matching(self, words: str):
+        """Organizations whose names hold every word, whatever the script's form, case or marks."""
+        condition = Q()
+        for word in fold(words).split():
+            condition &= Q(folded_names__contains=word)
+        return self.filter(condition)
+
+    def in_name_order(self, language: str):
+        """Japanese lists follow the reading, others the English name; the folded name settles the rest."""
+        return self.order_by("sort_ja" if language == "ja" else "sort_en", "pk")
+
+
+# A public id is printed on paper and stands in other people's files.
+@pgtrigger.register(pgtrigger.ReadOnly(name="public_id_never_changes", fields=["public_id"]))
+@pghistory.track(exclude=["folded_names", "sort_en", "sort_ja"])
+class Organization(Sourced):
+    """A sending or supervising organization: names, addresses, and where we know it from."""
+
+    class Kind(models.TextChoices):
+        SENDING = "sending", _("sending organization")
+        SUPERVISING = "supervising", _("supervising organization")
+
+    public_id = models.CharField(_("public id"), max_length=12, unique=True, editable=False)
+    kind = models.CharField(_("kind"), max_length=12, choices=Kind)
+    country = models.ForeignKey(
+        Country,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="organizations",
+        verbose_name=_("country"),
+        help_text=_("The sending country; blank for a supervising organization, which is in Japan."),
+    )
+    name_local = models.CharField(_("name in the local script"), max_length=300, blank=True)
+    name_en = models.CharField(_("name in English"), max_length=300, blank=True)
+    name_ja = models.CharField(_("name in Japanese"), max_length=300, blank=True)
+    name_kana = models.CharField(_("reading in kana"), max_length=300, blank=True)
+    short_name = models.CharField(_("short name"), max_length=100, blank=True)
+    address = models.CharField(_("address"), max_length=500, blank=True)
+    address_ja = models.CharField(_("address in Japanese"), max_length=500, blank=True)
+    phone = models.CharField(_("telephone"), max_length=100, blank=True)
+    website = models.URLField(_("web site"), max_length=1000, blank=True)
+    languages = ArrayField(
+        models.CharField(max_length=3, validators=[RegexValidator(r"^[a-z]{2,3}$")]),
+        verbose_name=_("languages spoken"),
+        default=list,
+        blank=True,
+        help_text=_("Of its staff or advisers; ISO 639 codes with commas between: vi,ja,en."),
+    )
+    operations = models.ManyToManyField(Operation, related_name="organizations", verbose_name=_("operations"), blank=True)
+    contact_name = models.CharField(_("contact person"), max_length=150, blank=True, help_text=_("For staff only."))
+    contact_email = models.EmailField(_("contact e-mail"), blank=True, help_text=_("For staff only."))
+    contact_phone = models.CharField(_("contact telephone"), max_length=50, blank=True, help_text=_("For staff only."))
+    note_en = models.TextField(_("note (English)"), blank=True)
+    note_ja = models.TextField(_("note (Japanese)"), blank=True)
+    is_sample = models.BooleanField(_("sample (fictional)"), default=False)
+    is_published = models.BooleanField(_("published"), default=True)
+    last_confirmed_on = models.DateField(
+        _("last confirmed on"), null=True, blank=True, help_text=_("The day on which the organization confirmed its profile.")
+    )
+    merged_into = models.ForeignKey(
+        "self", on_delete=models.PROTECT, null=True, blank=True, related_name="merged", verbose_name=_("merged into")
+    )
+    folded_names = models.TextField(editable=False, default="")
+    sort_en = models.CharField(max_length=320, editable=False, default="")
+    sort_ja = models.CharField(max_length=320, editable=False, default="")
+
+    objects = OrganizationQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("organization")
+        verbose_name_plural = _("organizations")
+        ordering = ["public_id"]
+        constraints = [
+            models.CheckConstraint(
+                name="organization_country_fits_kind",
+                condition=Q(kind="sending", country__isnull=False) | Q(kind="supervising", country=None),
+                violation_error_message=_("A sending organization has a country; a supervising organization has none."),
+            ),
+            models.CheckConstraint(
+                name="organization_has_name",
+                condition=~Q(name_local="", name_en="", name_ja=""),
+                violation_error_message=_("Give at least one name."),
+            ),
+            models.CheckConstraint(
+                name="organization_not_merged_into_itself",
+                condition=Q(merged_into=None) | ~Q(merged_into=F("pk")),
+                violation_error_message=_("An organization cannot be merged into itself."),
+            ),
+            models.CheckConstraint(name="organization_public_id", condition=Q(public_id__regex=r"^[a-z]{2}-\d{4,}$")),
+            partial_date_check("organization", "source_on"),
+        ]
+        indexes = [
+            models.Index(fields=["kind", "sort_en", "id"], name="organization_by_name"),
+            models.Index(fields=["kind", "sort_ja", "id"], name="organization_by_reading"),
+            models.Index(fields=["country", "kind"], name="organization_by_country"),
+        ]
+
+    def __str__(self):
+        return f"{self.public_id} {self.name}"
+
+    def save(self, *args, **kwargs):
+        """Give the id on the first save and keep the folded names beside the names.
+
+        Both are values of the row itself, so they belong where every writer passes; `PublicIdSeries` holds
+        the lock.
+        """
+        if not self.public_id:
+            self.public_id = PublicIdSeries.next_id(self.country) if self.country else PublicIdSeries.next_id(Country(code="JP"))
+        self.set_folded_names()
+        if (fields := kwargs.get("update_fields")) is not None:
+            kwargs["update_fields"] = {*fields, "folded_names", "sort_en", "sort_ja"}
+        super().save(*args, **kwargs)
+
+    def set_folded_names(self):
+        names = [self.name_en, self.name_local, self.name_ja, self.name_kana, self.short_name]
+        self.folded_names = "\n".join(fold(name) for name in names if name)
+        self.sort_en = fold(self.name_en or self.name_local or self.name_ja)[:320]
+        self.sort_ja = fold(self.name_kana or self.name_ja or self.name_en or self.name_local)[:320]
+
+    @property
+    def name(self):
+        """The name in the reader's script; the original where there is none."""
+        names = [self.name_en, self.name_local, self.name_ja]
+        if get_language() == "ja":
+            names = [self.name_ja, self.name_en, self.name_local]
+        return next((name for name in names if name), "")
+
+    @property
+    def other_names(self):
+        """The names beside the one shown first, each once."""
+        names = [self.name_local, self.name_en, self.name_ja, self.short_name]
+        return list(dict.fromkeys(name for name in names if name and name != self.name))
+
+    @property
+    def note(self):
+        return localized(self, "note")
+
+    @property
+    def is_sending(self):
+        return self.kind == self.Kind.SENDING
+
+    def get_absolute_url(self):
+        page = "organizations:sending_detail" if self.is_sending else "organizations:supervising_detail"
+        return reverse(page, args=[self.public_id])
+
+
+class OrganizationOperationEvent(pghistory.create_event_model(Organization.operations.through, obj_field=None)):
+    """History of which operations an organization works in."""

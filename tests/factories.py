@@ -1,0 +1,125 @@
+"""Plain ``make_*`` functions for rows of every app, with keyword overrides."""
+
+import datetime
+from itertools import count
+
+from countries.models import Agreement, Counterpart, Country, CountryMeasure, Programme
+from jitco_portal.common.models import User
+from organizations.models import (
+    Approval,
+    JobCategory,
+    ListEdition,
+    ListEntry,
+    Operation,
+    Organization,
+    OrganizationMeasure,
+    Report,
+    SendingOrganization,
+    SupervisingOrganization,
+)
+
+numbers = count(1)
+SOURCE = {"source": "Sample source", "source_url": "https://example.org/source", "checked_on": datetime.date(2026, 11, 1)}
+
+
+def make_programme(**values):
+    values = {
+        "code": "titp",
+        "name_en": "Technical Intern Training Program",
+        "name_ja": "外国人技能実習制度",
+        "short_en": "TITP",
+        "short_ja": "技能実習",
+        "new_plans_from": datetime.date(2017, 11, 1),
+        "new_plans_until": datetime.date(2027, 3, 31),
+        **SOURCE,
+        **values,
+    }
+    return Programme.objects.update_or_create(code=values.pop("code"), defaults=values)[0]
+
+
+def make_country(**values):
+    number = next(numbers)
+    code = values.pop("code", None) or chr(65 + number // 26 % 26) + chr(65 + number % 26)
+    values = {
+        "name_en": f"Country {code} {number}",
+        "name_ja": f"国{code}{number}",
+        "name_kana": "クニ",
+        "tile_row": number,
+        "tile_column": 1,
+        **values,
+    }
+    return Country.objects.get_or_create(code=code, defaults=values)[0]
+
+
+def make_counterpart(country=None, **values):
+    values = {"name_en": f"Sample Ministry {next(numbers)}", "name_ja": "見本省", **SOURCE, **values}
+    return Counterpart.objects.create(country=country or make_country(), **values)
+
+
+def make_moc(country, programme=None, **values):
+    values = {"kind": Agreement.Kind.MOC, "signed_on": "2017-06-06", **SOURCE, **values}
+    agreement = Agreement.objects.create(country=country, **values)
+    agreement.programmes.set([programme or make_programme()])
+    return agreement
+
+
+def make_country_measure(country, **values):
+    values = {"side": CountryMeasure.Side.SENDING, "text_en": "Sending stopped (sample).", **SOURCE, **values}
+    return CountryMeasure.objects.create(country=country, **values)
+
+
+def make_organization(country=None, **values):
+    """A sending organization with its details."""
+    values = {"name_en": f"Sample Organization {next(numbers)}", "kind": Organization.Kind.SENDING, **SOURCE, **values}
+    organization = Organization.objects.create(country=country or make_country(), **values)
+    SendingOrganization.objects.create(organization=organization)
+    return organization
+
+
+def make_supervising(**values):
+    details = {key: values.pop(key) for key in ("prefecture", "supporting_member") if key in values}
+    values = {"name_ja": f"見本協同組合{next(numbers)}", "kind": Organization.Kind.SUPERVISING, **SOURCE, **values}
+    organization = Organization.objects.create(**values)
+    SupervisingOrganization.objects.create(organization=organization, **details)
+    return organization
+
+
+def make_approval(organization, issuer, programme=None, **values):
+    values = {"first_seen_on": "2020-01-01", "confirmed_on": "2026-11-01", **SOURCE, **values}
+    if "approved_from" in values:
+        values.setdefault("first_seen_on", "")
+    return Approval.objects.create(
+        sending_organization=organization.sending, programme=programme or make_programme(), issuer=issuer, **values
+    )
+
+
+def make_measure(organization, **values):
+    values = {"kind": OrganizationMeasure.Kind.SUSPENSION, "side": OrganizationMeasure.Side.SENDING, **SOURCE, **values}
+    return OrganizationMeasure.objects.create(sending_organization=organization.sending, **values)
+
+
+def make_report(organization, **values):
+    values = {"said": Report.Said.NAMED, **SOURCE, **values}
+    return Report.objects.create(sending_organization=organization.sending, **values)
+
+
+def make_list_edition(issuer, *named, programme=None, **values):
+    values = {"published_on": datetime.date(2026, 11, 1), "is_complete": True, **SOURCE, **values}
+    edition = ListEdition.objects.create(issuer=issuer, programme=programme or make_programme(), **values)
+    for organization in named:
+        ListEntry.objects.create(edition=edition, sending_organization=organization.sending)
+    return edition
+
+
+def make_operation(code="1-1-1", **values):
+    category_code = code.rsplit("-", 1)[0]
+    category, _created = JobCategory.objects.get_or_create(
+        code=category_code, defaults={"group": "agriculture", "name_en": "Crop farming", "name_ja": "耕種農業"}
+    )
+    values = {"name_en": f"Operation {code}", "name_ja": f"作業{code}", "name_basis": "read", **SOURCE, **values}
+    return Operation.objects.get_or_create(code=code, defaults={"category": category, **values})[0]
+
+
+def make_staff(**values):
+    values = {"email": f"staff{next(numbers)}@example.org", "name": "Sample Staff", "is_staff": True, **values}
+    return User.objects.create_user(values.pop("email"), "correct horse battery staple", **values)
