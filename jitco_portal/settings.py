@@ -296,8 +296,9 @@ LOGGING = {
     "root": {"handlers": ["stderr"], "level": "WARNING"},
     "loggers": {
         **{name.partition(".")[0]: {"level": LOG_LEVEL} for name in OUR_APPS},
-        "gunicorn": {"level": "INFO"},
+        "gunicorn.error": {"level": "INFO", "handlers": [], "propagate": True},
         # One line per request comes from the request id's middleware; these would repeat it.
+        "gunicorn.access": {"level": "ERROR", "handlers": [], "propagate": False},
         "django.server": {"level": "ERROR", "handlers": [], "propagate": True},
         "django.request": {"level": "ERROR"},
         # Django's own handlers (mail to admins, console) make way for the root's.

@@ -15,6 +15,10 @@ class Connection(TypedDict):
     PASSWORD: str
 
 
+def is_running(folder: Path) -> bool:
+    return (folder / "connection.json").is_file()
+
+
 def read_connection(folder: Path) -> Connection:
     """How to reach the server whose cluster is in ``folder``.
 

@@ -1,0 +1,45 @@
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+from django.conf import settings
+from django.core.management import call_command, get_commands
+from django.core.management.base import BaseCommand, CommandError
+
+from jitco_portal.common.sample_gate import SampleDataRefused, refuse_unless_samples_are_welcome
+from jitco_portal.common.static_build import build_static_files
+from jitco_portal.common.translations import compile_translations
+
+
+class Command(BaseCommand):
+    help = (
+        "Bring database, static files and translations to the state of this code. "
+        "Reference and sample data go into the embedded database only; into another with SAMPLE=1, if it is empty."
+    )
+    requires_system_checks: list[str] = []
+
+    def handle(self, *args, **options):
+        locale_folders = [Path(folder) for folder in settings.LOCALE_PATHS]
+        self._step("translations", lambda: [compile_translations(folder) for folder in locale_folders])
+        self._step("static files", build_static_files)
+        self._step("tables", lambda: call_command("migrate", interactive=False, verbosity=0))
+        if settings.EMBEDDED_DATABASE or settings.SAMPLE:
+            self._load_data()
+
+    def _load_data(self):
+        try:
+            refuse_unless_samples_are_welcome()
+        except SampleDataRefused as refusal:
+            self.stderr.write(str(refusal))
+            return
+        for name in ("load_reference_data", "load_sample_data"):
+            if name in get_commands():
+                self._step(name.replace("_", " "), lambda name=name: call_command(name, verbosity=0))
+
+    def _step(self, what: str, work: Callable[[], object]):
+        started = time.monotonic()
+        try:
+            work()
+        except CommandError as error:
+            raise CommandError(f"{what}: {error}") from error
+        self.stdout.write(f"  {what}: {time.monotonic() - started:.1f} s")
