@@ -52,6 +52,10 @@ class Programme(Sourced):
 
 
 class CountryQuerySet(models.QuerySet):
+    def real(self):
+        """Without the fictional country that carries the sample rows."""
+        return self.filter(is_sample=False)
+
     def in_reading_order(self, language: str):
         """Japanese order comes from the stored kana key, English from the name."""
         return self.order_by("name_kana" if language == "ja" else "name_en")
@@ -89,6 +93,7 @@ class Country(models.Model):
     tile_row = models.PositiveSmallIntegerField(_("row in the tile grid"))
     tile_column = models.PositiveSmallIntegerField(_("column in the tile grid"))
     next_review_on = models.DateField(_("next review on"), null=True, blank=True)
+    is_sample = models.BooleanField(_("sample (fictional)"), default=False)
 
     objects = CountryQuerySet.as_manager()
 

@@ -5,9 +5,20 @@ they are. The lists below are all there are; a new one is added here with the sh
 """
 
 from collections.abc import Callable, Iterator
-from typing import Generic, TypeVar
+from dataclasses import dataclass, field
+from typing import Any, Generic, TypeVar
 
 Function = TypeVar("Function", bound=Callable)
+
+
+@dataclass(frozen=True)
+class Panel:
+    """A part of a page that another app fills: its heading, its anchor, the fragment and what it needs."""
+
+    title: str
+    anchor: str
+    template: str
+    context: dict[str, Any] = field(default_factory=dict)
 
 
 class Registry(Generic[Function]):
@@ -31,9 +42,7 @@ class Registry(Generic[Function]):
 
 # (country, day, user) -> Panel or None: what other apps show on a country's page.
 country_panels: Registry = Registry()
-# (country codes, day) -> Counts per country for the list of countries and the home page.
-country_counts: Registry = Registry()
-# () -> Report: loads the app's reference tables, in the order of the layers.
+# () -> list of LoadReport: loads the app's reference tables, in the order of the layers.
 reference_loaders: Registry = Registry()
-# () -> Report: loads the app's fictional sample rows, in the order of the layers.
+# () -> list of LoadReport: loads the app's fictional sample rows, in the order of the layers.
 sample_loaders: Registry = Registry()
