@@ -196,7 +196,8 @@ class _Question:
             return self._standing(Reason.APPROVAL_UNCERTAIN, **rows)
         unended = [each for each in begun if each.approved_until is None or self.day <= each.approved_until.latest]
         if unended:
-            rows["approval"] = max(unended, key=lambda each: each.confirmed_on.latest)
+            last = max(unended, key=lambda each: each.confirmed_on.latest)
+            rows |= {"approval": last, "edition": self._left_out_since(last)}
             return self._standing(Reason.LAPSED, **rows)
         return self._standing(Reason.ENDED if begun else Reason.NO_APPROVAL, **rows)
 
@@ -233,7 +234,7 @@ class _Question:
         return (
             period_surely_holds(approval.starts_on, approval.approved_until, self.day)
             and self.day <= approval.confirmed_on.earliest + tolerance
-            and not self._left_out_since(approval)
+            and self._left_out_since(approval) is None
         )
 
     def _possibly_approved(self, approval: Approval) -> bool:
@@ -241,18 +242,20 @@ class _Question:
         return (
             period_possibly_holds(approval.starts_on, approval.approved_until, self.day)
             and self.day <= approval.confirmed_on.latest + tolerance
-            and not self._left_out_since(approval)
+            and self._left_out_since(approval) is None
         )
 
-    def _left_out_since(self, approval: Approval) -> bool:
-        """A complete list of the same office, newer than the confirmation, does not name the organization."""
-        return any(
-            edition.is_complete
+    def _left_out_since(self, approval: Approval) -> ListEdition | None:
+        """The newest complete list of the same office, newer than the confirmation, that does not name it."""
+        newer = [
+            edition
+            for edition in self.editions
+            if edition.is_complete
             and edition.issuer_id == approval.issuer_id
             and edition.published_on > approval.confirmed_on.latest
             and not self._names(edition)
-            for edition in self.editions
-        )
+        ]
+        return newer[-1] if newer else None
 
     def _refuses_others(self, memorandum: Agreement) -> bool:
         since = memorandum.others_refused_from
