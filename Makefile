@@ -17,7 +17,7 @@ run: install ## Serve the portal at http://127.0.0.1:8000
 
 test: install-dev ## Run all tests (ARGS="tests/common -k name" for some)
 	@$(VENV_PYTHON) -m tests.machine
-	@$(VENV_PYTHON) -m pytest $(ARGS)
+	@$(VENV_PYTHON) -m pytest -n 2 --dist loadgroup $(ARGS)
 
 check: install-dev ## Style, types, layers, migrations, translations
 	@$(VENV_PYTHON) -m tests.machine gettext

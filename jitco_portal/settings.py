@@ -83,9 +83,7 @@ def _origins() -> list[str]:
     origins = [origin.strip() for origin in origins if origin.strip()]
     for origin in origins:
         if not re.fullmatch(r"https?://[^/\s]+", origin):
-            raise ImproperlyConfigured(
-                f"CSRF_TRUSTED_ORIGINS: {origin!r} is not scheme://host without a path."
-            )
+            raise ImproperlyConfigured(f"CSRF_TRUSTED_ORIGINS: {origin!r} is not scheme://host without a path.")
     return origins
 
 
@@ -259,9 +257,7 @@ SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = LANGUAGE_COOKIE_SECURE = HTTPS
 SECURE_SSL_REDIRECT = HTTPS
 SECURE_REDIRECT_EXEMPT = [r"^healthz$", r"^readyz$"]
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if HTTPS else None
-SECURE_HSTS_SECONDS = (
-    _read(env.int, "HSTS_SECONDS", 30 * 24 * 3600, validate=_at_least(0)) if HTTPS else 0
-)
+SECURE_HSTS_SECONDS = _read(env.int, "HSTS_SECONDS", 30 * 24 * 3600, validate=_at_least(0)) if HTTPS else 0
 
 # History ------------------------------------------------------------------------------------------
 

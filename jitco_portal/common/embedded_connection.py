@@ -27,8 +27,6 @@ def read_connection(folder: Path) -> Connection:
     """
     try:
         found = json.loads((folder / "connection.json").read_text(encoding="utf-8"))
-        return Connection(
-            HOST=found["HOST"], NAME=found["NAME"], USER=found["USER"], PASSWORD=found["PASSWORD"]
-        )
+        return Connection(HOST=found["HOST"], NAME=found["NAME"], USER=found["USER"], PASSWORD=found["PASSWORD"])
     except (OSError, ValueError, KeyError):
         return Connection(HOST=str(folder / "not-running"), NAME="portal", USER="portal", PASSWORD="")

@@ -132,7 +132,8 @@ class EmbeddedPostgres:
 
     @property
     def process(self) -> subprocess.Popen[bytes]:
-        assert self._server is not None, "start() was not called"
+        if self._server is None:
+            raise EmbeddedPostgresError("The embedded PostgreSQL was not started.")
         return self._server
 
     @property
@@ -177,14 +178,10 @@ class EmbeddedPostgres:
         cluster = self._cluster
         identity = _identity_for(cluster)
         programs = self._make_run_folder(identity)
-        try:
-            if not cluster.exists():
-                self._make_cluster(cluster, identity, programs)
-            self._keep_a_password(cluster, identity, programs)
-            self._launch(cluster, identity, programs)
-        finally:
-            with contextlib.suppress(OSError):
-                (self._made_run_folder / "password").unlink()
+        if not cluster.exists():
+            self._make_cluster(cluster, identity, programs)
+        self._keep_a_password(cluster, identity, programs)
+        self._launch(cluster, identity, programs)
 
     @property
     def _cluster(self) -> Path:
@@ -196,7 +193,8 @@ class EmbeddedPostgres:
 
     @property
     def _made_run_folder(self) -> Path:
-        assert self._run_folder is not None
+        if self._run_folder is None:
+            raise EmbeddedPostgresError("The embedded PostgreSQL was not started.")
         return self._run_folder
 
     @property
@@ -236,7 +234,8 @@ class EmbeddedPostgres:
     def _make_run_folder(self, identity: _Identity) -> Path:
         """A short private folder for the socket; returns the folder of the server's programs."""
         reasons = []
-        bases = [Path(tempfile.gettempdir()), *map(Path, ("/tmp", "/var/tmp", "/dev/shm", "/run"))]
+        usual = ("/tmp", "/var/tmp", "/dev/shm", "/run")  # noqa: S108 - mkdtemp makes a private folder there
+        bases = [Path(tempfile.gettempdir()), *map(Path, usual)]
         for base in dict.fromkeys(bases):
             try:
                 run_folder = Path(tempfile.mkdtemp(prefix=_PREFIX, dir=base))
@@ -267,7 +266,7 @@ class EmbeddedPostgres:
         sockets.mkdir(mode=0o700)
         if identity.is_other:
             os.chown(run_folder, 0, identity.gid)
-            os.chmod(run_folder, 0o710)
+            os.chmod(run_folder, 0o710)  # noqa: S103 - a group that nobody else is in
             identity.give(sockets)
             if not _enters(sockets, identity):
                 raise EmbeddedPostgresError("the server's user cannot enter it")
@@ -313,9 +312,7 @@ class EmbeddedPostgres:
             return
         with _reachable(cluster, identity) as (path, descriptors):
             password = self._new_password()
-            _single_user(
-                programs, path, identity, descriptors, f"ALTER ROLE {ROLE} PASSWORD '{password}'"
-            )
+            _single_user(programs, path, identity, descriptors, f"ALTER ROLE {ROLE} PASSWORD '{password}'")
 
     def _new_password(self) -> str:
         password = secrets.token_urlsafe(32)
@@ -461,7 +458,7 @@ def _copy_of_the_programs(wheel: Path, run_folder: Path, group: int) -> Path:
 
 def _for_group_only(path: Path, group: int) -> None:
     os.chown(path, 0, group)
-    os.chmod(path, 0o750)
+    os.chmod(path, 0o750)  # noqa: S103 - a group that nobody else is in
 
 
 def _runs(programs: Path, identity: _Identity) -> bool:
@@ -521,9 +518,7 @@ def _reachable(folder: Path, identity: _Identity) -> Iterator[tuple[Path, tuple[
         os.close(descriptor)
 
 
-def _run(
-    command: list[Any], identity: _Identity, descriptors: tuple[int, ...], standard_input: str = ""
-) -> None:
+def _run(command: list[Any], identity: _Identity, descriptors: tuple[int, ...], standard_input: str = "") -> None:
     answer = subprocess.run(
         command,
         check=False,

@@ -169,8 +169,7 @@ def _data_folder() -> Path:
         raise CannotRun(f"The data folder {folder} cannot be made: {error.strerror}.") from error
     if not os.access(folder, os.R_OK | os.W_OK | os.X_OK):
         raise CannotRun(
-            f"The data folder {folder} belongs to another user. Give this run its own: "
-            "make run DATA=/some/folder"
+            f"The data folder {folder} belongs to another user. Give this run its own: make run DATA=/some/folder"
         )
     return folder
 

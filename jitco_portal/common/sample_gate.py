@@ -18,12 +18,14 @@ def refuse_unless_samples_are_welcome() -> None:
         return
     if not settings.SAMPLE:
         raise SampleDataRefused(
-            "Sample data and accounts are kept out of the database of DATABASE_URL; SAMPLE=1 allows them when it is empty."
+            "Sample data and accounts are kept out of the database of DATABASE_URL; "
+            "SAMPLE=1 allows them when it is empty."
         )
     for model in _our_models():
         if model._base_manager.exists():
             raise SampleDataRefused(
-                f"Sample data are refused: the database of DATABASE_URL is not empty ({model._meta.verbose_name_plural})."
+                "Sample data are refused: the database of DATABASE_URL is not empty "
+                f"({model._meta.verbose_name_plural})."
             )
 
 

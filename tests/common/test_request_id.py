@@ -1,0 +1,87 @@
+import json
+import logging
+import logging.config
+import re
+
+import pytest
+from django.http import HttpResponse
+
+from jitco_portal.common.request_id import RequestIdFilter, RequestIdMiddleware, current_request_id
+
+
+@pytest.fixture
+def answer(rf, caplog):
+    """Send one request through the middleware alone; returns the response and the id seen by the view."""
+
+    def send(path="/en/", status=200, **headers):
+        seen = []
+
+        def view(request):
+            seen.append(current_request_id())
+            return HttpResponse(status=status)
+
+        with caplog.at_level(logging.INFO, logger="jitco_portal"):
+            response = RequestIdMiddleware(view)(rf.get(path, headers=headers))
+        return response, seen[0]
+
+    return send
+
+
+def test_a_sane_id_of_the_proxy_is_kept(answer):
+    response, seen = answer(**{"X-Request-ID": "edge-2026.11_23-0001"})
+
+    assert response["X-Request-ID"] == seen == "edge-2026.11_23-0001"
+
+
+@pytest.mark.parametrize(
+    "given", ["", "short", "a" * 65, 'x"}\n{"level": "forged"', "名前名前名前名前", "-starts-badly"]
+)
+def test_any_other_id_is_replaced(answer, given):
+    response, seen = answer(**{"X-Request-ID": given})
+
+    assert re.fullmatch(r"[0-9a-f]{32}", seen)
+    assert response["X-Request-ID"] == seen
+
+
+def test_the_id_ends_with_the_request(answer):
+    answer()
+
+    assert current_request_id() == ""
+
+
+@pytest.mark.parametrize(
+    ("path", "status", "lines"),
+    [
+        ("/en/countries/?q=name", 200, ["/en/countries/"]),
+        ("/healthz", 200, []),
+        ("/readyz", 200, []),
+        ("/static/portal.css", 200, []),
+        ("/readyz", 503, ["/readyz"]),
+        ("/static/gone.css", 404, ["/static/gone.css"]),
+    ],
+)
+def test_one_line_per_request_without_the_words_searched_for(answer, caplog, path, status, lines):
+    answer(path, status)
+
+    assert [record.path for record in caplog.records] == lines
+
+
+def test_every_log_line_is_json_with_the_id(settings):
+    config = settings.LOGGING["formatters"]["json"]
+    formatter_class = logging.config.DictConfigurator({}).resolve(config["()"])
+    formatter = formatter_class(
+        config["fmt"], datefmt=config["datefmt"], style="{", rename_fields=config["rename_fields"]
+    )
+    record = logging.LogRecord("countries.services", logging.INFO, "", 1, 'said "%s"', ("はい\n",), None)
+    RequestIdFilter().filter(record)
+
+    line = formatter.format(record)
+
+    assert line.count("\n") == 0
+    read = json.loads(line)
+    assert {name: read[name] for name in ("level", "logger", "message", "request_id")} == {
+        "level": "INFO",
+        "logger": "countries.services",
+        "message": 'said "はい\n"',
+        "request_id": "",
+    }

@@ -1,0 +1,107 @@
+"""The settings refuse to start on nonsense, with a sentence that names the variable."""
+
+import os
+import subprocess
+import sys
+
+import pytest
+
+GOOD_KEY = "a-key-of-the-tests-0123456789-abcdefghijklmnopq"
+
+
+def settings_say(expression: str, **environment: str) -> tuple[int, str]:
+    """Read the settings in a fresh process; returns its exit code and the last line it said."""
+    answer = subprocess.run(
+        [
+            sys.executable,
+            "-c",
+            "import sys\n"
+            "from django.core.exceptions import ImproperlyConfigured\n"
+            "try:\n"
+            "    from jitco_portal import settings\n"
+            "except ImproperlyConfigured as error:\n"
+            "    sys.exit(str(error))\n"
+            f"print({expression})",
+        ],
+        env={"PATH": os.defpath, **environment},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    return answer.returncode, (answer.stdout + answer.stderr).strip()
+
+
+@pytest.mark.parametrize(
+    ("variable", "value", "said"),
+    [
+        ("SECRET_KEY", "", "SECRET_KEY is missing"),
+        ("SECRET_KEY", "short", "SECRET_KEY is too easy to guess"),
+        ("SECRET_KEY", "a" * 60, "SECRET_KEY is too easy to guess"),
+        ("DEBUG", "perhaps", "Environment variable DEBUG"),
+        ("HTTPS", "sometimes", "Environment variable HTTPS"),
+        ("SAMPLE", "2", "Environment variable SAMPLE"),
+        ("ALLOWED_HOSTS", "https://portal.example", "ALLOWED_HOSTS: 'https://portal.example'"),
+        ("ALLOWED_HOSTS", "portal.example:8000", "ALLOWED_HOSTS: 'portal.example:8000'"),
+        ("ALLOWED_HOSTS", "*", "ALLOWED_HOSTS: '*'"),
+        ("ALLOWED_HOSTS", " , ", "ALLOWED_HOSTS is set but names no host"),
+        ("CSRF_TRUSTED_ORIGINS", "portal.example", "CSRF_TRUSTED_ORIGINS: 'portal.example'"),
+        ("DATABASE_URL", "mysql://u:secret@host/name", "DATABASE_URL must name a PostgreSQL database"),
+        ("DATABASE_URL", "postgresql://u:secret@host", "DATABASE_URL must name a PostgreSQL database"),
+        ("DATABASE_URL", "nonsense", "DATABASE_URL"),
+        ("DATABASE_POOL_SIZE", "0", "Environment variable DATABASE_POOL_SIZE"),
+        ("DATABASE_POOL_SIZE", "many", "Environment variable DATABASE_POOL_SIZE"),
+        ("LOG_LEVEL", "loud", "LOG_LEVEL: 'LOUD'"),
+        ("COOKIE_PREFIX", "a b", "COOKIE_PREFIX may have"),
+    ],
+)
+def test_a_value_without_sense_stops_the_start(tmp_path, variable, value, said):
+    environment = {"SECRET_KEY": GOOD_KEY, "DATA": str(tmp_path), variable: value}
+
+    code, text = settings_say("'started'", **environment)
+
+    assert code == 1
+    assert text.startswith(said)
+    assert "secret@" not in text
+
+
+def test_safe_values_hold_when_nothing_is_set(tmp_path):
+    asked = "settings.DEBUG, settings.ALLOWED_HOSTS, settings.SAMPLE, settings.EMBEDDED_DATABASE"
+
+    answer = settings_say(asked, SECRET_KEY=GOOD_KEY, DATA=str(tmp_path))
+
+    assert answer == (0, "False ['localhost', '127.0.0.1', '[::1]'] False True")
+
+
+def test_the_made_secret_key_serves_the_embedded_database_only(tmp_path):
+    (tmp_path / "secret_key").write_text(GOOD_KEY + "\n")
+    external = "postgresql://user:password@localhost/portal"
+
+    assert settings_say("settings.SECRET_KEY", DATA=str(tmp_path)) == (0, GOOD_KEY)
+    assert settings_say("settings.SECRET_KEY", DATA=str(tmp_path), DATABASE_URL=external)[0] == 1
+
+
+def test_https_makes_cookies_secure_and_trusts_the_proxys_header(tmp_path):
+    asked = (
+        "settings.SESSION_COOKIE_SECURE, settings.CSRF_COOKIE_SECURE, settings.SECURE_SSL_REDIRECT, "
+        "settings.SECURE_HSTS_SECONDS > 0, settings.SECURE_PROXY_SSL_HEADER"
+    )
+
+    with_https = settings_say(asked, SECRET_KEY=GOOD_KEY, DATA=str(tmp_path), HTTPS="1")
+    without = settings_say(asked, SECRET_KEY=GOOD_KEY, DATA=str(tmp_path))
+
+    assert with_https == (0, "True True True True ('HTTP_X_FORWARDED_PROTO', 'https')")
+    assert without == (0, "False False False False None")
+
+
+def test_the_command_line_says_the_reason_without_a_traceback(tmp_path):
+    answer = subprocess.run(
+        [sys.executable, "manage.py", "check"],
+        env={"PATH": os.defpath, "DATA": str(tmp_path)},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+    assert answer.returncode == 1
+    assert answer.stderr.startswith("The portal cannot start. SECRET_KEY is missing")
+    assert len(answer.stderr.splitlines()) == 1

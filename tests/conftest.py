@@ -1,0 +1,136 @@
+"""Fixtures for everything that needs more than Django's test client: a browser, a served portal."""
+
+import os
+import threading
+from collections.abc import Iterator
+
+import pytest
+from django.core.servers.basehttp import ThreadedWSGIServer, get_internal_wsgi_application
+from django.db import connections
+from django.test.testcases import QuietWSGIRequestHandler
+from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+
+from tests.machine import find_browser
+from tests.sample_site import SampleSite, start_sample_site
+
+_CHROMIUM_FLAGS = [
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+
+
+def pytest_collection_modifyitems(items):
+    """Tests on the sample site share one worker of xdist, so that it is started once."""
+    for item in items:
+        if "sample_site" in getattr(item, "fixturenames", ()):
+            item.add_marker(pytest.mark.xdist_group("sample_site"))
+
+
+# A browser --------------------------------------------------------------------------------------------
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """Debian's Chromium, driven by Playwright; the tests are skipped where there is none."""
+    executable = find_browser()
+    if executable is None:
+        pytest.skip("no Chromium on this machine (Debian: apt-get install chromium)")
+    flags = [*_CHROMIUM_FLAGS, *(["--no-sandbox"] if os.geteuid() == 0 else [])]
+    with sync_playwright() as playwright:
+        running = playwright.chromium.launch(executable_path=executable, args=flags)
+        yield running
+        running.close()
+
+
+@pytest.fixture
+def new_context(browser):
+    """``new_context(javascript=False, width=390, …)`` opens a window of its own for a visitor."""
+    opened: list[BrowserContext] = []
+
+    def open_context(*, javascript: bool = True, width: int = 1280, height: int = 900, **options) -> BrowserContext:
+        viewport = {"width": width, "height": height}
+        context = browser.new_context(java_script_enabled=javascript, viewport=viewport, **options)
+        opened.append(context)
+        return context
+
+    yield open_context
+    for context in opened:
+        context.close()
+
+
+@pytest.fixture
+def page(new_context) -> Iterator[Page]:
+    """One tab. The test fails if its pages broke the content policy, threw an error or called another host."""
+    tab = new_context().new_page()
+    problems = watch_for_problems(tab)
+    yield tab
+    assert problems == []
+
+
+def watch_for_problems(tab: Page) -> list[str]:
+    """A list that fills with whatever a clean page never does."""
+    problems: list[str] = []
+
+    def on_console(message):
+        # A page that answers 404 on purpose is told by the status, not by the browser's line about it.
+        if message.type == "error" and "Failed to load resource" not in message.text:
+            problems.append(f"console: {message.text}")
+
+    def on_request(request):
+        host = request.url.partition("://")[2].partition("/")[0].partition(":")[0]
+        if request.url.startswith("http") and host not in {"127.0.0.1", "localhost"}:
+            problems.append(f"other host: {request.url}")
+
+    tab.on("console", on_console)
+    tab.on("pageerror", lambda error: problems.append(f"script: {error}"))
+    tab.on("request", on_request)
+    return problems
+
+
+# A served portal --------------------------------------------------------------------------------------
+
+
+class _ServerThread(threading.Thread):
+    """The whole WSGI application with all its middleware, also for static files."""
+
+    def __init__(self):
+        super().__init__(daemon=True)
+        self.server = ThreadedWSGIServer(("127.0.0.1", 0), QuietWSGIRequestHandler)
+        self.server.set_app(get_internal_wsgi_application())
+        self.url = f"http://127.0.0.1:{self.server.server_address[1]}"
+
+    def run(self):
+        try:
+            self.server.serve_forever()
+        finally:
+            connections.close_all()
+
+    def stop(self):
+        self.server.shutdown()
+        self.server.server_close()
+        self.join()
+
+
+@pytest.fixture(scope="session")
+def _server_thread(django_db_setup) -> Iterator[_ServerThread]:
+    thread = _ServerThread()
+    thread.start()
+    yield thread
+    thread.stop()
+
+
+@pytest.fixture
+def portal(transactional_db, _server_thread) -> str:
+    """Address of a portal on the rows that this very test makes; for pages that need particular rows."""
+    return _server_thread.url
+
+
+@pytest.fixture(scope="session")
+def sample_site(tmp_path_factory) -> Iterator[SampleSite]:
+    """The real thing, as `make run` serves it, with reference and sample data; to be read, not written."""
+    with start_sample_site(tmp_path_factory.mktemp("sample_site")) as site:
+        yield site
