@@ -1,4 +1,4 @@
-"""One stylesheet for a visitor, joined from one source file per component.
+"""One stylesheet per kind of reader, joined from one source file per component.
 
 The order is stated here and nowhere else: what comes later may refine what came earlier.
 """
@@ -8,50 +8,61 @@ from pathlib import Path
 
 from django.conf import settings
 
-PORTAL_STYLESHEET = "portal.css"
-SOURCES = (
-    "vendor/bootstrap.min.css",
-    "vendor/design-tokens.css",
-    "css/tokens.css",
-    "css/base.css",
-    "css/layout.css",
-    "css/header.css",
-    "css/footer.css",
-    "css/breadcrumbs.css",
-    "css/buttons.css",
-    "css/forms.css",
-    "css/filters.css",
-    "css/notices.css",
-    "css/standing.css",
-    "css/source.css",
-    "css/facts.css",
-    "css/lists.css",
-    "css/tables.css",
-    "css/pagination.css",
-    "css/charts.css",
-    "css/tiles.css",
-    "css/htmx.css",
-    "css/print.css",
-)
+STYLESHEETS = {
+    "portal.css": (
+        "vendor/bootstrap.min.css",
+        "vendor/design-tokens.css",
+        "css/tokens.css",
+        "css/base.css",
+        "css/layout.css",
+        "css/header.css",
+        "css/footer.css",
+        "css/breadcrumbs.css",
+        "css/buttons.css",
+        "css/forms.css",
+        "css/filters.css",
+        "css/notices.css",
+        "css/standing.css",
+        "css/source.css",
+        "css/facts.css",
+        "css/lists.css",
+        "css/tables.css",
+        "css/pagination.css",
+        "css/charts.css",
+        "css/tiles.css",
+        "css/htmx.css",
+        "css/print.css",
+    ),
+    # Loaded after the stock admin's own.
+    "portal-admin.css": (
+        "vendor/design-tokens.css",
+        "css/tokens.css",
+        "css/admin.css",
+    ),
+}
 
 
-def join_stylesheets() -> str:
+def join_stylesheet(name: str) -> str:
     """All sources in their order, without comments and needless white space; licence notes stay."""
     static = settings.BASE_DIR / "static"
-    return "\n".join(_trimmed((static / source).read_text(encoding="utf-8")) for source in SOURCES) + "\n"
+    sources = (static / source for source in STYLESHEETS[name])
+    return "\n".join(_trimmed(source.read_text(encoding="utf-8")) for source in sources) + "\n"
 
 
-def build_stylesheet(folder: Path | None = None) -> Path:
-    """Write the joined stylesheet where static files are looked for, and say where.
+def build_stylesheets(folder: Path | None = None) -> list[Path]:
+    """Write the joined stylesheets where static files are looked for, and say where.
 
-    Written only when it differs, so that a second start leaves its date (and every cache) alone.
+    Written only when they differ, so that a second start leaves their dates (and every cache) alone.
     """
-    path = (folder or settings.DATA / "build") / PORTAL_STYLESHEET
-    content = join_stylesheets()
-    if not path.exists() or path.read_text(encoding="utf-8") != content:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(content, encoding="utf-8")
-    return path
+    folder = folder or settings.DATA / "build"
+    folder.mkdir(parents=True, exist_ok=True)
+    paths = []
+    for name in STYLESHEETS:
+        path, content = folder / name, join_stylesheet(name)
+        if not path.exists() or path.read_text(encoding="utf-8") != content:
+            path.write_text(content, encoding="utf-8")
+        paths.append(path)
+    return paths
 
 
 def _trimmed(css: str) -> str:
