@@ -16,6 +16,8 @@ from typing import Any
 COLUMN_PLOT_HEIGHT = 160
 MOST_YEAR_LABELS = 8
 MOST_WEEK_LABELS = 8
+# A year in small print on the narrowest phone.
+LABEL_WIDTH = 10.0
 
 # Where a country's square stands: roughly as the countries lie to each other, (column, row).
 TILE_COLUMNS = 5
@@ -333,14 +335,24 @@ def _segments(periods: list[Period], first: datetime.date, last: datetime.date) 
 
 
 def _year_ticks(first: datetime.date, last: datetime.date) -> list[Tick]:
+    """The first of January of round years, counted back from the last; labels that would touch are left out."""
     years = last.year - first.year
     step = next((step for step in (1, 2, 5, 10) if years / step <= MOST_YEAR_LABELS), 20)
-    ticks = []
-    for year in range(first.year, last.year + 1):
+    ticks: list[Tick] = []
+    for year in range(last.year, first.year - 1, -step):
         x = _across(max(datetime.date(year, 1, 1), first), first, last)
-        if (last.year - year) % step == 0 and (not ticks or x - ticks[-1].x >= 100 / (MOST_YEAR_LABELS + 2)):
-            ticks.append(Tick(x=x, label=year, anchor=_anchor(x)))
+        tick = Tick(x=x, label=year, anchor=_anchor(x))
+        if not ticks or _right_edge(tick) + 2 <= _left_edge(ticks[0]):
+            ticks.insert(0, tick)
     return ticks
+
+
+def _left_edge(tick: Tick) -> float:
+    return tick.x - {"start": 0.0, "middle": 0.5, "end": 1.0}[tick.anchor] * LABEL_WIDTH
+
+
+def _right_edge(tick: Tick) -> float:
+    return _left_edge(tick) + LABEL_WIDTH
 
 
 def _week_ticks(days: int) -> list[Tick]:

@@ -7,13 +7,14 @@ from babel.numbers import format_currency, format_decimal, get_currency_name
 from django import template
 from django.conf import settings
 from django.urls import NoReverseMatch, reverse
-from django.utils import formats, timezone, translation
+from django.utils import translation
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
-from jitco_portal.common import charts, languages
+from jitco_portal.common import charts, days, languages
 from jitco_portal.common.partial_dates import PartialDate
 from jitco_portal.common.request_id import current_request_id
+from jitco_portal.common.shown_dates import shown_date
 
 register = template.Library()
 
@@ -22,9 +23,10 @@ NAVIGATION = (
     ("organizations:sending_list", _("Sending organizations")),
     ("organizations:supervising_list", _("Supervising organizations")),
 )
-DATE_FORMATS = {
-    "en": {"day": "j F Y", "month": "F Y", "year": "Y"},
-    "ja": {"day": "Y年n月j日", "month": "Y年n月", "year": "Y年"},
+STANDING_WORDS = {
+    "may_accept": _("may accept"),
+    "may_not_accept": _("may not accept"),
+    "not_known": _("not known"),
 }
 # Figures with at most two decimals, and none where the amount is whole.
 AMOUNT = "#,##0.##"
@@ -37,13 +39,7 @@ def _language() -> str:
 @register.filter
 def partial_date(value: PartialDate | datetime.date | None) -> str:
     """23 November 2026, February 2024 or 2020: as exact as it is known, never more."""
-    if not value:
-        return ""
-    if isinstance(value, PartialDate):
-        precision, day = value.precision, value.earliest
-    else:
-        precision, day = "day", value
-    return formats.date_format(day, DATE_FORMATS[_language()][precision])
+    return shown_date(value)
 
 
 @register.filter
@@ -53,13 +49,19 @@ def money(amount: Decimal | int | None, currency: str) -> str:
         return ""
     if _language() == "en":
         return format_currency(amount, currency, f"¤¤ {AMOUNT}", locale="en", currency_digits=False)
-    return f"{format_decimal(amount, AMOUNT, locale='ja')}{get_currency_name(currency, locale='ja')}"
+    return f"{format_decimal(amount, AMOUNT, locale='ja')}{get_currency_name(currency, amount, locale='ja')}"
 
 
 @register.filter
 def number(value: Decimal | int | None) -> str:
     """Thousands set apart; nothing for nothing."""
     return "" if value is None else format_decimal(value, AMOUNT, locale=_language())
+
+
+@register.filter
+def standing_word(verdict: str):
+    """The word that stands beside the shape of a verdict."""
+    return STANDING_WORDS[verdict]
 
 
 @register.filter
@@ -86,8 +88,7 @@ def other_language_url(context, language: str) -> str:
     request = context.get("request")
     if request is None:
         return f"/{language}/"
-    _, _, query = request.get_full_path().partition("?")
-    return _path_in(request.path, language) + (f"?{query}" if query else "")
+    return _path_in(request.get_full_path(), language)
 
 
 @register.simple_tag(takes_context=True)
@@ -147,7 +148,8 @@ def request_id() -> str:
 
 @register.simple_tag
 def sample_data_shown() -> bool:
-    return bool(getattr(settings, "SAMPLE_DATA_SHOWN", False))
+    """Whether sample rows may stand in this installation: always in the embedded database."""
+    return settings.EMBEDDED_DATABASE or settings.SAMPLE
 
 
 @register.filter
@@ -163,12 +165,12 @@ def placed_tiles(tiles) -> list[charts.PlacedTile]:
 
 @register.filter
 def period_strip(periods, today: datetime.date | None = None) -> charts.Strip:
-    return charts.period_strip(periods, today=today or timezone.localdate())
+    return charts.period_strip(periods, today=today or days.today())
 
 
 @register.filter
 def agreement_lanes(lanes, today: datetime.date | None = None) -> charts.Lanes:
-    return charts.agreement_lanes(lanes, today=today or timezone.localdate())
+    return charts.agreement_lanes(lanes, today=today or days.today())
 
 
 @register.filter
