@@ -1,11 +1,8 @@
-"""The rules of standing, row by row, and the equality of the function with the database's answer."""
+"""The rules of standing, row by row; each row asks the function and the database alike."""
 
 import datetime
 
 import pytest
-from hypothesis import event, given, settings
-from hypothesis import strategies as st
-from hypothesis.extra.django import TestCase
 
 from organizations.models import Organization, Report
 from organizations.models.verdicts import Reason, Verdict
@@ -396,90 +393,3 @@ def test_facts_of_many_organizations_cost_the_same_queries(django_assert_num_que
     with django_assert_num_queries(6):
         load_facts(organizations)
 
-
-# Random histories ----------------------------------------------------------------------------------
-
-# A short span and few shapes, so that edges meet often.
-days = st.dates(datetime.date(2024, 1, 1), datetime.date(2024, 4, 30))
-partial_dates = st.one_of(days.map(str), days.map(lambda day: str(day)[:7]), st.just("2024"))
-maybe = lambda strategy: st.one_of(st.just(""), strategy)  # noqa: E731
-periods = st.tuples(partial_dates, maybe(partial_dates)).filter(lambda pair: not pair[1] or pair[1] >= pair[0][: len(pair[1])])
-histories = st.fixed_dictionaries(
-    {
-        "closes": st.one_of(st.none(), days),
-        "tolerance": st.sampled_from([0, 10, 60]),
-        "mocs": st.lists(
-            st.tuples(st.sampled_from(["signed", "inferred", "none_found"]), maybe(partial_dates), periods, maybe(partial_dates)),
-            max_size=2,
-        ),
-        "approvals": st.lists(st.tuples(periods, maybe(partial_dates), partial_dates, st.booleans()), max_size=2),
-        "measures": st.lists(st.tuples(st.sampled_from(["suspension", "revocation", "warning"]), periods), max_size=2),
-        "country_measures": st.lists(periods, max_size=1),
-        "editions": st.lists(st.tuples(days, st.booleans(), st.booleans(), st.booleans()), max_size=4, unique_by=lambda row: row[::3]),
-    }
-)
-
-
-class TestFunctionAndDatabaseAgree(TestCase):
-    """Whatever the history: one answer, from the function and from the annotation, for every day."""
-
-    @settings(max_examples=60, deadline=None, derandomize=True)
-    @given(plan=histories, asked=st.lists(days, min_size=3, max_size=8))
-    def test_over_random_histories(self, plan, asked):
-        programme = make_programme(new_plans_from=datetime.date(2024, 1, 10), new_plans_until=None)
-        if plan["closes"] and plan["closes"] > programme.new_plans_from:
-            programme = make_programme(new_plans_from=datetime.date(2024, 1, 10), new_plans_until=plan["closes"])
-        country = make_country()
-        offices = [make_counterpart(country, list_tolerance_days=plan["tolerance"]) for _number in range(2)]
-        organization, other = make_organization(country), make_organization(country)
-        for state, signed_on, (effective_on, ended_on), refused in plan["mocs"]:
-            if state == "none_found":
-                make_moc(country, programme, state=state, signed_on="")
-            else:
-                signed_on = signed_on if signed_on <= effective_on[: len(signed_on)] else ""
-                make_moc(
-                    country,
-                    programme,
-                    state=state,
-                    signed_on=signed_on,
-                    effective_on=effective_on,
-                    ended_on=ended_on,
-                    others_refused_from=refused,
-                )
-        for (start, end), first_seen_on, confirmed_on, second in plan["approvals"]:
-            stated = {"approved_from": "", "approved_until": end, "first_seen_on": start}
-            if first_seen_on:
-                stated = {"approved_from": start, "approved_until": end, "first_seen_on": ""}
-            if not stated["first_seen_on"] or confirmed_on >= start[: len(confirmed_on)]:
-                office = offices[second]
-                if not organization.sending.approvals.filter(issuer=office).exists():
-                    make_approval(organization, office, programme, confirmed_on=confirmed_on, **stated)
-        for kind, (start, end) in plan["measures"]:
-            make_measure(organization, kind=kind, from_on=start, until_on=end)
-        for start, end in plan["country_measures"]:
-            make_country_measure(country, from_on=start, until_on=end)
-        for published_on, complete, named, second in plan["editions"]:
-            make_list_edition(
-                offices[second],
-                *([organization] if named else [other]),
-                programme=programme,
-                published_on=published_on,
-                is_complete=complete,
-            )
-
-        facts = load_facts([organization])[organization.pk]
-        for day in asked:
-            annotated = with_standing(Organization.objects.all(), programme=programme, day=day).get(pk=organization.pk)
-            standing = facts.standing_on(programme, day)
-            assert (annotated.standing_reason, annotated.standing) == (standing.reason, standing.verdict), day
-            event(standing.reason.value)
-
-        # The history says for every asked day what the question of that day says.
-        periods = history(facts, programme)
-        for day in asked:
-            period = next(
-                each
-                for each in periods
-                if (each.since is None or each.since <= day) and (each.until is None or day <= each.until)
-            )
-            assert period.standing.reason == facts.standing_on(programme, day).reason, day
