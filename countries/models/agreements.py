@@ -10,7 +10,9 @@ from django.utils.translation import gettext_lazy as _
 from countries.models.countries import Country, Programme
 from jitco_portal.common.languages import localized
 from jitco_portal.common.partial_dates import (
+    Earliest,
     PartialDateField,
+    on_or_before,
     ordered_dates_check,
     partial_date_check,
     period_possibly_holds,
@@ -74,11 +76,14 @@ class AgreementQuerySet(models.QuerySet):
         return self.filter(kind=Agreement.Kind.MOC)
 
     def shown_on(self, day: datetime.date):
-        """What a page of that day shows: papers signed by then, and what was sought and not found.
+        """What a page of that day shows: papers that may have been signed by then, and what was not found.
 
-        A page shows a paper from its signing; standing counts it from its entry into force.
+        A page shows a paper from its signing, else from its entry into force; one without any day is always
+        shown, as undated. Standing counts it from its entry into force.
         """
-        return self.exclude(Q(state=Agreement.State.SIGNED) & ~possibly_covers("signed_on", "", day))
+        dated = ~Q(signed_on="") & on_or_before(Earliest("signed_on"), day)
+        entered = Q(signed_on="") & (Q(effective_on="") | on_or_before(Earliest("effective_on"), day))
+        return self.filter(dated | entered)
 
     def surely_in_force(self, day: datetime.date):
         from_signing = Q(effective_on="") & surely_covers("signed_on", "ended_on", day)
