@@ -212,8 +212,12 @@ def surely_covers(start, end, day: datetime.date) -> Q:
 
 
 def possibly_covers(start, end, day: datetime.date) -> Q:
-    """The period from ``start`` to ``end`` may hold ``day``; a blank start may be any day."""
-    return (Q(**{start: ""}) | on_or_before(Earliest(start), day)) & (Q(**{end: ""}) | on_or_after(Latest(end), day))
+    """The period from ``start`` to ``end`` may hold ``day``; a blank start may be any day.
+
+    ``end`` is None or "" where the rows have no such field: what began has not ended.
+    """
+    begun = Q(**{start: ""}) | on_or_before(Earliest(start), day)
+    return begun & (Q(**{end: ""}) | on_or_after(Latest(end), day)) if end else begun
 
 
 def on_or_before(expression, day) -> Q:
