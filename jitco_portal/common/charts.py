@@ -19,16 +19,6 @@ MOST_WEEK_LABELS = 8
 # A year in small print on the narrowest phone.
 LABEL_WIDTH = 10.0
 
-# Where a country's square stands: roughly as the countries lie to each other, (column, row).
-TILE_COLUMNS = 5
-TILE_PLACES = {
-    "UZ": (1, 1), "MN": (4, 1), "CN": (5, 1),
-    "PK": (1, 2), "NP": (2, 2), "BT": (3, 2), "MM": (4, 2), "LA": (5, 2),
-    "IN": (1, 3), "BD": (2, 3), "TH": (3, 3), "KH": (4, 3), "VN": (5, 3),
-    "LK": (1, 4), "MY": (3, 4), "ID": (4, 4), "PH": (5, 4),
-    "TL": (5, 5),
-}  # fmt: skip
-
 
 @dataclass(frozen=True)
 class Period:
@@ -169,13 +159,6 @@ class ColumnChart:
     height: int = COLUMN_PLOT_HEIGHT
 
 
-@dataclass(frozen=True)
-class PlacedTile:
-    tile: Any
-    column: int
-    row: int
-
-
 def period_strip(periods: Iterable[Period], today: datetime.date) -> Strip:
     """Periods as one strip up to today, or further where something is known of later days.
 
@@ -292,23 +275,6 @@ def column_chart(points: Iterable[Point]) -> ColumnChart:
         for value in range(0, top + 1, step)
     ]
     return ColumnChart(columns=columns, levels=levels, width=min(max(len(points), 2) * 88, 720))
-
-
-def tile_grid(tiles: Iterable[Any]) -> list[PlacedTile]:
-    """Tiles with a ``code`` at their country's place, row by row; those without a place follow below."""
-    placed, others = [], []
-    for tile in tiles:
-        if tile.code.upper() in TILE_PLACES:
-            column, row = TILE_PLACES[tile.code.upper()]
-            placed.append(PlacedTile(tile=tile, column=column, row=row))
-        else:
-            others.append(tile)
-    below = max((tile.row for tile in placed), default=0) + 1
-    placed += [
-        PlacedTile(tile=tile, column=index % TILE_COLUMNS + 1, row=below + index // TILE_COLUMNS)
-        for index, tile in enumerate(others)
-    ]
-    return sorted(placed, key=lambda tile: (tile.row, tile.column))
 
 
 def _span(periods: list[Period], marks: list[datetime.date], today: datetime.date):

@@ -14,10 +14,6 @@ def make_step(days_min=None, days_max=None):
     return SimpleNamespace(days_min=days_min, days_max=days_max)
 
 
-def make_tile(code):
-    return SimpleNamespace(code=code)
-
-
 def test_strip_fills_its_width_up_to_today():
     periods = [
         Period("not_known", datetime.date(2022, 11, 23), datetime.date(2024, 11, 22)),
@@ -148,15 +144,3 @@ def test_columns_never_leave_their_frame(values):
     assert all(0 <= column.y <= 160 and column.x + column.width <= 100 for column in chart.columns)
     assert 2 <= len(chart.levels) <= 6
     assert sum(column.shows_label for column in chart.columns) <= 12
-
-
-def test_tiles_stand_where_their_countries_lie_and_others_below():
-    placed = charts.tile_grid([make_tile("zz"), make_tile("ph"), make_tile("VN")])
-
-    assert [(tile.tile.code, tile.column, tile.row) for tile in placed] == [("VN", 5, 3), ("ph", 5, 4), ("zz", 1, 5)]
-
-
-def test_no_two_tiles_share_a_place():
-    places = list(charts.TILE_PLACES.values())
-
-    assert len(set(places)) == len(places)

@@ -159,11 +159,6 @@ def words(text: str) -> list[str]:
 
 
 @register.filter
-def placed_tiles(tiles) -> list[charts.PlacedTile]:
-    return charts.tile_grid(tiles)
-
-
-@register.filter
 def period_strip(periods, today: datetime.date | None = None) -> charts.Strip:
     return charts.period_strip(periods, today=today or days.today())
 
