@@ -211,6 +211,14 @@ def test_every_drawing_has_numbers_in_it(name, context, language):
     assert [value for value in values if not re.fullmatch(r"-?\d+(\.\d+)?%?", value)] == []
 
 
+def test_admin_wears_the_portals_colours_and_nothing_inline(client):
+    html = client.get("/en/admin/login/").content.decode()
+
+    sheets = re.findall(r'<link rel="stylesheet" href="[^"]*/([\w-]+)(?:\.\w+)?\.css"', html)
+    assert (sheets[-1], "dark_mode" in sheets) == ("portal-admin", False)
+    assert re.findall(r"\sstyle=|<style|\son[a-z]+=\"|<script(?![^>]*\ssrc=)|theme-toggle", html) == []
+
+
 @pytest.mark.parametrize(
     ("handler", "status"),
     [
