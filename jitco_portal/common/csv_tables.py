@@ -1,0 +1,404 @@
+"""Brings database tables to the state of tables in files: all of them, or nothing.
+
+A row is known by its *identity*, columns that together name it. A row that says what is held already is not
+written, so that it leaves no history. Rows that only the database has are told and left alone.
+"""
+
+import datetime
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import pghistory
+from django.contrib.postgres.fields import ArrayField
+from django.core.exceptions import ValidationError
+from django.db import DataError, IntegrityError, connection, models, transaction
+from django.db.models import Q
+
+from jitco_portal.common.csv_files import Problem, Row, TablesRefused, read_rows
+
+YES_OR_NO = {"true": True, "yes": True, "false": False, "no": False}
+# Any number that no other part of the portal locks: two loads at once would meet in the middle.
+LOAD_LOCK = 7_205_114
+
+
+@dataclass(frozen=True)
+class By:
+    """How a cell names a row of another table: ``By("code")``, or ``By("name_en", within="country")``.
+
+    ``within`` is a relation that the related row must share with the row that names it.
+    """
+
+    lookup: str
+    within: str | None = None
+    among: Q = field(default_factory=Q)
+
+
+@dataclass(frozen=True)
+class Table:
+    """A model, the rows it shall have, and what tells one row from another."""
+
+    model: type[models.Model]
+    identity: tuple[str, ...]
+    # A CSV file whose columns are the fields of the model, or rows made by code (absent names are blank).
+    source: Path | Sequence[Mapping[str, Any]]
+    references: Mapping[str, By] = field(default_factory=dict)
+    # A wider identity for one row left over on either side: its day was found, its title put right.
+    loose_identity: tuple[str, ...] = ()
+    # The same in every row, no column.
+    fixed: Mapping[str, Any] = field(default_factory=dict)
+    # Only these fields, where it is not all that can be edited.
+    only: tuple[str, ...] = ()
+    # Which of the held rows are the table's.
+    held: Q = field(default_factory=Q)
+
+    @property
+    def name(self) -> str:
+        return self.source.name if isinstance(self.source, Path) else str(self.model._meta.verbose_name_plural)
+
+    @property
+    def columns(self) -> dict[str, models.Field]:
+        meta = self.model._meta
+        fields = [each for each in meta.concrete_fields if each.editable and not isinstance(each, models.AutoField)]
+        fields += [each for each in meta.many_to_many if each.remote_field.through._meta.auto_created]
+        return {
+            each.name: each
+            for each in fields
+            if each.name not in self.fixed and (not self.only or each.name in self.only)
+        }
+
+
+@dataclass
+class LoadReport:
+    """What a load did to one table."""
+
+    table: str
+    added: int = 0
+    changed: int = 0
+    unchanged: int = 0
+    # Rows that differ from the file because somebody edited them in the portal; their edit stands.
+    kept: list[str] = field(default_factory=list)
+    only_in_database: list[str] = field(default_factory=list)
+
+    def __str__(self) -> str:
+        parts = [f"{self.added} added", f"{self.changed} changed", f"{self.unchanged} unchanged"]
+        if self.kept:
+            parts.append(f"{len(self.kept)} kept as edited in the portal")
+        if self.only_in_database:
+            parts.append(f"{len(self.only_in_database)} only in the database")
+        return f"{self.table}: {', '.join(parts)}"
+
+
+def load_at_once(command: str, work: Callable[[], list[LoadReport]]) -> list[LoadReport]:
+    """Do ``work`` in one transaction under the command's name in the history, one load at a time."""
+    with pghistory.context(command=command), transaction.atomic():
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT pg_advisory_xact_lock(%s)", [LOAD_LOCK])
+        return work()
+
+
+def load_tables(tables: Iterable[Table]) -> list[LoadReport]:
+    """Load tables in order, the referred ones first; raise TablesRefused with all faults, nothing changed."""
+    reports, problems = [], []
+    refused: Refused = {}
+    with transaction.atomic():
+        for table in tables:
+            loading = _Loading(table, refused)
+            reports.append(loading.run())
+            problems += loading.problems
+        if problems:
+            raise TablesRefused(problems)
+    return reports
+
+
+# By model: the cells of refused rows, so that rows which name one are not blamed too; None when all were.
+Refused = dict[type[models.Model], set[str] | None]
+
+
+# Stands for a row that was refused: one that names it is left out without a fault of its own.
+UNKNOWN = object()
+
+
+class RowRefused(Exception):
+    """The faults of one row, as pairs of column and text."""
+
+    def __init__(self, faults: Sequence[tuple[str | None, str]]):
+        super().__init__()
+        self.faults = list(faults)
+
+
+class _Loading:
+    """One table on its way into the database."""
+
+    def __init__(self, table: Table, refused: Refused):
+        self.table = table
+        self.columns = table.columns
+        self.report = LoadReport(table.name)
+        self.problems: list[Problem] = []
+        self._refused = refused
+        self._known: dict[str, dict[tuple, Any]] = {}
+
+    def run(self) -> LoadReport:
+        try:
+            rows = self._rows()
+        except TablesRefused as refusal:
+            self.problems += refusal.problems
+            self._refused[self.table.model] = None
+            return self.report
+        wanted = self._wanted(rows)
+        held = self._held()
+        pairs = self._paired(wanted, held)
+        for row, values, instance in pairs:
+            try:
+                self._bring(row, values, instance)
+            except RowRefused as refusal:
+                self._blame(row, refusal)
+        self.report.only_in_database = [str(instance) for instance in held]
+        return self.report
+
+    def _rows(self) -> list[Row]:
+        if isinstance(self.table.source, Path):
+            rows, problems = read_rows(self.table.source, columns=list(self.columns))
+            self.problems += problems
+            if problems:  # a row that cannot be read may be the one that others name
+                self._refused[self.table.model] = None
+            return rows
+        return [Row(number, cells) for number, cells in enumerate(self.table.source, start=1)]
+
+    def _blame(self, row: Row, refusal: RowRefused) -> None:
+        self.problems += [Problem(self.table.name, row.line, column, text) for column, text in refusal.faults]
+        cells = self._refused.setdefault(self.table.model, set())
+        if cells is not None:
+            cells |= {cell for cell in row.cells.values() if isinstance(cell, str)}
+
+    # What the file says ------------------------------------------------------------------------------
+
+    def _wanted(self, rows: list[Row]) -> list[tuple[Row, dict[str, Any]]]:
+        """The rows as values of the model; two rows with one identity are a fault of the second."""
+        wanted, lines = [], {}
+        for row in rows:
+            try:
+                values = self._values(row)
+            except RowRefused as refusal:
+                self._blame(row, refusal)
+                continue
+            identity = self._identity(values, self.table.identity)
+            if identity in lines:
+                named = " ".join(str(row.cells.get(name) or "(blank)") for name in self.table.identity)
+                columns = ", ".join(self.table.identity)
+                self._blame(row, RowRefused([(columns, f"{named} stands in line {lines[identity]} already")]))
+                continue
+            lines[identity] = row.line
+            wanted.append((row, values))
+        return wanted
+
+    def _values(self, row: Row) -> dict[str, Any]:
+        values: dict[str, Any] = {}
+        faults: list[tuple[str | None, str]] = []
+        if unknown := set(row.cells) - set(self.columns):
+            faults += [(name, "unknown column") for name in sorted(unknown)]
+        # An office is looked up within its country, so the country comes first.
+        for name in sorted(self.columns, key=self._lies_within_another):
+            column = self.columns[name]
+            cell = row.cells.get(name, "")
+            try:
+                values[name] = self._value(column, cell, values)
+            except ValidationError as error:
+                faults += [(name, text) for text in error.messages]
+        values |= self.table.fixed
+        if faults or UNKNOWN in values.values():
+            raise RowRefused(faults)
+        return values
+
+    def _lies_within_another(self, name: str) -> bool:
+        return bool(name in self.table.references and self.table.references[name].within)
+
+    def _value(self, column: models.Field, cell: Any, values: Mapping[str, Any]) -> Any:
+        if column.many_to_many:
+            words = cell.split() if isinstance(cell, str) else cell
+            keys = frozenset(self._related(column, word, values) for word in words)
+            return UNKNOWN if UNKNOWN in keys else keys
+        if cell in ("", None):
+            if column.has_default() and not column.is_relation:
+                return column.get_default()
+            if column.null:
+                return None
+            if column.is_relation or not column.blank:
+                raise ValidationError("This column cannot be blank.")
+            return column.clean("", None)
+        if column.is_relation:
+            return self._related(column, cell, values)
+        if isinstance(column, models.BooleanField) and isinstance(cell, str):
+            if cell.lower() not in YES_OR_NO:
+                raise ValidationError(f"“{cell}” is neither yes nor no.")
+            return YES_OR_NO[cell.lower()]
+        if isinstance(column, ArrayField) and isinstance(cell, str):
+            cell = cell.split()
+        return column.clean(cell, None)
+
+    def _related(self, column: models.Field, word: Any, values: Mapping[str, Any]) -> Any:
+        """The key of the row that a word names."""
+        if isinstance(word, models.Model):
+            return word.pk
+        by = self.table.references[column.name]
+        within = values.get(by.within) if by.within else None
+        key = self._known_rows(column, by).get((str(word), within))
+        if key is not None:
+            return key
+        if self._was_refused(column.related_model, str(word)):
+            return UNKNOWN
+        raise ValidationError(f"“{word}” is not known here as a {column.related_model._meta.verbose_name}.")
+
+    def _known_rows(self, column: models.Field, by: By) -> dict[tuple, Any]:
+        if column.name not in self._known:
+            lookups = [by.lookup, by.within or "pk", "pk"]
+            rows = column.related_model._base_manager.filter(by.among).values_list(*lookups)
+            self._known[column.name] = {(name, within if by.within else None): key for name, within, key in rows}
+        return self._known[column.name]
+
+    def _was_refused(self, model: type[models.Model], word: str) -> bool:
+        cells = self._refused.get(model, set())
+        return cells is None or word in cells
+
+    # What is held ------------------------------------------------------------------------------------
+
+    def _held(self) -> list[models.Model]:
+        related = [name for name, column in self.columns.items() if column.many_to_many]
+        relations = [name for name, column in self.columns.items() if column.is_relation and name not in related]
+        held = self.table.model._base_manager.filter(self.table.held)
+        return list(held.select_related(*relations).prefetch_related(*related).order_by("pk"))
+
+    def _held_value(self, instance: models.Model, name: str) -> Any:
+        column = self.table.model._meta.get_field(name)
+        if column.many_to_many:
+            return frozenset(related.pk for related in getattr(instance, name).all())
+        return getattr(instance, column.attname)
+
+    def _identity(self, values: Mapping[str, Any], names: Sequence[str]) -> tuple:
+        return tuple(_comparable(values[name]) for name in names)
+
+    def _paired(self, wanted, held: list) -> list[tuple[Row, dict[str, Any], models.Model | None]]:
+        """Each wanted row with the held one it is; what is left in ``held`` has no wanted row."""
+        found: dict[int, models.Model] = {}
+        rounds = [self.table.identity] + ([self.table.loose_identity] if self.table.loose_identity else [])
+        for names in rounds:
+            left = [number for number in range(len(wanted)) if number not in found]
+            by_identity = defaultdict(list)
+            for instance in held:
+                by_identity[tuple(_comparable(self._held_value(instance, name)) for name in names)].append(instance)
+            wanting = defaultdict(list)
+            for number in left:
+                wanting[self._identity(wanted[number][1], names)].append(number)
+            for identity, numbers in wanting.items():
+                candidates = by_identity.get(identity, [])
+                # A wider identity counts only where there is nothing to choose.
+                if candidates and (names is self.table.identity or (len(candidates), len(numbers)) == (1, 1)):
+                    found[numbers[0]] = candidates[0]
+                    held.remove(candidates[0])
+        return [(row, values, found.get(number)) for number, (row, values) in enumerate(wanted)]
+
+    # Bringing one to the other -----------------------------------------------------------------------
+
+    def _bring(self, row: Row, values: dict[str, Any], instance: models.Model | None) -> None:
+        if instance is None:
+            self._save(row, self.table.model(), values)
+            self.report.added += 1
+            return
+        differing = {
+            name: value
+            for name, value in values.items()
+            if _comparable(value) != _comparable(self._held_value(instance, name))
+        }
+        if not differing:
+            self.report.unchanged += 1
+        elif _edited_in_the_portal(instance):
+            self.report.kept.append(str(instance))
+        else:
+            self._save(row, instance, differing)
+            self.report.changed += 1
+
+    def _save(self, row: Row, instance: models.Model, values: Mapping[str, Any]) -> None:
+        meta = self.table.model._meta
+        sets = {}
+        for name, value in values.items():
+            column = meta.get_field(name)
+            if column.many_to_many:
+                sets[name] = value
+            else:
+                setattr(instance, column.attname, value)
+        validate(instance, row)
+        try:
+            with transaction.atomic():
+                instance.save()
+                for name, keys in sets.items():
+                    getattr(instance, name).set(keys)
+        except (IntegrityError, DataError) as error:
+            raise RowRefused([told(error, instance, row)]) from error
+
+
+def validate(instance: models.Model, row: Row) -> None:
+    """The checks of ``full_clean``, each fault with its column; relations were looked up before."""
+    relations = {each.name for each in instance._meta.concrete_fields if each.is_relation}
+    faults: list[tuple[str | None, str]] = []
+    for check in (lambda: instance.clean_fields(exclude=relations), instance.clean, instance.validate_unique):
+        try:
+            check()
+        except ValidationError as error:
+            by_column = error.message_dict if hasattr(error, "error_dict") else {"": error.messages}
+            faults += [
+                (name if name in row.cells else None, text) for name, texts in by_column.items() for text in texts
+            ]
+    if not faults:
+        for model, constraints in instance.get_constraints():
+            for constraint in constraints:
+                try:
+                    constraint.validate(model, instance)
+                except ValidationError as error:
+                    faults += [(_column_of(constraint, row), text) for text in error.messages]
+    if faults:
+        raise RowRefused(faults)
+
+
+def told(error: Exception, instance: models.Model, row: Row) -> tuple[str | None, str]:
+    """A refusal of the database in the words of the constraint."""
+    name = getattr(getattr(error.__cause__, "diag", None), "constraint_name", None)
+    for constraint in instance._meta.constraints:
+        if constraint.name == name:
+            return _column_of(constraint, row), str(constraint.get_violation_error_message())
+    return None, str(error).splitlines()[0]
+
+
+def _column_of(constraint: models.BaseConstraint, row: Row) -> str | None:
+    """The last filled column that a constraint looks at: of a period the end, not the start."""
+    names = set(getattr(constraint, "fields", ()))
+    condition = getattr(constraint, "condition", None)
+    if condition is not None:
+        names |= set(condition.referenced_base_fields)
+    for expression in getattr(constraint, "expressions", ()):
+        flat = (expression[0] if isinstance(expression, (tuple, list)) else expression).flatten()
+        names |= {each.name for each in flat if hasattr(each, "name")}
+    named = [name for name, cell in row.cells.items() if name in names and cell not in ("", None)]
+    return named[-1] if named else None
+
+
+def _edited_in_the_portal(instance: models.Model) -> bool:
+    """Whether the newest change of the row was made by a person, through a request."""
+    events = getattr(instance, "pgh_event_model", None)
+    if events is None:
+        return False
+    newest = events.objects.filter(pgh_obj=instance.pk).select_related("pgh_context").order_by("-pgh_id").first()
+    context = newest.pgh_context.metadata if newest and newest.pgh_context else {}
+    return context.get("user") is not None
+
+
+def _comparable(value: Any) -> Any:
+    """Blank and null are the same to a comparison; so are dates and their text, lists and tuples."""
+    if value in ("", None) or value == []:
+        return None
+    if isinstance(value, list):
+        return tuple(value)
+    if isinstance(value, datetime.date) and not isinstance(value, datetime.datetime):
+        return value.isoformat()
+    return value

@@ -1,0 +1,26 @@
+"""What the commands that load tables have in common."""
+
+from collections.abc import Callable
+
+from django.core.management.base import BaseCommand, CommandError
+
+from jitco_portal.common.csv_files import TablesRefused
+from jitco_portal.common.csv_tables import LoadReport, load_at_once
+
+
+class DataCommand(BaseCommand):
+    """Loads all or nothing, prints what came of it, and turns a refusal into an error of the command."""
+
+    def load(self, name: str, work: Callable[[], list[LoadReport]], verbosity: int) -> list[LoadReport]:
+        try:
+            reports = load_at_once(name, work)
+        except TablesRefused as refusal:
+            raise CommandError(str(refusal)) from refusal
+        if verbosity >= 1:
+            for report in reports:
+                self.stdout.write(str(report))
+                for kept in report.kept:
+                    self.stdout.write(f"  kept as edited in the portal: {kept}")
+                for left in report.only_in_database if verbosity >= 2 else []:
+                    self.stdout.write(f"  only in the database: {left}")
+        return reports
