@@ -45,7 +45,7 @@ def server_error(request: HttpRequest) -> HttpResponse:
 
 def _page(request: HttpRequest, status: int) -> HttpResponse:
     try:
-        text = render_to_string(f"{status}.html", {"status": status}, request)
+        text = str(render_to_string(f"{status}.html", {"status": status}, request))
     except Exception:  # whatever is broken, the reader gets a page
         logger.exception("The error page %s.html could not be rendered", status)
         language = "ja" if get_language() == "ja" else "en"
