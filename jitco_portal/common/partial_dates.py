@@ -7,6 +7,7 @@ import datetime
 import re
 from dataclasses import dataclass
 from functools import total_ordering
+from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -105,6 +106,10 @@ class PartialDateField(models.CharField):
     """
 
     description = "date known to the day, month or year"
+
+    # For the type checker: a row takes any of these and gives a PartialDate, or None where the field may be blank.
+    _pyi_private_set_type: PartialDate | datetime.date | str | None
+    _pyi_private_get_type: Any
 
     def __init__(self, *args, **kwargs):
         kwargs["max_length"] = 10
