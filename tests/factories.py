@@ -3,23 +3,34 @@
 import datetime
 from itertools import count
 
-from countries.models import Agreement, Counterpart, Country, CountryMeasure, Programme
+from countries.models import Agreement, Counterpart, Country, CountryMeasure, ExchangeRate, FeeCap, Programme
 from jitco_portal.common.models import User
 from organizations.models import (
+    Allowance,
     Approval,
+    Article25Item,
+    Fee,
     JobCategory,
     ListEdition,
     ListEntry,
     Operation,
     Organization,
     OrganizationMeasure,
+    Partnership,
+    Permit,
     Report,
+    Sanction,
     SendingOrganization,
     SupervisingOrganization,
+    TraineeFigure,
 )
 
 numbers = count(1)
-SOURCE = {"source": "Sample source", "source_url": "https://example.org/source", "checked_on": datetime.date(2026, 11, 1)}
+SOURCE = {
+    "source": "Sample source",
+    "source_url": "https://example.org/source",
+    "checked_on": datetime.date(2026, 11, 1),
+}
 
 
 def make_programme(**values):
@@ -123,3 +134,65 @@ def make_operation(code="1-1-1", **values):
 def make_staff(**values):
     values = {"email": f"staff{next(numbers)}@example.org", "name": "Sample Staff", "is_staff": True, **values}
     return User.objects.create_user(values.pop("email"), "correct horse battery staple", **values)
+
+
+def make_fee(organization, programme=None, **values):
+    values = {
+        "payer": "trainee",
+        "subject": "sending_fee",
+        "term_years": 3,
+        "amount": 3000,
+        "currency": "USD",
+        **SOURCE,
+        **values,
+    }
+    return Fee.objects.create(organization=organization.sending, programme=programme or make_programme(), **values)
+
+
+def make_fee_cap(country, programme=None, **values):
+    values = {"kind": "amount", "term_years": 3, **SOURCE, **values}
+    if values["kind"] == "amount":
+        values = {"amount": 3600, "currency": "USD", **values}
+    return FeeCap.objects.create(country=country, programme=programme or make_programme(), **values)
+
+
+def make_exchange_rate(currency="USD", **values):
+    values = {"day": datetime.date(2026, 11, 1), "yen": 150, **SOURCE, **values}
+    return ExchangeRate.objects.create(currency=currency, **values)
+
+
+def make_article25_item(organization, item, **values):
+    values = {"state": "confirmed", **SOURCE, **values}
+    return Article25Item.objects.create(organization=organization.sending, item=item, **values)
+
+
+def make_allowance(organization, issuer, programme=None, **values):
+    values = {"operation_group": "care", "confirmed_on": "2026-11-01", **SOURCE, **values}
+    return Allowance.objects.create(
+        sending_organization=organization.sending, programme=programme or make_programme(), issuer=issuer, **values
+    )
+
+
+def make_trainee_figure(organization, year, programme=None, **values):
+    values = {"number": 100, **SOURCE, **values}
+    return TraineeFigure.objects.create(
+        organization=organization, programme=programme or make_programme(), year=year, **values
+    )
+
+
+def make_partnership(sending, supervising, **values):
+    return Partnership.objects.create(
+        sending_organization=sending.sending, supervising_organization=supervising.supervising, **{**SOURCE, **values}
+    )
+
+
+def make_permit(organization, programme=None, **values):
+    values = {"kind": Permit.Kind.GENERAL, "number": "許1706000144", **SOURCE, **values}
+    return Permit.objects.create(
+        supervising_organization=organization.supervising, programme=programme or make_programme(), **values
+    )
+
+
+def make_sanction(organization, **values):
+    values = {"kind": Sanction.Kind.IMPROVEMENT, "from_on": "2026-01-01", **SOURCE, **values}
+    return Sanction.objects.create(supervising_organization=organization.supervising, **values)
