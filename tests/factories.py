@@ -3,7 +3,20 @@
 import datetime
 from itertools import count
 
-from countries.models import Agreement, Counterpart, Country, CountryMeasure, ExchangeRate, FeeCap, Programme
+from countries.models import (
+    Agreement,
+    Counterpart,
+    Country,
+    CountryFigure,
+    CountryMeasure,
+    CountrySection,
+    ExchangeRate,
+    FeeCap,
+    GovernmentTalk,
+    Notice,
+    ProcedureStep,
+    Programme,
+)
 from jitco_portal.common.models import User
 from organizations.models import (
     Allowance,
@@ -72,6 +85,77 @@ def make_moc(country, programme=None, **values):
     agreement = Agreement.objects.create(country=country, **values)
     agreement.programmes.set([programme or make_programme()])
     return agreement
+
+
+def make_rd(country, *programmes, **values):
+    values = {"kind": Agreement.Kind.RD, "signed_on": "2017-09-27", **SOURCE, **values}
+    agreement = Agreement.objects.create(country=country, **values)
+    agreement.programmes.set(programmes)
+    return agreement
+
+
+def make_none_found(country, programme=None, **values):
+    """A memorandum that was looked for and not found."""
+    return make_moc(country, programme, **{"state": Agreement.State.NONE_FOUND, "signed_on": "", **values})
+
+
+def make_talk(country, **values):
+    values = {
+        "kind": GovernmentTalk.Kind.CONSULTATION,
+        "held_on": "2018-05-21",
+        "title_en": f"Sample consultation {next(numbers)}",
+        **SOURCE,
+        **values,
+    }
+    return GovernmentTalk.objects.create(country=country, **values)
+
+
+def make_section(country, **values):
+    values = {
+        "kind": CountrySection.Kind.SITUATION,
+        "text_en": "Sample text.",
+        "text_ja": "見本の文章です。",
+        "check_again_by": datetime.date(2027, 2, 28),
+        **SOURCE,
+        **values,
+    }
+    return CountrySection.objects.create(country=country, **values)
+
+
+def make_procedure_step(country, programme=None, **values):
+    values = {
+        "position": next(numbers),
+        "title_en": "Sample step",
+        "title_ja": "見本の手順",
+        "actor": ProcedureStep.Actor.SENDING,
+        "days_min": 14,
+        "days_max": 30,
+        **SOURCE,
+        **values,
+    }
+    return ProcedureStep.objects.create(country=country, programme=programme or make_programme(), **values)
+
+
+def make_figure(country, **values):
+    values = {
+        "kind": CountryFigure.Kind.APPROVED_ORGANIZATIONS,
+        "counted_on": "2018-10",
+        "number": 96,
+        **SOURCE,
+        **values,
+    }
+    return CountryFigure.objects.create(country=country, **values)
+
+
+def make_notice(country=None, **values):
+    values = {
+        "published_on": datetime.date(2018, 4, 4),
+        "title_en": f"Sample notice {next(numbers)}",
+        "title_ja": "見本のお知らせ",
+        **SOURCE,
+        **values,
+    }
+    return Notice.objects.create(country=country, **values)
 
 
 def make_country_measure(country, **values):
