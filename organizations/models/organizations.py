@@ -32,15 +32,23 @@ class PublicIdSeries(models.Model):
         return f"{self.prefix}-{self.last_number:04d}"
 
     @classmethod
-    @transaction.atomic
     def next_id(cls, country: Country) -> str:
-        """The next id of the country (``vn-0042``); the row lock makes two writers wait for each other."""
+        """The next id of the country (``vn-0042``)."""
+        return cls.next_ids(country, 1)[0]
+
+    @classmethod
+    @transaction.atomic
+    def next_ids(cls, country: Country, count: int) -> list[str]:
+        """So many ids of the country; the row lock makes two writers wait for each other."""
         prefix = country.code.lower()
         cls.objects.get_or_create(prefix=prefix)
         series = cls.objects.select_for_update().get(prefix=prefix)
-        series.last_number += 1
+        ids = []
+        for _number in range(count):
+            series.last_number += 1
+            ids.append(str(series))
         series.save(update_fields=["last_number"])
-        return str(series)
+        return ids
 
 
 class OrganizationQuerySet(models.QuerySet):
