@@ -165,7 +165,15 @@ class Agreement(Sourced):
         return self.state != self.State.NONE_FOUND and period_possibly_holds(self.in_force_from, self.ended_on, day)
 
 
-class AgreementProgrammeEvent(pghistory.create_event_model(Agreement.programmes.through, obj_field=None)):
+class AgreementProgramme(Agreement.programmes.through):
+    """A name for the table that Django makes: without it no migration would carry the triggers of its history."""
+
+    class Meta:
+        proxy = True
+        default_permissions = ()
+
+
+class AgreementProgrammeEvent(pghistory.create_event_model(AgreementProgramme, obj_field=None)):
     """History of which programmes an agreement covers."""
 
 

@@ -76,7 +76,15 @@ class SupervisingOrganization(models.Model):
         return str(self.organization)
 
 
-class SupervisingCountryEvent(pghistory.create_event_model(SupervisingOrganization.accepts_from.through, obj_field=None)):
+class SupervisingCountry(SupervisingOrganization.accepts_from.through):
+    """A name for the table that Django makes: without it no migration would carry the triggers of its history."""
+
+    class Meta:
+        proxy = True
+        default_permissions = ()
+
+
+class SupervisingCountryEvent(pghistory.create_event_model(SupervisingCountry, obj_field=None)):
     """History of the countries a supervising organization accepts from."""
 
 

@@ -211,5 +211,13 @@ class Organization(Sourced):
         return reverse(page, args=[self.public_id])
 
 
-class OrganizationOperationEvent(pghistory.create_event_model(Organization.operations.through, obj_field=None)):
+class OrganizationOperation(Organization.operations.through):
+    """A name for the table that Django makes: without it no migration would carry the triggers of its history."""
+
+    class Meta:
+        proxy = True
+        default_permissions = ()
+
+
+class OrganizationOperationEvent(pghistory.create_event_model(OrganizationOperation, obj_field=None)):
     """History of which operations an organization works in."""
