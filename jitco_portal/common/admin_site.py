@@ -1,0 +1,47 @@
+"""The desk: one admin for every app, its index grouped by what staff do rather than by app."""
+
+from dataclasses import dataclass
+
+from django.contrib.admin import AdminSite
+from django.urls import reverse
+from django.utils.functional import Promise
+from django.utils.text import capfirst
+from django.utils.translation import gettext_lazy as _
+
+
+@dataclass(frozen=True)
+class IndexGroup:
+    """A heading of the index; a ModelAdmin names its group, and rows keep the order of registration."""
+
+    position: int
+    slug: str
+    title: str | Promise
+
+
+OTHER = IndexGroup(999, "other", _("Other"))
+
+
+class PortalAdminSite(AdminSite):
+    site_title = _("JITCO Sending Support")
+    site_header = _("JITCO Sending Support")
+    index_title = _("Desk")
+
+    def get_app_list(self, request, app_label=None):
+        """The groups instead of the apps; the page of one app stays as it is."""
+        if app_label:
+            return super().get_app_list(request, app_label)
+        rows = {row["model"]: row for app in self._build_app_dict(request).values() for row in app["models"]}
+        groups: dict[IndexGroup, list] = {}
+        for model, model_admin in self._registry.items():
+            if model in rows:
+                groups.setdefault(getattr(model_admin, "index_group", None) or OTHER, []).append(rows[model])
+        return [
+            {
+                "name": capfirst(group.title),
+                "app_label": group.slug,
+                "app_url": f"{reverse('admin:index', current_app=self.name)}#{group.slug}",
+                "has_module_perms": True,
+                "models": groups[group],
+            }
+            for group in sorted(groups, key=lambda group: group.position)
+        ]

@@ -1,0 +1,157 @@
+"""One page per organization: who it is, its sending or supervising side, and what is said of it."""
+
+from django.contrib import admin
+from django.contrib.admin.options import IS_POPUP_VAR
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from countries.models import Programme
+from jitco_portal.common.admin_base import SOURCE_FIELDS, PortalModelAdmin, in_lines
+from jitco_portal.common.admin_forms import PortalForm
+from jitco_portal.common.days import today
+from jitco_portal.common.folding import fold
+from organizations.admin.groups import STANDING, SUPERVISING, names_of
+from organizations.admin.inlines import SENDING_INLINES, SUPERVISING_INLINES
+from organizations.models import Organization, PublicIdSeries, SendingOrganization, SupervisingOrganization
+from organizations.queries.standing import load_facts
+
+SIDES = {Organization.Kind.SENDING: SendingOrganization, Organization.Kind.SUPERVISING: SupervisingOrganization}
+NAMES = ("name_local", "short_name", "name_en", "name_ja", "name_kana")
+
+
+class OrganizationForm(PortalForm):
+    beside = {"organization_country_fits_kind": "country", "organization_not_merged_into_itself": "merged_into"}
+
+
+@admin.register(Organization)
+class OrganizationAdmin(PortalModelAdmin):
+    index_group = STANDING
+    form = OrganizationForm
+    change_form_template = "admin/organizations/organization/change_form.html"
+    list_display = ("public_id", "name", "kind", "country", "is_published", "is_sample", "last_confirmed_on")
+    list_display_links = ("public_id", "name")
+    list_filter = ("kind", "country", "is_published", "is_sample")
+    list_select_related = ("country", "merged_into")
+    search_fields = ("public_id", "folded_names")
+    readonly_fields = ("public_id",)
+    fieldsets = (
+        (None, {"fields": ("public_id", ("kind", "country"))}),
+        (_("Names"), {"fields": (NAMES[:2], NAMES[2:])}),
+        (_("Address"), {"fields": (("address", "address_ja"), ("phone", "website"))}),
+        (_("Profile"), {"fields": ("languages", "operations", ("note_en", "note_ja"), "last_confirmed_on")}),
+        (_("Contact, for staff only"), {"fields": (("contact_name", "contact_email", "contact_phone"),)}),
+        (_("On the site"), {"fields": (("is_published", "is_sample"), "merged_into")}),
+        (_("Source"), {"fields": in_lines(SOURCE_FIELDS)}),
+    )
+
+    def get_inlines(self, request, obj):
+        """Which side it is stands only once it is saved; then its page has everything of that side."""
+        if obj is None:
+            return ()
+        return SENDING_INLINES if obj.is_sending else SUPERVISING_INLINES
+
+    def get_readonly_fields(self, request, obj=None):
+        """The kind is settled with the first save: its side and all that hangs on it follow from it."""
+        return ("public_id", "kind") if obj else ("public_id",)
+
+    def has_delete_permission(self, request, obj=None):
+        """An organization leaves the site by being unpublished or merged: its public id stands on paper."""
+        return False
+
+    def get_search_results(self, request, queryset, search_term):
+        if not search_term.strip():
+            return queryset, False
+        by_id = queryset.filter(public_id__startswith=fold(search_term))
+        return queryset.matching(search_term) | by_id, False
+
+    def save_related(self, request, form, formsets, change):
+        if not change:
+            SIDES[form.instance.kind].objects.create(organization=form.instance)
+        super().save_related(request, form, formsets, change)
+
+    def response_add(self, request, obj, post_url_continue=None):
+        """On to the page with its side, unless another one is to be added first."""
+        if "_addanother" not in request.POST and IS_POPUP_VAR not in request.POST:
+            request.POST = request.POST.copy()
+            request.POST["_continue"] = "1"
+        return super().response_add(request, obj, post_url_continue)
+
+    def render_change_form(self, request, context, add=False, change=False, form_url="", obj=None):
+        if obj and obj.is_sending:
+            facts, day = load_facts([obj])[obj.pk], today()
+            context["standing_day"] = day
+            context["standings"] = [facts.standing_on(programme, day) for programme in Programme.objects.all()]
+        return super().render_change_form(request, context, add=add, change=change, form_url=form_url, obj=obj)
+
+
+class SideAdmin(PortalModelAdmin):
+    """A list to search and choose from; the page of a row is that of its organization."""
+
+    kind: Organization.Kind
+    page_path = "organization"
+    ordering = ("organization__public_id",)
+    list_select_related = ("organization__country",)
+
+    def add_view(self, request, form_url="", extra_context=None):
+        query = request.GET.copy()
+        query["kind"] = self.kind
+        return redirect(f"{reverse('admin:organizations_organization_add')}?{query.urlencode()}")
+
+    def change_view(self, request, object_id, form_url="", extra_context=None):
+        query = f"?{request.GET.urlencode()}" if request.GET else ""
+        return redirect(reverse("admin:organizations_organization_change", args=[object_id]) + query)
+
+    def has_delete_permission(self, request, obj=None):
+        return False
+
+    @admin.display(description=_("country"), ordering="organization__country")
+    def country(self, side):
+        return side.organization.country
+
+    @admin.display(description=_("name"), ordering="organization__sort_en")
+    def name(self, side):
+        return side.organization.name
+
+    @admin.display(description=_("public id"), ordering="organization__public_id")
+    def public_id(self, side):
+        return side.organization.public_id
+
+
+@admin.register(SendingOrganization)
+class SendingOrganizationAdmin(SideAdmin):
+    index_group = STANDING
+    kind = Organization.Kind.SENDING
+    list_display = ("public_id", "name", "country", "licence_number", "has_office_in_japan")
+    list_display_links = ("public_id", "name")
+    list_filter = ("organization__country", "has_office_in_japan", "organization__is_sample")
+    search_fields = (*names_of("organization"), "licence_number")
+
+
+@admin.register(SupervisingOrganization)
+class SupervisingOrganizationAdmin(SideAdmin):
+    index_group = SUPERVISING
+    kind = Organization.Kind.SUPERVISING
+    list_display = ("public_id", "name", "prefecture", "supporting_member")
+    list_display_links = ("public_id", "name")
+    list_filter = ("supporting_member", "prefecture", "organization__is_sample")
+    search_fields = (*names_of("organization"), "permits__number", "prefecture")
+
+
+@admin.register(PublicIdSeries)
+class PublicIdSeriesAdmin(PortalModelAdmin):
+    """To look at only: a number set back would be given twice."""
+
+    index_group = STANDING
+    list_display = ("prefix", "last_number")
+    search_fields = ("prefix",)
+    ordering = ("prefix",)
+
+    def has_add_permission(self, request):
+        return False
+
+    def has_change_permission(self, request, obj=None):
+        return False
+
+    def has_delete_permission(self, request, obj=None):
+        return False

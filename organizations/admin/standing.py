@@ -1,0 +1,85 @@
+"""What governments and others say of a sending organization, row by row over all of them."""
+
+from django.contrib import admin
+
+from jitco_portal.common.admin_base import PortalModelAdmin
+from jitco_portal.common.admin_forms import PortalForm
+from organizations.admin.groups import STANDING, names_of
+from organizations.models import Allowance, Approval, Article25Item, Fee, OrganizationMeasure, Report
+
+
+class OfSendingOrganization(PortalModelAdmin):
+    index_group = STANDING
+    page_path = "sending_organization.organization"
+    list_select_related = ("sending_organization__organization", "programme")
+    search_fields = names_of("sending_organization__organization")
+
+
+class ApprovalForm(PortalForm):
+    beside = {"approval_periods_apart": "approved_from", "approval_has_start": "approved_from"}
+
+
+@admin.register(Approval)
+class ApprovalAdmin(OfSendingOrganization):
+    form = ApprovalForm
+    list_display = (
+        "sending_organization",
+        "programme",
+        "issuer",
+        "number",
+        "approved_from",
+        "approved_until",
+        "confirmed_on",
+    )
+    list_filter = ("programme", "issuer__country")
+    list_select_related = ("sending_organization__organization", "programme", "issuer")
+    search_fields = (*names_of("sending_organization__organization"), "number")
+
+
+@admin.register(OrganizationMeasure)
+class OrganizationMeasureAdmin(OfSendingOrganization):
+    list_display = ("sending_organization", "kind", "side", "programme", "from_on", "until_on", "checked_on")
+    list_filter = ("kind", "side", "programme", "sending_organization__organization__country")
+
+
+@admin.register(Allowance)
+class AllowanceAdmin(OfSendingOrganization):
+    list_display = (
+        "sending_organization",
+        "operation_group",
+        "programme",
+        "issuer",
+        "from_on",
+        "until_on",
+        "confirmed_on",
+    )
+    list_filter = ("operation_group", "programme", "issuer__country")
+    list_select_related = ("sending_organization__organization", "programme", "issuer")
+
+
+@admin.register(Report)
+class ReportAdmin(OfSendingOrganization):
+    list_display = ("sending_organization", "said", "said_on", "source", "checked_on")
+    list_filter = ("said", "sending_organization__organization__country")
+    list_select_related = ("sending_organization__organization",)
+    search_fields = (*names_of("sending_organization__organization"), "basis_en", "basis_ja", "source")
+
+
+@admin.register(Fee)
+class FeeAdmin(PortalModelAdmin):
+    index_group = STANDING
+    page_path = "organization.organization"
+    list_display = ("organization", "programme", "payer", "subject", "term_years", "amount", "currency", "period")
+    list_filter = ("payer", "subject", "programme", "currency")
+    list_select_related = ("organization__organization", "programme")
+    search_fields = names_of("organization__organization")
+
+
+@admin.register(Article25Item)
+class Article25ItemAdmin(PortalModelAdmin):
+    index_group = STANDING
+    page_path = "organization.organization"
+    list_display = ("organization", "item", "state", "checked_on")
+    list_filter = ("state", "item")
+    list_select_related = ("organization__organization",)
+    search_fields = names_of("organization__organization")

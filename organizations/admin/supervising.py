@@ -1,0 +1,42 @@
+"""Permits and sanctions of supervising organizations."""
+
+from django.contrib import admin
+
+from jitco_portal.common.admin_base import PortalModelAdmin
+from jitco_portal.common.admin_forms import PortalForm
+from organizations.admin.groups import SUPERVISING, names_of
+from organizations.models import Permit, Sanction
+
+
+class PermitForm(PortalForm):
+    beside = {"permit_periods_apart": "valid_from"}
+
+
+@admin.register(Permit)
+class PermitAdmin(PortalModelAdmin):
+    index_group = SUPERVISING
+    page_path = "supervising_organization.organization"
+    form = PermitForm
+    list_display = (
+        "number",
+        "supervising_organization",
+        "programme",
+        "kind",
+        "valid_from",
+        "valid_until",
+        "checked_on",
+    )
+    list_display_links = ("number", "supervising_organization")
+    list_filter = ("kind", "programme", "supervising_organization__prefecture")
+    list_select_related = ("supervising_organization__organization", "programme")
+    search_fields = (*names_of("supervising_organization__organization"), "number")
+
+
+@admin.register(Sanction)
+class SanctionAdmin(PortalModelAdmin):
+    index_group = SUPERVISING
+    page_path = "supervising_organization.organization"
+    list_display = ("supervising_organization", "kind", "from_on", "until_on", "checked_on")
+    list_filter = ("kind",)
+    list_select_related = ("supervising_organization__organization",)
+    search_fields = (*names_of("supervising_organization__organization"), "text_en", "text_ja")

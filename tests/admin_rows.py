@@ -1,0 +1,177 @@
+"""One more row of each model of the desk, different from all before it."""
+
+import datetime
+
+from django.contrib.auth.models import Group
+
+from countries.models import (
+    Agreement,
+    Counterpart,
+    Country,
+    CountryFigure,
+    CountryMeasure,
+    CountrySection,
+    ExchangeRate,
+    FeeCap,
+    GovernmentTalk,
+    Notice,
+    ProcedureStep,
+    Programme,
+)
+from jitco_portal.common.models import User
+from organizations.models import (
+    Allowance,
+    Approval,
+    Article25Item,
+    Fee,
+    JobCategory,
+    ListEdition,
+    ListEntry,
+    Operation,
+    Organization,
+    OrganizationMeasure,
+    Partnership,
+    Permit,
+    PublicIdSeries,
+    Report,
+    Sanction,
+    SendingOrganization,
+    SupervisingOrganization,
+    TraineeFigure,
+)
+from tests.factories import (
+    SOURCE,
+    make_approval,
+    make_counterpart,
+    make_country,
+    make_country_measure,
+    make_list_edition,
+    make_measure,
+    make_moc,
+    make_operation,
+    make_organization,
+    make_programme,
+    make_report,
+    make_staff,
+    make_supervising,
+    numbers,
+)
+
+DAY = datetime.date(2026, 11, 1)
+
+
+def _code():
+    number = next(numbers)
+    return f"{number // 100 + 1}-{number % 100}"
+
+
+def _programme():
+    return make_programme(code=f"p{next(numbers)}")
+
+
+def _approval():
+    country = make_country()
+    return make_approval(make_organization(country), make_counterpart(country))
+
+
+def _allowance():
+    country = make_country()
+    return Allowance.objects.create(
+        sending_organization=make_organization(country).sending,
+        programme=make_programme(),
+        operation_group="care",
+        issuer=make_counterpart(country),
+        confirmed_on="2026-11",
+        **SOURCE,
+    )
+
+
+def _list_entry():
+    country = make_country()
+    return make_list_edition(make_counterpart(country), make_organization(country)).entries.get()
+
+
+MAKERS = {
+    User: make_staff,
+    Group: lambda: Group.objects.create(name=f"Group {next(numbers)}"),
+    Country: make_country,
+    Programme: _programme,
+    Counterpart: make_counterpart,
+    Agreement: lambda: make_moc(make_country()),
+    CountryMeasure: lambda: make_country_measure(make_country(), from_on="2021-02"),
+    GovernmentTalk: lambda: GovernmentTalk.objects.create(
+        country=make_country(), kind="visit", held_on="2019-07", title_en="Visit (sample)", **SOURCE
+    ),
+    CountrySection: lambda: CountrySection.objects.create(
+        country=make_country(),
+        kind="costs",
+        text_en="Costs (sample)",
+        text_ja="費用（見本）",
+        check_again_by=DAY + datetime.timedelta(days=30),
+        **SOURCE,
+    ),
+    ProcedureStep: lambda: ProcedureStep.objects.create(
+        country=make_country(),
+        programme=make_programme(),
+        position=1,
+        title_en="Ask",
+        title_ja="依頼",
+        actor="sending",
+        **SOURCE,
+    ),
+    Notice: lambda: Notice.objects.create(
+        country=make_country(), published_on=DAY, title_en="Notice (sample)", title_ja="お知らせ（見本）", **SOURCE
+    ),
+    FeeCap: lambda: FeeCap.objects.create(
+        country=make_country(), programme=make_programme(), kind="amount", amount=3600, currency="USD", **SOURCE
+    ),
+    ExchangeRate: lambda: ExchangeRate.objects.create(
+        currency="USD", day=DAY - datetime.timedelta(days=ExchangeRate.objects.count()), yen=150, **SOURCE
+    ),
+    CountryFigure: lambda: CountryFigure.objects.create(
+        country=make_country(), kind="approved", counted_on="2026", number=318, **SOURCE
+    ),
+    Organization: make_organization,
+    SendingOrganization: lambda: make_organization().sending,
+    SupervisingOrganization: lambda: make_supervising().supervising,
+    PublicIdSeries: lambda: PublicIdSeries.objects.create(
+        prefix=chr(97 + next(numbers) // 26 % 26) + chr(97 + next(numbers) % 26)
+    ),
+    Approval: _approval,
+    OrganizationMeasure: lambda: make_measure(make_organization(), from_on="2026-01"),
+    Allowance: _allowance,
+    Report: lambda: make_report(make_organization()),
+    Article25Item: lambda: Article25Item.objects.create(organization=make_organization().sending, item=3, **SOURCE),
+    Fee: lambda: Fee.objects.create(
+        organization=make_organization().sending,
+        programme=make_programme(),
+        payer="trainee",
+        subject="teaching",
+        amount=300,
+        currency="USD",
+        **SOURCE,
+    ),
+    ListEdition: lambda: make_list_edition(make_counterpart()),
+    ListEntry: _list_entry,
+    Permit: lambda: Permit.objects.create(
+        supervising_organization=make_supervising().supervising, programme=make_programme(), kind="general", **SOURCE
+    ),
+    Sanction: lambda: Sanction.objects.create(
+        supervising_organization=make_supervising().supervising, kind="improvement", from_on="2024-05", **SOURCE
+    ),
+    Partnership: lambda: Partnership.objects.create(
+        sending_organization=make_organization().sending,
+        supervising_organization=make_supervising().supervising,
+        **SOURCE,
+    ),
+    TraineeFigure: lambda: TraineeFigure.objects.create(
+        organization=make_organization(),
+        programme=make_programme(),
+        operation=make_operation(f"{_code()}-1"),
+        year=2025,
+        number=12,
+        **SOURCE,
+    ),
+    JobCategory: lambda: JobCategory.objects.create(group="food", code=_code(), name_en="Baking", name_ja="パン製造"),
+    Operation: lambda: make_operation(f"{_code()}-1"),
+}

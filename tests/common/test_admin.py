@@ -1,0 +1,434 @@
+"""Rules of the desk that hold for every model, whoever adds it; and what people may do to each other's accounts."""
+
+from urllib.parse import urlencode
+
+import pytest
+from django.apps import apps
+from django.contrib import admin
+from django.contrib.auth.models import Group, Permission
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from django.urls import URLPattern, reverse
+from django.utils import translation
+
+from jitco_portal.common.models import User
+from tests.admin_rows import MAKERS
+from tests.factories import make_country, make_staff
+
+pytestmark = pytest.mark.django_db
+SITE = admin.site
+REGISTERED = list(SITE._registry)
+OURS = [
+    model
+    for label in ("common", "countries", "organizations")
+    for model in apps.get_app_config(label).get_models()
+    if not hasattr(model, "pgh_tracked_model") and not model._meta.proxy
+]
+
+
+def label(model):
+    return model._meta.label_lower
+
+
+def url(model, page, *args):
+    return reverse(f"admin:{model._meta.app_label}_{model._meta.model_name}_{page}", args=args)
+
+
+@pytest.fixture(autouse=True)
+def english():
+    """A request leaves its language behind in the thread; each test begins in English."""
+    with translation.override("en"):
+        yield
+
+
+@pytest.fixture
+def superuser(client):
+    user = make_staff(is_superuser=True)
+    client.force_login(user)
+    return user
+
+
+def queries_of(client, address):
+    with CaptureQueriesContext(connection) as queries:
+        response = client.get(address)
+    assert response.status_code == 200
+    return len(queries)
+
+
+# Every model ------------------------------------------------------------------------------------------
+
+
+def test_every_model_is_registered_and_no_event_model():
+    assert {label(model) for model in OURS} - {label(model) for model in REGISTERED} == set()
+    assert [label(model) for model in REGISTERED if hasattr(model, "pgh_tracked_model")] == []
+
+
+@pytest.mark.parametrize("model", OURS, ids=label)
+def test_every_model_can_be_searched(model):
+    assert SITE._registry[model].search_fields
+
+
+@pytest.mark.parametrize("model", OURS, ids=label)
+def test_every_relation_is_chosen_by_typing(rf, model):
+    request = rf.get("/")
+    request.user = User(is_superuser=True, is_staff=True)
+    model_admin = SITE._registry[model]
+    parts = [model_admin, *(inline(model, SITE) for inline in getattr(model_admin, "inlines", ()))]
+    for part in parts:
+        relations = {field.name for field in part.opts.fields if field.remote_field and field.editable}
+        assert relations - set(part.get_autocomplete_fields(request)) == set()
+
+
+def test_every_model_has_a_group_on_the_index(client, superuser):
+    response = client.get(reverse("admin:index"))
+
+    groups = {
+        str(group["name"]): [str(row["model"]._meta.label) for row in group["models"]]
+        for group in response.context["app_list"]
+    }
+    assert list(groups) == [
+        "Countries and agreements",
+        "Texts and notices",
+        "Costs and figures",
+        "Sending organizations and standing",
+        "Lists of governments",
+        "Supervising organizations",
+        "Job categories",
+        "People",
+    ]
+    assert sorted(name for rows in groups.values() for name in rows) == sorted(
+        model._meta.label for model in REGISTERED
+    )
+
+
+# Pages ------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("model", REGISTERED, ids=label)
+def test_list_asks_as_much_for_five_rows_as_for_one(client, superuser, model):
+    MAKERS[model]()
+    address = url(model, "changelist")
+    client.get(address)
+    one = queries_of(client, address)
+    for _number in range(4):
+        MAKERS[model]()
+
+    assert queries_of(client, address) == one
+    assert len(client.get(address).context["cl"].result_list) >= 5
+
+
+def pointing_at(model):
+    """A relation by which a form of the desk chooses a row of ``model``."""
+    relations = (relation for relation in model._meta.related_objects if relation.related_model in REGISTERED)
+    return next((relation.field for relation in relations if relation.field.model in OURS), None)
+
+
+@pytest.mark.parametrize("model", [model for model in OURS if pointing_at(model)], ids=label)
+def test_autocomplete_asks_as_much_for_five_rows_as_for_one(client, superuser, model):
+    field = pointing_at(model)
+    MAKERS[model]()
+    values = {
+        "app_label": field.model._meta.app_label,
+        "model_name": field.model._meta.model_name,
+        "field_name": field.name,
+    }
+    address = f"{reverse('admin:autocomplete')}?{urlencode({**values, 'term': ''})}"
+    client.get(address)
+    one = queries_of(client, address)
+    for _number in range(4):
+        MAKERS[model]()
+
+    assert queries_of(client, address) == one
+    assert len(client.get(address).json()["results"]) >= 5
+
+
+@pytest.mark.parametrize("language", ["en", "ja"])
+@pytest.mark.parametrize("model", REGISTERED, ids=label)
+def test_pages_answer_in_both_languages(client, superuser, model, language):
+    row = MAKERS[model]()
+    with translation.override(language):
+        addresses = [
+            url(model, "changelist"),
+            url(model, "changelist") + "?q=sample+X%C3%A9",
+            url(model, "change", row.pk),
+        ]
+        addresses += [url(model, "history", row.pk)]
+        if SITE._registry[model].has_add_permission(client.get(addresses[0]).wsgi_request):
+            addresses.append(url(model, "add"))
+
+    answers = {address: client.get(address, follow=True) for address in addresses}
+
+    assert {address: answer.status_code for address, answer in answers.items()} == dict.fromkeys(addresses, 200)
+    assert all(f'<html lang="{language}"' in answer.content.decode() for answer in answers.values())
+
+
+@pytest.mark.parametrize("model", [model for model in OURS if hasattr(model, "pgh_event_models")], ids=label)
+def test_change_page_tells_the_history_and_links_to_the_whole(client, superuser, model):
+    row = MAKERS[model]()
+
+    page = client.get(url(model, "change", row.pk), follow=True)
+
+    assert page.context["history"][-1].what == "added"
+    assert url(model, "history", row.pk) in page.content.decode() or model._meta.model_name.startswith(
+        ("sending", "supervising")
+    )
+
+
+@pytest.mark.parametrize("model", OURS, ids=label)
+def test_change_page_links_to_the_public_page(client, superuser, model):
+    row = MAKERS[model]()
+    model_admin = SITE._registry[model]
+
+    page = model_admin.get_view_on_site_url(row)
+
+    names = {"country", "organization", "sending_organization", "supervising_organization", "issuer"}
+    belongs = names & {field.name for field in model._meta.fields} or label(model) == "countries.country"
+    assert bool(page) == bool(belongs)
+
+
+def test_row_without_a_country_has_no_public_page(client, superuser):
+    notice = MAKERS[apps.get_model("countries.Notice")]()
+    notice.country = None
+    notice.save()
+
+    assert client.get(url(type(notice), "change", notice.pk)).status_code == 200
+
+
+# History ----------------------------------------------------------------------------------------------
+
+
+def test_history_says_who_when_why_and_what(client, superuser):
+    country = make_country(code="XA", name_en="Old name")
+    address = url(type(country), "change", country.pk)
+    form = client.get(address).context["adminform"].form
+    values = {name: value for name, value in form.initial.items() if value is not None}
+    empty = {
+        f"{prefix}-{part}": 0
+        for prefix in ("counterparts", "agreements", "measures", "fee_caps")
+        for part in ("TOTAL_FORMS", "INITIAL_FORMS")
+    }
+
+    answer = client.post(
+        address, {**values, **empty, "name_en": "New name", "_history_reason": "The country asked for it"}
+    )
+
+    assert answer.status_code == 302
+    entry = client.get(address).context["history"][0]
+    assert (entry.what, entry.who, entry.why, entry.url) == (
+        "changed",
+        str(superuser),
+        "The country asked for it",
+        address,
+    )
+    assert [(change.field, change.before, change.after) for change in entry.changes] == [
+        ("Name (English)", "Old name", "New name")
+    ]
+
+
+def test_history_on_the_page_is_bounded_and_the_whole_is_paged(client, superuser):
+    country = make_country()
+    for number in range(60):
+        country.name_en = f"Name {number}"
+        country.save()
+
+    page = client.get(url(type(country), "change", country.pk))
+    whole = [
+        client.get(url(type(country), "history", country.pk) + f"?page={number}").context["page"] for number in (1, 2)
+    ]
+
+    assert (len(page.context["history"]), page.context["has_older_history"]) == (20, True)
+    assert [(len(each.entries), each.newer, each.older) for each in whole] == [(50, None, 2), (11, 1, None)]
+    assert whole[0].entries[0].changes[0].after == "Name 59"
+    assert whole[1].entries[-1].what == "added"
+
+
+@pytest.mark.parametrize("number", ["0", "-1", "x", "²", "99999999999999999999"])
+def test_history_page_that_is_no_number_is_the_first(client, superuser, number):
+    country = make_country()
+
+    assert client.get(url(type(country), "history", country.pk), {"page": number}).context["page"].number == 1
+
+
+# Who may enter ----------------------------------------------------------------------------------------
+
+
+def admin_addresses():
+    """Every named address of the desk but the two doors, with a number where it takes one."""
+    addresses = set()
+
+    def walk(found):
+        for each in found:
+            if not isinstance(each, URLPattern):
+                walk(each.url_patterns)
+            elif each.name not in (None, "login", "logout"):
+                keys = {*each.pattern.converters, *each.pattern.regex.groupindex}
+                values = {key: "countries" if key == "app_label" else 1 for key in keys}
+                addresses.add(reverse(f"admin:{each.name}", kwargs=values))
+
+    walk(SITE.get_urls())
+    return sorted(addresses)
+
+
+def test_there_are_addresses_to_test():
+    assert len(admin_addresses()) > 5 * len(OURS)
+
+
+@pytest.mark.parametrize("method", ["get", "post"])
+@pytest.mark.parametrize("visitor", ["anonymous", "member"])
+def test_only_staff_enter(client, visitor, method):
+    if visitor == "member":
+        client.force_login(make_staff(is_staff=False))
+
+    for address in admin_addresses():
+        answer = getattr(client, method)(address)
+        assert (address, answer.status_code) == (address, 302)
+        assert answer.headers["Location"].startswith(reverse("admin:login"))
+
+
+def test_staff_without_permissions_see_nothing(client):
+    client.force_login(make_staff())
+    rows = [MAKERS[model]() for model in OURS]
+
+    for row in rows:
+        for page in ("change", "history", "delete"):
+            answer = client.get(url(type(row), page, row.pk), follow=True)
+            assert (label(type(row)), page, answer.status_code) == (label(type(row)), page, 403)
+        assert client.get(url(type(row), "changelist")).status_code == 403
+    assert client.get(reverse("admin:index")).context["app_list"] == []
+
+
+# People -----------------------------------------------------------------------------------------------
+
+
+def staff_with(*codenames, **values):
+    user = make_staff(**values)
+    user.user_permissions.set(Permission.objects.filter(codename__in=codenames))
+    return user
+
+
+MANAGER = ("view_user", "add_user", "change_user", "delete_user")
+
+
+def change(client, user, **values):
+    values = {"email": user.email, "name": user.name, "is_active": "on", "is_staff": "on", **values}
+    return client.post(url(User, "change", user.pk), values)
+
+
+def test_new_person_has_an_address_and_a_hashed_password(client, superuser):
+    secret = "a long and quiet river"
+
+    answer = client.post(
+        url(User, "add"),
+        {
+            "email": "aya@example.org",
+            "name": "Aya",
+            "usable_password": "true",
+            "password1": secret,
+            "password2": secret,
+        },
+    )
+
+    user = User.objects.get(email="aya@example.org")
+    assert answer.status_code == 302
+    assert user.password != secret
+    assert user.check_password(secret)
+
+
+def test_address_in_use_is_refused_whatever_its_case(client, superuser):
+    secret = "a long and quiet river"
+    values = {"name": "Aya", "usable_password": "true", "password1": secret, "password2": secret}
+
+    answer = client.post(url(User, "add"), {"email": superuser.email.upper(), **values})
+
+    assert answer.status_code == 200
+    assert answer.context["adminform"].form.errors == {"email": ["This address is in use."]}
+
+
+def test_manager_cannot_make_a_superuser(client):
+    manager, other = staff_with(*MANAGER), make_staff()
+    client.force_login(manager)
+
+    for user in (other, manager):
+        change(client, user, is_superuser="on")
+
+    assert not User.objects.filter(is_superuser=True).exists()
+
+
+def test_manager_cannot_give_what_they_do_not_have(client):
+    manager, other = staff_with(*MANAGER), make_staff()
+    beyond = Permission.objects.get(codename="delete_country")
+    group = Group.objects.create(name="Strong")
+    group.permissions.add(beyond)
+    client.force_login(manager)
+
+    for user in (other, manager):
+        refused = [change(client, user, user_permissions=[beyond.pk]), change(client, user, groups=[group.pk])]
+        assert [answer.status_code for answer in refused] == [200, 200]
+        assert beyond not in Permission.objects.filter(user=user)
+        assert not user.groups.exists()
+
+
+def test_manager_can_give_what_they_have(client):
+    manager, other = staff_with(*MANAGER), make_staff()
+    own = Permission.objects.get(codename="view_user")
+    client.force_login(manager)
+
+    assert change(client, other, user_permissions=[own.pk]).status_code == 302
+    assert list(other.user_permissions.all()) == [own]
+
+
+@pytest.mark.parametrize("kind", ["superuser", "stronger", "stronger_by_group", "switched_off"])
+def test_manager_cannot_touch_who_stands_above(client, kind):
+    values = {"superuser": {"is_superuser": True}, "switched_off": {"is_active": False}}.get(kind, {})
+    above = make_staff(**values) if kind == "stronger_by_group" else staff_with("delete_country", **values)
+    if kind == "stronger_by_group":
+        group = Group.objects.create(name="Strong")
+        group.permissions.add(Permission.objects.get(codename="delete_country"))
+        above.groups.add(group)
+    client.force_login(staff_with(*MANAGER))
+    secret = "another long and quiet river"
+
+    password = client.post(
+        reverse("admin:auth_user_password_change", args=[above.pk]), {"password1": secret, "password2": secret}
+    )
+
+    assert password.status_code == 403
+    assert change(client, above, is_active="on").status_code == 403
+    assert client.post(url(User, "delete", above.pk), {"post": "yes"}).status_code == 403
+    chosen = {"action": "delete_selected", "_selected_action": [above.pk], "post": "yes"}
+    client.post(url(User, "changelist"), chosen)
+    above.refresh_from_db()
+    assert not above.check_password(secret)
+
+
+def test_groups_are_for_superusers(client):
+    codenames = [f"{verb}_group" for verb in ("view", "add", "change", "delete")]
+    client.force_login(staff_with(*codenames))
+    group = Group.objects.create(name="Readers")
+
+    answers = [
+        client.get(url(Group, "changelist")),
+        client.get(url(Group, "add")),
+        client.get(url(Group, "change", group.pk)),
+    ]
+
+    assert [answer.status_code for answer in answers] == [403, 403, 403]
+
+
+def test_password_hash_is_on_no_page(client, superuser):
+    user = make_staff()
+    pages = [url(User, "changelist"), url(User, "change", user.pk), url(User, "history", user.pk)]
+
+    assert [page for page in pages if user.password in client.get(page).content.decode()] == []
+
+
+def test_list_cannot_be_filtered_by_the_password(client, superuser):
+    assert client.get(url(User, "changelist"), {"password__startswith": "pbkdf2"}).status_code == 400
+
+
+def test_forged_post_is_refused():
+    browser = Client(enforce_csrf_checks=True)
+    browser.force_login(make_staff(is_superuser=True))
+
+    assert browser.post(url(User, "add"), {"email": "x@example.org"}).status_code == 403
