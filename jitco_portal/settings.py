@@ -131,7 +131,7 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 OUR_APPS = ["jitco_portal.common", "countries", "organizations", "matching", "seminars", "materials"]
 INSTALLED_APPS = [
     *OUR_APPS,
-    "django.contrib.admin",
+    "jitco_portal.common.admin_config.PortalAdminConfig",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
