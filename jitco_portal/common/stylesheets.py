@@ -30,6 +30,7 @@ STYLESHEETS = {
         "css/pagination.css",
         "css/charts.css",
         "css/tiles.css",
+        "css/countries.css",
         "css/htmx.css",
         "css/print.css",
     ),
