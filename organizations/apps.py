@@ -10,6 +10,8 @@ class OrganizationsConfig(AppConfig):
     verbose_name = _("Organizations")
 
     def ready(self):
-        from organizations.queries.country_panel import country_panel  # noqa: PLC0415 - models are ready only now
+        from organizations.queries.country_panel import country_panel  # models are ready only now
+        from organizations.reference_tables import load_reference_tables
 
         registry.country_panels.add(country_panel)
+        registry.reference_loaders.add(load_reference_tables, position=20)

@@ -19,6 +19,7 @@ from organizations.queries.fees import ComparedFee, FeeTable, fee_tables
 from organizations.queries.profiles import (
     CONTACT,
     MAIN_PROGRAMME,
+    PUBLIC_ID,
     ProgrammeStanding,
     programme_standings,
     with_work,
@@ -63,7 +64,7 @@ def found_organizations(*, public_ids: Iterable[str], user: Any) -> dict[str, An
     """The sending organizations of these public ids that ``user`` may see, in one query."""
     rows = (
         with_work(Organization.objects.visible_to(user).sending())
-        .filter(public_id__in=list(public_ids))
+        .filter(public_id__in=[public_id for public_id in public_ids if PUBLIC_ID.fullmatch(public_id)])
         .select_related("country", "sending")
         .defer(*CONTACT, "folded_names")
     )

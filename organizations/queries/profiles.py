@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
@@ -37,9 +38,11 @@ from organizations.queries.standing import Standing, StandingFacts, history, loa
 # An organization with the arrays that ``_with_children`` annotates; the type checker does not see those.
 AnnotatedOrganization = Any
 
+PUBLIC_ID = re.compile(r"[a-z]{2}-\d{4,9}", re.ASCII)
 CONTACT = ("contact_name", "contact_email", "contact_phone")
 # The programme that comes first on every page.
 MAIN_PROGRAMME = "titp"
+EDITIONS_SHOWN = 12
 
 
 @dataclass(frozen=True)
@@ -98,6 +101,15 @@ class SendingProfile:
     reports: list[Report]
 
     @property
+    def newest_editions(self) -> list[ListEdition]:
+        """A year of monthly lists; the older ones say the same and weigh on slow links."""
+        return self.editions[:EDITIONS_SHOWN]
+
+    @property
+    def older_editions(self) -> int:
+        return len(self.editions[EDITIONS_SHOWN:])
+
+    @property
     def main_standing(self) -> ProgrammeStanding | None:
         return self.standings[0] if self.standings else None
 
@@ -119,6 +131,8 @@ def find_organization(*, public_id: str, user: Any) -> AnnotatedOrganization:
 
     A public id stands in other people's files, so an old one still leads to the organization.
     """
+    if not PUBLIC_ID.fullmatch(public_id.lower()):
+        raise Organization.DoesNotExist
     visible = Organization.objects.visible_to(user).filter(pk=OuterRef("pk"))
     rows = _with_children(Organization.objects.annotate(is_visible=Exists(visible)))
     found = rows.get(public_id=public_id.lower())
