@@ -139,6 +139,7 @@ class _Loading:
         self.problems: list[Problem] = []
         self._refused = refused
         self._known: dict[str, dict[tuple, Any]] = {}
+        self._edited = edited_in_the_portal(table.model)
 
     def run(self) -> LoadReport:
         try:
@@ -313,7 +314,7 @@ class _Loading:
         }
         if not differing:
             self.report.unchanged += 1
-        elif _edited_in_the_portal(instance):
+        elif instance.pk in self._edited:
             self.report.kept.append(str(instance))
         else:
             self._save(row, instance, differing)
@@ -383,14 +384,15 @@ def _column_of(constraint: models.BaseConstraint, row: Row) -> str | None:
     return named[-1] if named else None
 
 
-def _edited_in_the_portal(instance: models.Model) -> bool:
-    """Whether the newest change of the row was made by a person, through a request."""
-    events = getattr(instance, "pgh_event_model", None)
+def edited_in_the_portal(model: type[models.Model]) -> set[Any]:
+    """Keys of the rows whose newest change was made by a person, through a request."""
+    events = getattr(model, "pgh_event_model", None)
     if events is None:
-        return False
-    newest = events.objects.filter(pgh_obj=instance.pk).select_related("pgh_context").order_by("-pgh_id").first()
-    context = newest.pgh_context.metadata if newest and newest.pgh_context else {}
-    return context.get("user") is not None
+        return set()
+    ever = events.objects.filter(pgh_context__metadata__user__isnull=False).values("pgh_obj")
+    newest = events.objects.filter(pgh_obj__in=ever).order_by("pgh_obj", "-pgh_id").distinct("pgh_obj")
+    contexts = newest.values_list("pgh_obj", "pgh_context__metadata")
+    return {key for key, context in contexts if context and context.get("user") is not None}
 
 
 def _comparable(value: Any) -> Any:
