@@ -159,8 +159,8 @@ def _update_messages() -> int:
 
 
 CHECKS: dict[str, Callable[[], bool]] = {
-    "style": lambda: _python("-m", "ruff", "check", "."),
-    "format": lambda: _python("-m", "ruff", "format", "--check", "."),
+    "style": lambda: _python("-m", "ruff", "check", "--output-format", "concise", "."),
+    "format": lambda: _python("-m", "ruff", "format", "--check", "--output-format", "concise", "."),
     "templates": lambda: _python("-m", "djlint", "templates", "--lint", "--quiet"),
     "types": _types,
     "layers": lambda: _python("-c", "from importlinter.cli import lint_imports_command as c; c(['--no-logo'])"),

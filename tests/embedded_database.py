@@ -89,11 +89,16 @@ def _name_of_the_template() -> str:
     return f"migrated_{digest.hexdigest()[:16]}"
 
 
+def server_address(data: Path, database: str | None = None) -> str:
+    """Address of the embedded server that runs on ``data``, as DATABASE_URL has it."""
+    reach = json.loads((data / "postgres" / "connection.json").read_text(encoding="utf-8"))
+    socket = quote(reach["HOST"], safe="")
+    return f"postgresql://{reach['USER']}:{reach['PASSWORD']}@/{database or reach['NAME']}?host={socket}"
+
+
 def _make_the_template(name: str) -> None:
-    reach = json.loads((Path(os.environ["DATA"]) / "postgres" / "connection.json").read_text(encoding="utf-8"))
-    with psycopg.connect(
-        host=reach["HOST"], user=reach["USER"], password=reach["PASSWORD"], dbname=reach["NAME"], autocommit=True
-    ) as connection:
+    data = Path(os.environ["DATA"])
+    with psycopg.connect(server_address(data), autocommit=True) as connection:
         query = "SELECT datname FROM pg_database WHERE datname LIKE 'migrated\\_%'"
         there = {row[0] for row in connection.execute(query)}
         if name in there:
@@ -102,7 +107,8 @@ def _make_the_template(name: str) -> None:
             connection.execute(f'DROP DATABASE "{old}"')
         unfinished = f"{name}_unfinished"
         connection.execute(f'CREATE DATABASE "{unfinished}"')
-        url = f"postgresql://{reach['USER']}:{reach['PASSWORD']}@/{unfinished}?host={quote(reach['HOST'], safe='')}"
         migrate = [sys.executable, "manage.py", "migrate", "--no-input", "--verbosity=0"]
-        subprocess.run(migrate, check=True, cwd=ROOT, env={**os.environ, "DATABASE_URL": url})
+        subprocess.run(
+            migrate, check=True, cwd=ROOT, env={**os.environ, "DATABASE_URL": server_address(data, unfinished)}
+        )
         connection.execute(f'ALTER DATABASE "{unfinished}" RENAME TO "{name}"')

@@ -25,9 +25,8 @@ def build_static_files() -> bool:
 
 def _fingerprint() -> str:
     digest = hashlib.sha256()
-    for name, path in sorted(_files()):
-        digest.update(f"{name}\0{path}\0".encode())
-        digest.update(path.read_bytes())
+    for name, path in _files():  # the first of two files of one name is the one that is served
+        digest.update(f"{name}\0".encode() + path.read_bytes() + b"\0")
     return digest.hexdigest()
 
 
