@@ -155,7 +155,7 @@ class Framework:
     rd: Status
     # One for each programme, in the order of the programmes.
     memoranda: tuple[Status, ...]
-    # Every paper: R/Ds first, the newest of each kind first.
+    # Every paper: R/Ds, then MOCs in the order of the programmes, the newest of each first.
     papers: tuple[Paper, ...]
 
     @cached_property
@@ -213,7 +213,7 @@ def _framework(country: Country, papers: list[Paper], programmes: Sequence[Progr
             _status(programme, [paper for paper in memoranda if programme in paper.programmes])
             for programme in programmes
         ),
-        papers=tuple(discussions + memoranda),
+        papers=tuple(discussions + sorted(memoranda, key=lambda paper: [each.position for each in paper.programmes])),
     )
 
 
