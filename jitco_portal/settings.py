@@ -199,6 +199,10 @@ AUTH_PASSWORD_VALIDATORS = [
 ]
 LOGIN_URL = "admin:login"
 
+# How readers reach the Affairs Dept.; blank shows the way to JITCO's own site.
+AFFAIRS_EMAIL = _read(env.str, "AFFAIRS_EMAIL", "")
+AFFAIRS_TELEPHONE = _read(env.str, "AFFAIRS_TELEPHONE", "")
+
 # Languages and time -------------------------------------------------------------------------------
 
 LANGUAGE_CODE = "en"

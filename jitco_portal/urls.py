@@ -2,14 +2,22 @@
 
 from django.conf.urls.i18n import i18n_patterns
 from django.contrib import admin
-from django.urls import path
+from django.contrib.sitemaps import views as sitemaps
+from django.urls import include, path
 
+from jitco_portal import views
 from jitco_portal.common import health
 
 urlpatterns = [
     path("healthz", health.healthz, name="healthz"),
     path("readyz", health.readyz, name="readyz"),
+    path("robots.txt", views.robots, name="robots"),
+    path("sitemap.xml", sitemaps.index, {"sitemaps": views.SITEMAPS, "sitemap_url_name": "sitemap_part"}, name="sitemap"),
+    path("sitemap-<section>.xml", sitemaps.sitemap, {"sitemaps": views.SITEMAPS}, name="sitemap_part"),
     *i18n_patterns(
+        path("", views.home, name="home"),
+        path("countries/", include("countries.urls")),
+        path("organizations/", include("organizations.urls")),
         path("admin/", admin.site.urls),
         prefix_default_language=True,
     ),

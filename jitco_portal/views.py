@@ -1,0 +1,93 @@
+"""The home page, and what search engines ask for: with urls.py the only code that may look at every app."""
+
+from django.contrib.auth.models import AnonymousUser
+from django.contrib.sitemaps import Sitemap
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+from django.views.decorators.http import require_GET
+
+from countries.models import Country, Notice
+from countries.queries.lists import country_tiles, tile_legend
+from jitco_portal.common.days import today
+from organizations.models import Organization
+
+# What the two papers are, question by question; from the JITCO and MHLW pages named in the sources of the countries.
+PAPERS = [
+    {
+        "question": _("Between whom?"),
+        "rd": _("JITCO and an office of the sending government"),
+        "moc": _("the governments of Japan and of the sending country"),
+    },
+    {"question": _("Since when?"), "rd": _("1991 (China)"), "moc": _("6 June 2017 (Vietnam)")},
+    {
+        "question": _("What does it do?"),
+        "rd": _("JITCO gives and gets information, holds regular consultations and helps to prevent trouble."),
+        "moc": _("From a stated day, only organizations that the sending government approved may be used."),
+    },
+    {
+        "question": _("Who lists organizations?"),
+        "rd": _("Under the old system JITCO published the accredited organizations."),
+        "moc": _("The sending government approves; OTIT publishes the list."),
+    },
+    {
+        "question": _("May it change?"),
+        "rd": _("A new R/D may replace it, as for Vietnam in 2017 and 2019."),
+        "moc": _("There is one for each programme: TITP, SSW, and ESD later."),
+    },
+]
+NEWEST_NOTICES = 5
+
+
+@require_GET
+def home(request):
+    day = today()
+    notices = Notice.objects.visible_to(request.user).select_related("country")
+    context = {
+        "day": day,
+        "tiles": country_tiles(day=day),
+        "legend": tile_legend(),
+        "papers": PAPERS,
+        "notices": notices.exclude(country__is_sample=True).newest_first()[:NEWEST_NOTICES],
+    }
+    return render(request, "home.html", context)
+
+
+@require_GET
+def robots(request):
+    """Pages for readers may be found; lists under a filter and the desk are no use to a search engine."""
+    lines = ["User-agent: *", "Disallow: /*?", "Disallow: /en/admin/", "Disallow: /ja/admin/"]
+    lines.append(f"Sitemap: {request.build_absolute_uri(reverse('sitemap'))}")
+    return HttpResponse("\n".join(lines) + "\n", content_type="text/plain; charset=utf-8")
+
+
+class _BothLanguages(Sitemap):
+    i18n = True
+    alternates = True
+
+
+class PageSitemap(_BothLanguages):
+    """The home page and the lists."""
+
+    def items(self):
+        return ["home", "countries:country_list", "organizations:sending_list", "organizations:supervising_list"]
+
+    def location(self, item):
+        return reverse(item)
+
+
+class CountrySitemap(_BothLanguages):
+    def items(self):
+        return Country.objects.real().order_by("pk")
+
+
+class OrganizationSitemap(_BothLanguages):
+    """Profiles that a stranger may see; fictional ones are no use to a search engine."""
+
+    def items(self):
+        visible = Organization.objects.visible_to(AnonymousUser()).filter(is_sample=False)
+        return visible.only("public_id", "kind").order_by("pk")
+
+
+SITEMAPS = {"pages": PageSitemap, "countries": CountrySitemap, "organizations": OrganizationSitemap}
