@@ -1,8 +1,8 @@
 """Sending countries: one file per subject."""
 
 from countries.models.agreements import Agreement, Counterpart, CountryMeasure, GovernmentTalk
-from countries.models.countries import Country, Programme
 from countries.models.costs import CountryFigure, ExchangeRate, FeeCap
+from countries.models.countries import Country, Programme
 from countries.models.texts import CountrySection, Notice, ProcedureStep
 
 __all__ = [
