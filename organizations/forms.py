@@ -18,6 +18,7 @@ from organizations.models.verdicts import Verdict
 from organizations.prefectures import PREFECTURES, prefecture_name
 from organizations.queries.comparison import FEWEST, MOST
 
+TODAY_HINT = _("Blank: today in Japan.")
 PAGE_KEYS = ("after", "before")
 
 
@@ -89,6 +90,7 @@ class SendingFilterForm(FilterForm):
     ):
         super().__init__(data)
         self.fields["on"].label = _("Standing on the day")
+        self.fields["on"].help_text = TODAY_HINT
         programme, country, work, language = (
             self.fields[name] for name in ("programme", "country", "work", "language")
         )
@@ -113,6 +115,7 @@ class SupervisingFilterForm(FilterForm):
 
     def __init__(self, data: QueryDict, *, countries: Iterable[Country]):
         super().__init__(data)
+        self.fields["on"].help_text = TODAY_HINT
         self.fields["country"].choices = _countries(countries)
         self.fields["language"].choices = _languages()
         language = get_language()

@@ -31,6 +31,7 @@ STYLESHEETS = {
         "css/charts.css",
         "css/tiles.css",
         "css/countries.css",
+        "css/organizations.css",
         "css/htmx.css",
         "css/print.css",
     ),

@@ -136,7 +136,7 @@ def fee_tables(*, organizations: Iterable[Any], day: datetime.date) -> dict[int,
             possibly_covers("from_on", "until_on", day), organization__in=[each.pk for each in organizations]
         )
         .select_related("programme")
-        .order_by("programme__position", "payer", "subject", "-term_years", "pk")
+        .order_by("pk")
     )
     caps = (
         FeeCap.objects.filter(possibly_covers("from_on", "until_on", day))
@@ -168,6 +168,7 @@ def fee_table(
         stated = fee.from_on is not None or fee.until_on is not None
         if fee.payer == Fee.Payer.TRAINEE and (not stated or period_surely_holds(fee.from_on, fee.until_on, day)):
             groups[(fee.programme_id, fee.subject, fee.term_years)].append(fee)
+    fees.sort(key=_reading_order)
     return FeeTable(
         lines=tuple(compared_fee(fees=[fee], caps=caps, rates=rates) for fee in fees),
         sums=tuple(compared_fee(fees=group, caps=caps, rates=rates) for group in groups.values() if len(group) > 1),
@@ -204,6 +205,12 @@ def compared_fee(*, fees: list[Fee], caps: Iterable[FeeCap], rates: Mapping[str,
         return replace(capped, outcome=Outcome.NO_RATE)
     outcome = Outcome.ABOVE if charged.amount > cap.amount else Outcome.WITHIN
     return replace(capped, outcome=outcome, in_cap_currency=charged)
+
+
+def _reading_order(fee: Fee) -> tuple[int, int, int, int]:
+    """What the trainee pays first; the subjects in the order of the model, long contracts before short ones."""
+    payers, subjects = list(Fee.Payer.values), list(Fee.Subject.values)
+    return fee.programme.position, payers.index(fee.payer), subjects.index(fee.subject), -(fee.term_years or 0)
 
 
 def _for_the_contract(fee: Fee) -> Decimal | None:

@@ -48,7 +48,7 @@ def why(row: Organization) -> str:
     """The deciding fact of a row of a list; where nothing confirms it any more, when a list last did."""
     label = reason_label(row.standing_reason)
     if row.standing_reason == Reason.LAPSED and row.last_listed_on:
-        return _("%(reason)s since %(day)s") % {"reason": label, "day": shown_date(row.last_listed_on)}
+        return _("%(reason)s; last confirmed %(day)s") % {"reason": label, "day": shown_date(row.last_listed_on)}
     return label
 
 

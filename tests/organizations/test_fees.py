@@ -44,7 +44,11 @@ def test_fee_in_another_currency_is_converted_by_way_of_yen_and_says_the_rates(o
 
     [line] = table(organization).lines
 
-    assert (line.outcome, line.in_cap_currency.amount, line.yen.amount) == (Outcome.ABOVE, Decimal(3700), Decimal(555_000))
+    assert (line.outcome, line.in_cap_currency.amount, line.yen.amount) == (
+        Outcome.ABOVE,
+        Decimal(3700),
+        Decimal(555_000),
+    )
     assert (line.in_cap_currency.rates, line.yen.rates) == ((vnd, usd), (vnd,))
 
 
@@ -184,6 +188,22 @@ def test_fee_that_had_ended_is_not_shown(organization):
     make_fee(organization, amount=2500, from_on="2026-11-23")
 
     assert [line.fee.amount for line in table(organization).lines] == [2500]
+
+
+def test_what_the_trainee_pays_for_sending_comes_first(organization):
+    make_fee(organization, payer="supervising", subject="management")
+    make_fee(organization, subject="other_costs")
+    make_fee(organization, term_years=1)
+    make_fee(organization)
+
+    lines = [line.fee for line in table(organization).lines]
+
+    assert [(fee.payer, fee.subject, fee.term_years) for fee in lines] == [
+        ("trainee", "sending_fee", 3),
+        ("trainee", "sending_fee", 1),
+        ("trainee", "other_costs", 3),
+        ("supervising", "management", 3),
+    ]
 
 
 def test_tables_of_several_organizations_cost_three_queries(organization, django_assert_num_queries):
