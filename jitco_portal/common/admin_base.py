@@ -41,19 +41,27 @@ class RelationsByName:
         return [field.name for field in relations if field.editable]
 
 
-class PortalTabularInline(RelationsByName, admin.TabularInline):
+class PortalInline(RelationsByName):
     extra = 0
     show_change_link = True
 
+    def get_queryset(self, request):
+        """With the rows that names need, as the list of the same model states them."""
+        related = getattr(self.admin_site._registry.get(self.model), "list_select_related", ())
+        queryset = super().get_queryset(request)
+        return queryset.select_related(*related) if related else queryset
 
-class PortalStackedInline(RelationsByName, admin.StackedInline):
-    extra = 0
-    show_change_link = True
 
+class PortalTabularInline(PortalInline, admin.TabularInline):
+    pass
+
+
+class PortalStackedInline(PortalInline, admin.StackedInline):
     def get_fieldsets(self, request, obj=None):
         if self.fieldsets:
             return self.fieldsets
-        return [(None, {"fields": in_lines(self.get_fields(request, obj))})]
+        own, source = apart_from_source(self.get_fields(request, obj))
+        return [(None, {"fields": [*in_lines(own), *in_lines(source)]})]
 
 
 class PortalModelAdmin(RelationsByName, admin.ModelAdmin):
@@ -82,9 +90,7 @@ class PortalModelAdmin(RelationsByName, admin.ModelAdmin):
         """Texts of two languages side by side, the source in a part of its own."""
         if self.fieldsets:
             return super().get_fieldsets(request, obj)
-        fields = self.get_fields(request, obj)
-        own = [name for name in fields if name not in SOURCE_FIELDS]
-        source = [name for name in fields if name in SOURCE_FIELDS]
+        own, source = apart_from_source(self.get_fields(request, obj))
         fieldsets = [(None, {"fields": in_lines(own)})]
         return [*fieldsets, (_("Source"), {"fields": in_lines(source)})] if source else fieldsets
 
@@ -134,6 +140,13 @@ class PortalModelAdmin(RelationsByName, admin.ModelAdmin):
             context["related_lists"] = self.links_to_related_lists(request, obj)
         return super().render_change_form(request, context, add=add, change=change, form_url=form_url, obj=obj)
 
+    def get_inline_formsets(self, request, formsets, inline_instances, obj=None):
+        """A folded part says how many rows it holds."""
+        for inline, formset in zip(inline_instances, formsets, strict=True):
+            if (count := formset.initial_form_count()) and inline.max_num != 1:
+                inline.verbose_name_plural = f"{inline.verbose_name_plural} ({count})"
+        return super().get_inline_formsets(request, formsets, inline_instances, obj)
+
     def history_children(self, request, obj) -> list[tuple[type[models.Model], str]]:
         """The rows edited on the same page, with the column that holds the key of ``obj``."""
         children = []
@@ -162,28 +175,38 @@ class PortalModelAdmin(RelationsByName, admin.ModelAdmin):
         request.current_app = self.admin_site.name
         return TemplateResponse(request, "admin/object_history.html", context)
 
+    def rows_pointed_at(self, obj) -> list[models.Model]:
+        """The row, with those that share its page: what points at them is linked from there."""
+        return [obj]
+
     def links_to_related_lists(self, request, obj) -> list[dict[str, str]]:
         """The lists of rows that point at this one and are not edited on its page: linked, not loaded."""
         inlined = {inline.model for inline in self.get_inline_instances(request, obj)}
+        relations = [relation for row in self.rows_pointed_at(obj) for relation in row._meta.related_objects]
         links = []
-        for relation in obj._meta.related_objects:
+        for relation in relations:
             model_admin = self.admin_site._registry.get(relation.related_model)
             if not relation.one_to_many or relation.related_model in inlined or model_admin is None:
                 continue
             if not model_admin.has_view_or_change_permission(request):
                 continue
             name = f"admin:{model_admin.opts.app_label}_{model_admin.opts.model_name}"
-            field = relation.field.name
+            field = relation.field
+            title = str(capfirst(model_admin.opts.verbose_name_plural))
+            may_add = model_admin.has_add_permission(request) and relation.related_model is not self.model
             links.append(
                 {
-                    "title": capfirst(model_admin.opts.verbose_name_plural),
-                    "list_url": f"{reverse(f'{name}_changelist')}?{field}__pk__exact={obj.pk}",
-                    "add_url": f"{reverse(f'{name}_add')}?{field}={obj.pk}"
-                    if model_admin.has_add_permission(request)
-                    else "",
+                    "title": f"{title}: {field.verbose_name}" if relation.related_model is self.model else title,
+                    "list_url": f"{reverse(f'{name}_changelist')}?{field.name}__pk__exact={obj.pk}",
+                    "add_url": f"{reverse(f'{name}_add')}?{field.name}={obj.pk}" if may_add else "",
                 }
             )
         return links
+
+
+def apart_from_source(fields) -> tuple[list[str], list[str]]:
+    """What a row says, and where it is written: in the models the source stands first."""
+    return [name for name in fields if name not in SOURCE_FIELDS], [name for name in fields if name in SOURCE_FIELDS]
 
 
 def in_lines(fields) -> list:

@@ -13,7 +13,7 @@ from jitco_portal.common.days import today
 from jitco_portal.common.folding import fold
 from organizations.admin.groups import STANDING, SUPERVISING, names_of
 from organizations.admin.inlines import SENDING_INLINES, SUPERVISING_INLINES
-from organizations.models import Organization, PublicIdSeries, SendingOrganization, SupervisingOrganization
+from organizations.models import Organization, SendingOrganization, SupervisingOrganization
 from organizations.queries.standing import load_facts
 
 SIDES = {Organization.Kind.SENDING: SendingOrganization, Organization.Kind.SUPERVISING: SupervisingOrganization}
@@ -64,6 +64,9 @@ class OrganizationAdmin(PortalModelAdmin):
             return queryset, False
         by_id = queryset.filter(public_id__startswith=fold(search_term))
         return queryset.matching(search_term) | by_id, False
+
+    def rows_pointed_at(self, obj):
+        return [obj, getattr(obj, obj.kind, None) or SIDES[obj.kind]()]
 
     def save_related(self, request, form, formsets, change):
         if not change:
@@ -136,22 +139,3 @@ class SupervisingOrganizationAdmin(SideAdmin):
     list_display_links = ("public_id", "name")
     list_filter = ("supporting_member", "prefecture", "organization__is_sample")
     search_fields = (*names_of("organization"), "permits__number", "prefecture")
-
-
-@admin.register(PublicIdSeries)
-class PublicIdSeriesAdmin(PortalModelAdmin):
-    """To look at only: a number set back would be given twice."""
-
-    index_group = STANDING
-    list_display = ("prefix", "last_number")
-    search_fields = ("prefix",)
-    ordering = ("prefix",)
-
-    def has_add_permission(self, request):
-        return False
-
-    def has_change_permission(self, request, obj=None):
-        return False
-
-    def has_delete_permission(self, request, obj=None):
-        return False

@@ -5,7 +5,7 @@ from django.contrib import admin
 from jitco_portal.common.admin_base import PortalModelAdmin
 from jitco_portal.common.admin_forms import PortalForm
 from organizations.admin.groups import STANDING, names_of
-from organizations.models import Allowance, Approval, Article25Item, Fee, OrganizationMeasure, Report
+from organizations.models import Allowance, Approval, Article25Item, Fee, OrganizationMeasure, PublicIdSeries, Report
 
 
 class OfSendingOrganization(PortalModelAdmin):
@@ -83,3 +83,22 @@ class Article25ItemAdmin(PortalModelAdmin):
     list_filter = ("state", "item")
     list_select_related = ("organization__organization",)
     search_fields = names_of("organization__organization")
+
+
+@admin.register(PublicIdSeries)
+class PublicIdSeriesAdmin(PortalModelAdmin):
+    """To look at only: a number set back would be given twice."""
+
+    index_group = STANDING
+    list_display = ("prefix", "last_number")
+    search_fields = ("prefix",)
+    ordering = ("prefix",)
+
+    def has_add_permission(self, request):
+        return False
+
+    def has_change_permission(self, request, obj=None):
+        return False
+
+    def has_delete_permission(self, request, obj=None):
+        return False
