@@ -1,7 +1,7 @@
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
-from jitco_portal.common.registry import reference_loaders
+from jitco_portal.common.registry import reference_loaders, sample_loaders
 
 
 class CountriesConfig(AppConfig):
@@ -11,5 +11,7 @@ class CountriesConfig(AppConfig):
 
     def ready(self):
         from countries.reference_tables import load_reference_tables  # models are ready only now
+        from countries.samples import load_samples
 
         reference_loaders.add(load_reference_tables, position=10)
+        sample_loaders.add(load_samples, position=10)

@@ -14,10 +14,11 @@ from typing import Any
 import pghistory
 from django.contrib.postgres.fields import ArrayField
 from django.core.exceptions import ValidationError
-from django.db import DataError, IntegrityError, connection, models, transaction
+from django.db import connection, models, transaction
 from django.db.models import Q
 
 from jitco_portal.common.csv_files import Problem, Row, TablesRefused, read_rows
+from jitco_portal.common.csv_rows import RowRefused, check_fields, insert_together, save_each
 
 YES_OR_NO = {"true": True, "yes": True, "false": False, "no": False}
 # Any number that no other part of the portal locks: two loads at once would meet in the middle.
@@ -49,8 +50,9 @@ class Table:
     loose_identity: tuple[str, ...] = ()
     # The same in every row, no column.
     fixed: Mapping[str, Any] = field(default_factory=dict)
-    # Only these fields, where it is not all that can be edited.
+    # Only these fields, where it is not all that can be edited; or all but those.
     only: tuple[str, ...] = ()
+    without: tuple[str, ...] = ()
     # Which of the held rows are the table's.
     held: Q = field(default_factory=Q)
 
@@ -63,11 +65,9 @@ class Table:
         meta = self.model._meta
         fields = [each for each in meta.concrete_fields if each.editable and not isinstance(each, models.AutoField)]
         fields += [each for each in meta.many_to_many if each.remote_field.through._meta.auto_created]
-        return {
-            each.name: each
-            for each in fields
-            if each.name not in self.fixed and (not self.only or each.name in self.only)
-        }
+        names = {each.name for each in fields if not self.only or each.name in self.only}
+        names -= {*self.fixed, *self.without}
+        return {each.name: each for each in fields if each.name in names}
 
 
 @dataclass
@@ -121,14 +121,6 @@ Refused = dict[type[models.Model], set[str] | None]
 UNKNOWN = object()
 
 
-class RowRefused(Exception):
-    """The faults of one row, as pairs of column and text."""
-
-    def __init__(self, faults: Sequence[tuple[str | None, str]]):
-        super().__init__()
-        self.faults = list(faults)
-
-
 class _Loading:
     """One table on its way into the database."""
 
@@ -140,6 +132,7 @@ class _Loading:
         self._refused = refused
         self._known: dict[str, dict[tuple, Any]] = {}
         self._edited = edited_in_the_portal(table.model)
+        self._new: list[tuple[Row, models.Model]] = []
 
     def run(self) -> LoadReport:
         try:
@@ -156,7 +149,10 @@ class _Loading:
                 self._bring(row, values, instance)
             except RowRefused as refusal:
                 self._blame(row, refusal)
-        self.report.only_in_database = [str(instance) for instance in held]
+        for row, refusal in insert_together(self._new):
+            self._blame(row, refusal)
+        paired = {instance.pk for _row, _values, instance in pairs if instance}
+        self.report.only_in_database = [str(instance) for instance in held if instance.pk not in paired]
         return self.report
 
     def _rows(self) -> list[Row]:
@@ -169,7 +165,9 @@ class _Loading:
         return [Row(number, cells) for number, cells in enumerate(self.table.source, start=1)]
 
     def _blame(self, row: Row, refusal: RowRefused) -> None:
-        self.problems += [Problem(self.table.name, row.line, column, text) for column, text in refusal.faults]
+        for name, text in refusal.faults:
+            is_column = all(part in self.columns for part in (name or "").split(", "))
+            self.problems.append(Problem(self.table.name, row.line, name if is_column else None, text))
         cells = self._refused.setdefault(self.table.model, set())
         if cells is not None:
             cells |= {cell for cell in row.cells.values() if isinstance(cell, str)}
@@ -281,13 +279,14 @@ class _Loading:
         return tuple(_comparable(values[name]) for name in names)
 
     def _paired(self, wanted, held: list) -> list[tuple[Row, dict[str, Any], models.Model | None]]:
-        """Each wanted row with the held one it is; what is left in ``held`` has no wanted row."""
+        """Each wanted row with the held one it is."""
         found: dict[int, models.Model] = {}
         rounds = [self.table.identity] + ([self.table.loose_identity] if self.table.loose_identity else [])
         for names in rounds:
             left = [number for number in range(len(wanted)) if number not in found]
             by_identity = defaultdict(list)
-            for instance in held:
+            taken = {instance.pk for instance in found.values()}
+            for instance in (each for each in held if each.pk not in taken):
                 by_identity[tuple(_comparable(self._held_value(instance, name)) for name in names)].append(instance)
             wanting = defaultdict(list)
             for number in left:
@@ -297,7 +296,6 @@ class _Loading:
                 # A wider identity counts only where there is nothing to choose.
                 if candidates and (names is self.table.identity or (len(candidates), len(numbers)) == (1, 1)):
                     found[numbers[0]] = candidates[0]
-                    held.remove(candidates[0])
         return [(row, values, found.get(number)) for number, (row, values) in enumerate(wanted)]
 
     # Bringing one to the other -----------------------------------------------------------------------
@@ -329,59 +327,15 @@ class _Loading:
                 sets[name] = value
             else:
                 setattr(instance, column.attname, value)
-        validate(instance, row)
-        try:
-            with transaction.atomic():
-                instance.save()
-                for name, keys in sets.items():
-                    getattr(instance, name).set(keys)
-        except (IntegrityError, DataError) as error:
-            raise RowRefused([told(error, instance, row)]) from error
-
-
-def validate(instance: models.Model, row: Row) -> None:
-    """The checks of ``full_clean``, each fault with its column; relations were looked up before."""
-    relations = {each.name for each in instance._meta.concrete_fields if each.is_relation}
-    faults: list[tuple[str | None, str]] = []
-    for check in (lambda: instance.clean_fields(exclude=relations), instance.clean, instance.validate_unique):
-        try:
-            check()
-        except ValidationError as error:
-            by_column = error.message_dict if hasattr(error, "error_dict") else {"": error.messages}
-            faults += [
-                (name if name in row.cells else None, text) for name, texts in by_column.items() for text in texts
-            ]
-    if not faults:
-        for model, constraints in instance.get_constraints():
-            for constraint in constraints:
-                try:
-                    constraint.validate(model, instance)
-                except ValidationError as error:
-                    faults += [(_column_of(constraint, row), text) for text in error.messages]
-    if faults:
-        raise RowRefused(faults)
-
-
-def told(error: Exception, instance: models.Model, row: Row) -> tuple[str | None, str]:
-    """A refusal of the database in the words of the constraint."""
-    name = getattr(getattr(error.__cause__, "diag", None), "constraint_name", None)
-    for constraint in instance._meta.constraints:
-        if constraint.name == name:
-            return _column_of(constraint, row), str(constraint.get_violation_error_message())
-    return None, str(error).splitlines()[0]
-
-
-def _column_of(constraint: models.BaseConstraint, row: Row) -> str | None:
-    """The last filled column that a constraint looks at: of a period the end, not the start."""
-    names = set(getattr(constraint, "fields", ()))
-    condition = getattr(constraint, "condition", None)
-    if condition is not None:
-        names |= set(condition.referenced_base_fields)
-    for expression in getattr(constraint, "expressions", ()):
-        flat = (expression[0] if isinstance(expression, (tuple, list)) else expression).flatten()
-        names |= {each.name for each in flat if hasattr(each, "name")}
-    named = [name for name, cell in row.cells.items() if name in names and cell not in ("", None)]
-    return named[-1] if named else None
+        check_fields(instance)
+        # Rows that do more than lie in their table are saved one by one.
+        if instance._state.adding and not sets and type(instance).save is models.Model.save:
+            self._new.append((row, instance))
+            return
+        for _row, refusal in save_each([(row, instance)]):
+            raise refusal
+        for name, keys in sets.items():
+            getattr(instance, name).set(keys)
 
 
 def edited_in_the_portal(model: type[models.Model]) -> set[Any]:

@@ -1,17 +1,17 @@
 """Reading the cells of a file of organizations, and writing rows while every refusal keeps its line."""
 
 import datetime
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
-from django.core.exceptions import ValidationError
 from django.db import DataError, IntegrityError, models, transaction
 
 from jitco_portal.common.csv_files import Problem, Row, TablesRefused, read_rows
-from jitco_portal.common.csv_tables import edited_in_the_portal, told
+from jitco_portal.common.csv_rows import RowRefused, check_fields, insert_together, save_each
+from jitco_portal.common.csv_tables import edited_in_the_portal
 from jitco_portal.common.days import today
 from jitco_portal.common.partial_dates import PartialDate
 from organizations.models import Organization
@@ -90,16 +90,15 @@ class Sheet:
 
     def clean(self, entry: Entry, instance: models.Model) -> None:
         """The checks of each field; relations were looked up, and the database keeps the constraints."""
-        relations = {each.name for each in instance._meta.concrete_fields if each.is_relation}
-        for check in (lambda: instance.clean_fields(exclude=relations | {"public_id"}), instance.clean):
-            try:
-                check()
-            except ValidationError as error:
-                by_field = error.message_dict if hasattr(error, "error_dict") else {"": error.messages}
-                for name, texts in by_field.items():
-                    column = self._columns.get(name, name)
-                    for text in texts:
-                        self.refuse(entry, column if column in entry.row.cells else None, text)
+        try:
+            check_fields(instance)
+        except RowRefused as refusal:
+            self._refuse_all(entry, refusal)
+
+    def _refuse_all(self, entry: Entry, refusal: RowRefused) -> None:
+        for field_name, text in refusal.faults:
+            column = self._columns.get(field_name or "", field_name)
+            self.refuse(entry, column if column in entry.row.cells else None, text)
 
     def was_edited(self, instance: models.Model) -> bool:
         """Whether the newest change of a held row was made by a person in the portal."""
@@ -109,15 +108,8 @@ class Sheet:
         return instance.pk in self._edited[model]
 
     def insert(self, pairs: Sequence[tuple[Entry, models.Model]]) -> None:
-        """Add rows all together; where the database refuses that, one by one, to tell which."""
-        if not pairs:
-            return
-        model = type(pairs[0][1])
-        try:
-            with transaction.atomic():
-                model._base_manager.bulk_create([instance for _entry, instance in pairs], batch_size=1000)
-        except (IntegrityError, DataError):
-            self._save_each(pairs, force_insert=True)
+        """Add rows of one table; where the database refuses, tell which."""
+        self._tell(pairs, insert_together([(entry.row, instance) for entry, instance in pairs]))
         for entry, _instance in pairs:
             entry.is_changed = True
 
@@ -129,15 +121,12 @@ class Sheet:
                 for _entry, instance in pairs:
                     instance.save(force_update=True)
         except (IntegrityError, DataError):
-            self._save_each(pairs, force_update=True)
+            self._tell(pairs, save_each([(entry.row, instance) for entry, instance in pairs]))
 
-    def _save_each(self, pairs: Iterable[tuple[Entry, models.Model]], **options: Any) -> None:
-        for entry, instance in pairs:
-            try:
-                with transaction.atomic():
-                    instance.save(**options)
-            except (IntegrityError, DataError) as error:
-                self.refuse(entry, *told(error, instance, entry.row))
+    def _tell(self, pairs: Sequence[tuple[Entry, models.Model]], refused: Sequence[tuple[Row, RowRefused]]) -> None:
+        entries = {entry.row.line: entry for entry, _instance in pairs}
+        for row, refusal in refused:
+            self._refuse_all(entries[row.line], refusal)
 
 
 def set_values(instance: models.Model, values: Mapping[str, Any]) -> bool:

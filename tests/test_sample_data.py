@@ -1,0 +1,252 @@
+"""The fictional data: every verdict and reason can be seen, on any later day too, and nothing real is claimed."""
+
+import datetime
+import json
+import stat
+from collections import defaultdict
+
+import pytest
+import time_machine
+from django.core.management import CommandError, call_command
+from django.db import transaction
+from django.test import override_settings
+
+from countries.models import Country, CountrySection, Programme
+from jitco_portal.common.models import User
+from organizations.models import Approval, Fee, ListEdition, Organization, Permit
+from organizations.models.verdicts import Reason, Verdict, verdict_of
+from organizations.queries.standing import history, load_facts, standing_on
+from organizations.queries.standing_annotation import with_standing
+
+DAY = datetime.date(2026, 11, 23)
+
+pytestmark = pytest.mark.usefixtures("loaded")
+
+
+def on(day):
+    return time_machine.travel(datetime.datetime.combine(day, datetime.time(3), datetime.UTC), tick=False)
+
+
+@pytest.fixture(scope="module")
+def data(tmp_path_factory):
+    return tmp_path_factory.mktemp("data")
+
+
+@pytest.fixture(scope="module")
+def loaded(django_db_setup, django_db_blocker, data):
+    """Both loaders on an empty database, once for all tests of this file and then undone."""
+    own = override_settings(DATA=data, EMBEDDED_DATABASE=True, SAMPLE=False)
+    with django_db_blocker.unblock(), transaction.atomic(), own, on(DAY):
+        call_command("load_reference_data", verbosity=0)
+        call_command("load_sample_data", verbosity=0)
+        yield
+        transaction.set_rollback(True)
+
+
+@pytest.fixture(autouse=True)
+def undone(loaded):
+    """What a test changes is gone after it."""
+    with transaction.atomic():
+        yield
+        transaction.set_rollback(True)
+
+
+def organization(word):
+    return Organization.objects.get(short_name=f"{word} (sample)")
+
+
+def reasons(day):
+    """Which reasons the sample organizations that a visitor sees have on a day, by programme."""
+    seen = defaultdict(set)
+    shown = Organization.objects.sending().filter(is_sample=True, is_published=True, merged_into=None)
+    for programme in Programme.objects.all():
+        for reason in with_standing(shown, programme=programme, day=day).values_list("standing_reason", flat=True):
+            seen[reason].add(programme.code)
+    return seen
+
+
+def events():
+    models = [Organization, Approval, ListEdition, Fee, Country, CountrySection, Permit, User]
+    return [model.pgh_event_model.objects.count() for model in models]
+
+
+def test_every_verdict_and_reason_can_be_seen_today():
+    seen = reasons(DAY)
+
+    assert set(seen) == set(Reason)
+    assert {verdict_of(reason) for reason in seen} == set(Verdict)
+
+
+@pytest.mark.parametrize("day", ["2026-12-31", "2027-01-01", "2027-03-31", "2027-06-15", "2028-02-29"])
+def test_every_reason_can_still_be_seen_after_a_load_on_a_later_day(day):
+    day = datetime.date.fromisoformat(day)
+    with on(day):
+        call_command("load_sample_data", verbosity=0)
+        assert set(reasons(day)) == set(Reason)
+
+        before = events()
+        call_command("load_sample_data", verbosity=0)
+        assert events() == before
+
+
+def test_a_second_run_changes_nothing_and_leaves_no_history(capsys):
+    before = events()
+
+    call_command("load_sample_data")
+
+    lines = capsys.readouterr().out.splitlines()
+    assert {line.split(": ")[1].rsplit(", ", 1)[0] for line in lines} == {"0 added, 0 changed"}
+    assert {line.rsplit(" ", 1)[1] for line in lines} == {"unchanged"}
+    assert events() == before
+
+
+def test_no_real_organization_reads_may_accept_on_any_day():
+    real = list(Organization.objects.filter(is_sample=False).sending())
+    facts = load_facts(real)
+
+    verdicts = {
+        period.standing.verdict
+        for organization in real
+        for programme in Programme.objects.all()
+        for period in history(facts[organization.pk], programme)
+    }
+
+    assert (len(real), verdicts) == (27, {Verdict.NOT_KNOWN, Verdict.MAY_NOT_ACCEPT})
+    assert not Approval.objects.filter(sending_organization__organization__is_sample=False).exists()
+    for programme in Programme.objects.all():
+        today = with_standing(Organization.objects.filter(is_sample=False), programme=programme, day=DAY)
+        assert Verdict.MAY_ACCEPT not in today.values_list("standing", flat=True)
+
+
+@pytest.mark.parametrize(
+    ("day", "reason", "verdict"),
+    [
+        ("2018-03-31", Reason.NO_APPROVAL, Verdict.NOT_KNOWN),
+        ("2018-04-01", Reason.APPROVED, Verdict.MAY_ACCEPT),
+        ("2020-01-14", Reason.APPROVED, Verdict.MAY_ACCEPT),
+        ("2020-01-15", Reason.ORGANIZATION_MEASURE, Verdict.MAY_NOT_ACCEPT),
+        ("2020-07-14", Reason.ORGANIZATION_MEASURE, Verdict.MAY_NOT_ACCEPT),
+        ("2020-07-15", Reason.APPROVED, Verdict.MAY_ACCEPT),
+        ("2022-05-10", Reason.COUNTRY_MEASURE, Verdict.MAY_NOT_ACCEPT),
+        ("2022-08-31", Reason.COUNTRY_MEASURE, Verdict.MAY_NOT_ACCEPT),
+        ("2022-09-01", Reason.APPROVED, Verdict.MAY_ACCEPT),
+        ("2025-04-30", Reason.APPROVED, Verdict.MAY_ACCEPT),
+        ("2025-05-01", Reason.LAPSED, Verdict.NOT_KNOWN),
+        ("2026-11-23", Reason.LAPSED, Verdict.NOT_KNOWN),
+        ("2027-04-01", Reason.PROGRAMME_CLOSED, Verdict.MAY_NOT_ACCEPT),
+    ],
+)
+def test_one_organization_answers_for_a_day_in_each_period_of_its_history(day, reason, verdict):
+    standing = standing_on(organization("LOTUS"), Programme.objects.get(code="titp"), datetime.date.fromisoformat(day))
+
+    assert (standing.reason, standing.verdict) == (reason, verdict)
+
+
+@pytest.mark.parametrize(
+    ("word", "mark"), [("PLUM", "scope"), ("WILLOW", "warning"), ("SWALLOW", "adverse report"), ("MAPLE", "ends soon")]
+)
+def test_each_limit_of_an_acceptance_can_be_seen(word, mark):
+    standing = standing_on(organization(word), Programme.objects.get(code="titp"), DAY)
+
+    marks = {
+        "scope": bool(standing.approval.scope),
+        "warning": bool(standing.warnings),
+        "adverse report": bool(standing.adverse_reports),
+        "ends soon": standing.ends_soon,
+    }
+    assert (standing.verdict, [name for name, present in marks.items() if present]) == (Verdict.MAY_ACCEPT, [mark])
+
+
+def test_samples_are_marked_in_both_languages_and_belong_to_fictional_countries():
+    samples = Organization.objects.filter(is_sample=True)
+
+    assert samples.sending().count() == 40
+    assert samples.supervising().count() == 15
+    assert set(samples.sending().values_list("country__is_sample", flat=True)) == {True}
+    assert not Organization.objects.filter(is_sample=False, country__is_sample=True).exists()
+    for each in samples:
+        assert "(sample)" in each.name_en
+        assert "（見本）" in each.name_ja
+
+
+def test_sample_addresses_lead_nowhere():
+    for each in Organization.objects.filter(is_sample=True):
+        assert each.website.removesuffix("/").endswith(".example")
+        assert each.contact_email.endswith("@example.org")
+        assert each.phone.startswith(("000-0000-", "00-0000-"))
+
+
+def test_one_organization_is_merged_and_one_is_not_published():
+    samples = Organization.objects.filter(is_sample=True)
+
+    assert [(each.short_name, each.merged_into.short_name) for each in samples.exclude(merged_into=None)] == [
+        ("THYME (sample)", "JASMINE (sample)")
+    ]
+    assert [each.short_name for each in samples.filter(is_published=False)] == ["VIOLET (sample)"]
+
+
+def test_some_fees_lie_above_the_cap():
+    above = Fee.objects.filter(subject="sending_fee", term_years=3, currency="USD", amount__gt=3000)
+
+    assert sorted(above.values_list("organization__organization__short_name", flat=True)) == [
+        "FALCON (sample)",
+        "LOTUS (sample)",
+        "PINE (sample)",
+    ]
+
+
+def test_one_chapter_is_overdue_and_all_five_are_written():
+    sections = CountrySection.objects.filter(country__code="XS")
+
+    assert {section.kind for section in sections} == set(CountrySection.Kind)
+    assert [section.kind for section in sections if section.is_overdue_on(DAY)] == ["work_and_life"]
+
+
+# Log-ins ----------------------------------------------------------------------------------------------
+
+
+def test_the_log_in_is_written_for_its_owner_only_and_works(data):
+    path = data / "sample_accounts.json"
+    (account,) = json.loads(path.read_text(encoding="utf-8"))
+
+    user = User.objects.get(email=account["email"])
+    assert stat.S_IMODE(path.stat().st_mode) == 0o600
+    assert account["role"] == "staff"
+    assert user.check_password(account["password"])
+    assert (user.is_staff, user.is_superuser, len(account["password"])) == (True, True, 24)
+
+
+def test_the_password_is_kept_at_a_second_run_and_never_printed(data, capsys):
+    before = (data / "sample_accounts.json").read_bytes()
+    hashed = User.objects.get().password
+
+    call_command("load_sample_data", verbosity=3)
+
+    printed = capsys.readouterr()
+    assert (data / "sample_accounts.json").read_bytes() == before
+    assert User.objects.get().password == hashed
+    assert json.loads(before)[0]["password"] not in printed.out + printed.err
+
+
+@pytest.mark.parametrize("content", [None, b"{broken", b'[{"email": 1}]'])
+def test_a_lost_or_damaged_file_is_written_anew_with_a_password_that_works(data, content):
+    path = data / "sample_accounts.json"
+    kept = path.read_bytes()
+    path.unlink() if content is None else path.write_bytes(content)
+    try:
+        call_command("load_sample_data", verbosity=0)
+
+        (account,) = json.loads(path.read_text(encoding="utf-8"))
+        assert User.objects.get().check_password(account["password"])
+        assert stat.S_IMODE(path.stat().st_mode) == 0o600
+    finally:
+        path.write_bytes(kept)
+
+
+# Where samples do not belong --------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(("sample", "told"), [(False, "SAMPLE=1 allows them"), (True, "is not empty")])
+def test_samples_are_kept_out_of_a_database_with_rows(sample, told):
+    with override_settings(EMBEDDED_DATABASE=False, SAMPLE=sample), pytest.raises(CommandError, match=told):
+        call_command("load_sample_data")
