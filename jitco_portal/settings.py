@@ -112,6 +112,8 @@ def _database() -> dict[str, Any]:
             raise ImproperlyConfigured(
                 "DATABASE_URL must name a PostgreSQL database: postgresql://user:password@host:5432/name"
             )
+    # Compiling a question takes PostgreSQL seconds here and saves nothing: standing is many small conditions.
+    database.setdefault("OPTIONS", {}).setdefault("options", "-c jit=off")
     if url or is_running(DATA / "postgres"):  # without a pool the failure to connect is said at once
         database.setdefault("OPTIONS", {})["pool"] = {
             "min_size": 0,
