@@ -22,7 +22,6 @@ from countries.models import (
     GovernmentTalk,
     Notice,
     ProcedureStep,
-    Programme,
 )
 from countries.reference_tables import COUNTRY, COUNTRY_AND_PROGRAMME
 from countries.sample_texts import FIGURES, NOTICES, SECTIONS, STEPS, TALKS
@@ -42,10 +41,13 @@ SOURCE = {
 SAMPLE = Q(country__is_sample=True)
 
 
+# The first day of ESD, on which TITP has taken its last plan.
+ESD_FROM = datetime.date(2027, 4, 1)
+
+
 def open_programmes(day: datetime.date) -> list[str]:
     """The programmes under which the sample organizations work: TITP, and ESD once it has begun."""
-    esd = Programme.objects.filter(code="esd").first()
-    return ["titp", "esd"] if esd and esd.new_plans_from <= day else ["titp"]
+    return ["titp", "esd"] if day >= ESD_FROM else ["titp"]
 
 
 def load_samples() -> list[LoadReport]:

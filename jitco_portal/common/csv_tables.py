@@ -63,8 +63,11 @@ class Table:
     @property
     def columns(self) -> dict[str, models.Field]:
         meta = self.model._meta
-        fields = [each for each in meta.concrete_fields if each.editable and not isinstance(each, models.AutoField)]
-        fields += [each for each in meta.many_to_many if each.remote_field.through._meta.auto_created]
+        fields: list[Any] = [
+            each for each in meta.concrete_fields if each.editable and not isinstance(each, models.AutoField)
+        ]
+        sets: list[Any] = list(meta.many_to_many)
+        fields += [each for each in sets if each.remote_field.through._meta.auto_created]
         names = {each.name for each in fields if not self.only or each.name in self.only}
         names -= {*self.fixed, *self.without}
         return {each.name: each for each in fields if each.name in names}
@@ -149,8 +152,8 @@ class _Loading:
                 self._bring(row, values, instance)
             except RowRefused as refusal:
                 self._blame(row, refusal)
-        for row, refusal in insert_together(self._new):
-            self._blame(row, refusal)
+        for row, refused in insert_together(self._new):
+            self._blame(row, refused)
         paired = {instance.pk for _row, _values, instance in pairs if instance}
         self.report.only_in_database = [str(instance) for instance in held if instance.pk not in paired]
         return self.report
@@ -176,7 +179,8 @@ class _Loading:
 
     def _wanted(self, rows: list[Row]) -> list[tuple[Row, dict[str, Any]]]:
         """The rows as values of the model; two rows with one identity are a fault of the second."""
-        wanted, lines = [], {}
+        wanted: list[tuple[Row, dict[str, Any]]] = []
+        lines: dict[tuple, int] = {}
         for row in rows:
             try:
                 values = self._values(row)
@@ -237,7 +241,7 @@ class _Loading:
             cell = cell.split()
         return column.clean(cell, None)
 
-    def _related(self, column: models.Field, word: Any, values: Mapping[str, Any]) -> Any:
+    def _related(self, column: Any, word: Any, values: Mapping[str, Any]) -> Any:
         """The key of the row that a word names."""
         if isinstance(word, models.Model):
             return word.pk
@@ -250,7 +254,7 @@ class _Loading:
             return UNKNOWN
         raise ValidationError(f"“{word}” is not known here as a {column.related_model._meta.verbose_name}.")
 
-    def _known_rows(self, column: models.Field, by: By) -> dict[tuple, Any]:
+    def _known_rows(self, column: Any, by: By) -> dict[tuple, Any]:
         if column.name not in self._known:
             lookups = [by.lookup, by.within or "pk", "pk"]
             rows = column.related_model._base_manager.filter(by.among).values_list(*lookups)
@@ -270,7 +274,7 @@ class _Loading:
         return list(held.select_related(*relations).prefetch_related(*related).order_by("pk"))
 
     def _held_value(self, instance: models.Model, name: str) -> Any:
-        column = self.table.model._meta.get_field(name)
+        column: Any = self.table.model._meta.get_field(name)
         if column.many_to_many:
             return frozenset(related.pk for related in getattr(instance, name).all())
         return getattr(instance, column.attname)
@@ -278,7 +282,9 @@ class _Loading:
     def _identity(self, values: Mapping[str, Any], names: Sequence[str]) -> tuple:
         return tuple(_comparable(values[name]) for name in names)
 
-    def _paired(self, wanted, held: list) -> list[tuple[Row, dict[str, Any], models.Model | None]]:
+    def _paired(
+        self, wanted: Sequence[tuple[Row, dict[str, Any]]], held: Sequence[models.Model]
+    ) -> list[tuple[Row, dict[str, Any], models.Model | None]]:
         """Each wanted row with the held one it is."""
         found: dict[int, models.Model] = {}
         rounds = [self.table.identity] + ([self.table.loose_identity] if self.table.loose_identity else [])
@@ -322,7 +328,7 @@ class _Loading:
         meta = self.table.model._meta
         sets = {}
         for name, value in values.items():
-            column = meta.get_field(name)
+            column: Any = meta.get_field(name)
             if column.many_to_many:
                 sets[name] = value
             else:

@@ -4,12 +4,11 @@ import datetime
 from collections.abc import Iterator
 from typing import Any
 
-from countries.samples import AGENCY, FEDERAL_AGENCY, MINISTRY, SOURCE, open_programmes
+from countries.samples import AGENCY, ESD_FROM, FEDERAL_AGENCY, MINISTRY, SOURCE, open_programmes
 from organizations.samples.roster import ROSTER, Sample, earliest, filled
 
 # Before, one list a year; from then on one a month, as the ministry promised.
 MONTHLY_FROM = datetime.date(2025, 1, 1)
-ESD_FROM = datetime.date(2027, 4, 1)
 
 
 def office_of(sample: Sample, programme: str) -> str:

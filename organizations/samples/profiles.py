@@ -51,7 +51,7 @@ def chance(sample: Sample, what: str) -> random.Random:
 def organizations() -> Iterator[dict[str, Any]]:
     for sample in ROSTER:
         number, word = sample.number, sample.word
-        _form_en, form_kana, form_local = FORMS[number % len(FORMS)]
+        _form_en, form_kana, form_local = FORMS[(number - 1) % len(FORMS)]
         city_en, city_ja = chance(sample, "city").choice(CITIES[sample.country])
         country_en, country_ja = COUNTRIES[sample.country]
         yield {

@@ -58,7 +58,7 @@ class Sample:
 
     @property
     def name_en(self) -> str:
-        return f"Sample {self.word} {FORMS[self.number % len(FORMS)][0]} (sample)"
+        return f"Sample {self.word} {FORMS[(self.number - 1) % len(FORMS)][0]} (sample)"
 
     def periods(self, day: datetime.date) -> list[tuple[str, str]]:
         """First and last day of each approval as the office states them."""
