@@ -112,7 +112,8 @@ def test_row_says_standing_reason_and_names(client, country):
 
     row = english[english.index("Lotus") : english.index("two to four")]
     assert row.startswith(
-        "Lotus Hoa Sen · ロータス not known approval no longer confirmed by a list; last confirmed February 2024 Vietnam · Hanoi"
+        "Lotus Hoa Sen · ロータス not known approval no longer confirmed by a list; last confirmed February 2024"
+        " Vietnam · Hanoi"
     )
     assert titles(japanese) == ["ロータス"]
 
