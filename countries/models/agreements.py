@@ -85,15 +85,6 @@ class AgreementQuerySet(models.QuerySet):
         entered = Q(signed_on="") & (Q(effective_on="") | on_or_before(Earliest("effective_on"), day))
         return self.filter(dated | entered)
 
-    def surely_in_force(self, day: datetime.date):
-        from_signing = Q(effective_on="") & surely_covers("signed_on", "ended_on", day)
-        return self.filter(Q(state=Agreement.State.SIGNED) & (surely_covers("effective_on", "ended_on", day) | from_signing))
-
-    def possibly_in_force(self, day: datetime.date):
-        from_signing = Q(effective_on="") & possibly_covers("signed_on", "ended_on", day)
-        from_entry = ~Q(effective_on="") & possibly_covers("effective_on", "ended_on", day)
-        return self.exclude(state=Agreement.State.NONE_FOUND).filter(from_entry | from_signing)
-
 
 @pghistory.track()
 class Agreement(Sourced):
@@ -157,6 +148,19 @@ class Agreement(Sourced):
     @property
     def note(self):
         return localized(self, "note")
+
+    @classmethod
+    def surely_in_force_condition(cls, day: datetime.date) -> Q:
+        """``surely_in_force_on`` for a query."""
+        from_signing = Q(effective_on="") & surely_covers("signed_on", "ended_on", day)
+        return Q(state=cls.State.SIGNED) & (surely_covers("effective_on", "ended_on", day) | from_signing)
+
+    @classmethod
+    def possibly_in_force_condition(cls, day: datetime.date) -> Q:
+        """``possibly_in_force_on`` for a query."""
+        from_signing = Q(effective_on="") & possibly_covers("signed_on", "ended_on", day)
+        from_entry = ~Q(effective_on="") & possibly_covers("effective_on", "ended_on", day)
+        return ~Q(state=cls.State.NONE_FOUND) & (from_entry | from_signing)
 
     def surely_in_force_on(self, day: datetime.date) -> bool:
         return self.state == self.State.SIGNED and period_surely_holds(self.in_force_from, self.ended_on, day)

@@ -16,6 +16,7 @@ from jitco_portal.common.languages import localized
 from jitco_portal.common.partial_dates import partial_date_check
 from jitco_portal.common.sources import Sourced
 from organizations.models.operations import Operation
+from organizations.models.verdicts import verdict_of
 
 
 class PublicIdSeries(models.Model):
@@ -201,6 +202,11 @@ class Organization(Sourced):
     @property
     def note(self):
         return localized(self, "note")
+
+    @property
+    def standing(self):
+        """The verdict of a row read ``with_standing``."""
+        return verdict_of(self.standing_reason)
 
     @property
     def is_sending(self):

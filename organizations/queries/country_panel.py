@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+from collections import Counter
 from typing import Any
 
 from django.contrib.postgres.aggregates import ArrayAgg
@@ -15,7 +16,7 @@ from django.utils.translation import gettext as _
 from countries.models import Country, Programme
 from jitco_portal.common.registry import Panel
 from organizations.models import Organization
-from organizations.models.verdicts import Verdict
+from organizations.models.verdicts import Verdict, verdict_of
 from organizations.queries.profiles import MAIN_PROGRAMME
 from organizations.queries.standing_annotation import with_standing
 
@@ -42,11 +43,15 @@ def country_panel(country: Country, day: datetime.date, user: Any) -> Panel | No
     )
     groups = (
         organizations.order_by()
-        .values("standing")
+        .values("standing_reason")
         .annotate(number=Count("pk"), first=_FirstOf(ArrayAgg(row, order_by=[order, "pk"])))
     )
-    found = {group["standing"]: group for group in groups}
-    first = [{"verdict": verdict, **each} for verdict, group in found.items() for each in group["first"]]
+    numbers: Counter[Verdict] = Counter()
+    first = []
+    for group in groups:
+        verdict = verdict_of(group["standing_reason"])
+        numbers[verdict] += group["number"]
+        first += [{"verdict": verdict, **each} for each in group["first"]]
     named = sorted(first, key=lambda each: (each["sort"], each["public_id"]))[:NAMED]
     for each in named:
         names = {
@@ -55,7 +60,7 @@ def country_panel(country: Country, day: datetime.date, user: Any) -> Panel | No
             if key in ("public_id", "name_en", "name_ja", "name_local", "kind")
         }
         each["organization"] = Organization(**names)
-    total = sum(group["number"] for group in found.values())
+    total = numbers.total()
     return Panel(
         title=_("Sending organizations"),
         anchor="organizations",
@@ -66,7 +71,7 @@ def country_panel(country: Country, day: datetime.date, user: Any) -> Panel | No
             "day": day,
             "total": total,
             "more": total - len(named),
-            "numbers": [(verdict, found[verdict]["number"]) for verdict in Verdict.values if verdict in found],
+            "numbers": [(verdict, numbers[verdict]) for verdict in Verdict if verdict in numbers],
             "rows": named,
             "url": f"{reverse('organizations:sending_list')}?country={country.code.lower()}&on={day.isoformat()}",
         },

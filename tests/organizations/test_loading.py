@@ -516,7 +516,7 @@ def test_a_gathered_file_loads_whole_and_nobody_may_be_accepted_by_it(load, caps
     assert Organization.objects.count() == added
     for day in (datetime.date(2020, 4, 15), datetime.date(2024, 2, 10), DAY):
         verdicts = with_standing(Organization.objects.sending(), programme=make_programme(), day=day)
-        assert set(verdicts.values_list("standing", flat=True)) <= {Verdict.NOT_KNOWN}
+        assert {row.standing for row in verdicts} <= {Verdict.NOT_KNOWN}
 
 
 def test_many_rows_are_written_together(load, django_assert_max_num_queries):

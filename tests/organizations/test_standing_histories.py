@@ -72,7 +72,7 @@ class Draw:
                     "others_refused_from": refused,
                 }
             make_moc(country, programme, state=state, **dates)
-        if self.chance(0.2):
+        if self.chance(0.5):
             start, end = self.period(60, DAYS)
             measured = self.random.choice([None, programme])
             make_country_measure(country, programme=measured, from_on=start, until_on=end)
