@@ -29,7 +29,7 @@ from tests.factories import (
 
 FIRST = datetime.date(2024, 1, 1)
 DAYS = 120
-SEEDS = range(40) if os.environ.get("SOAK") else range(3)
+SEEDS = range(40) if os.environ.get("SOAK") else range(4)
 COUNTRIES, ORGANIZATIONS, ASKED = 8, 6, 20
 
 
@@ -64,7 +64,7 @@ class Draw:
             if state != "none_found":
                 effective_on, ended_on = self.period(0, 40) if self.chance(0.7) else ("", "")
                 signed_on = "" if self.chance(0.2) else "2023-12-01"
-                refused = self.partial(0, 80) if self.chance(0.7) else ""
+                refused = self.partial(0, 50) if self.chance(0.9) else ""
                 dates = {
                     "signed_on": signed_on,
                     "effective_on": effective_on,
@@ -72,7 +72,7 @@ class Draw:
                     "others_refused_from": refused,
                 }
             make_moc(country, programme, state=state, **dates)
-        if self.chance(0.5):
+        if self.chance(0.35):
             start, end = self.period(60, DAYS)
             measured = self.random.choice([None, programme])
             make_country_measure(country, programme=measured, from_on=start, until_on=end)
@@ -80,7 +80,7 @@ class Draw:
 
     def facts_of(self, organization, offices, programme):
         for office in offices:
-            if self.chance(0.6):
+            if self.chance(0.5):
                 start, end = self.period(0, 60)
                 stated = {"approved_from": start} if self.chance(0.5) else {"first_seen_on": start}
                 confirmed_on = next((day for day in (self.partial() for _try in range(9)) if day >= start[: len(day)]), start)
@@ -104,7 +104,7 @@ class Draw:
             for organization in organizations:
                 self.facts_of(organization, offices, programme)
             for office in offices:
-                for published_on in {self.day() for _edition in range(self.random.randint(0, 3))}:
+                for published_on in {self.day() for _edition in range(self.random.randint(0, 5))}:
                     named = [organization for organization in organizations if self.chance(0.5)]
                     make_list_edition(
                         office, *named, programme=programme, published_on=published_on, is_complete=self.chance(0.7)
