@@ -29,7 +29,7 @@ from organizations.models.organizations import OrganizationQuerySet
 from organizations.models.permits import normalized_permit_number
 from organizations.queries.child_rows import as_json, from_json
 from organizations.queries.permit_state import shown_permits
-from organizations.queries.standing_annotation import with_standing
+from organizations.queries.standing_annotation import of_verdict, with_standing
 
 # What no list shows; the contact is for staff and read by ``profiles.contact_for`` alone.
 UNSHOWN = ("contact_name", "contact_email", "contact_phone", "note_en", "note_ja", "folded_names")
@@ -53,7 +53,7 @@ def sending_list(
 ) -> QuerySet:
     """Sending organizations with their standing for the programme and day.
 
-    Besides ``standing`` and ``standing_reason`` a row has ``last_listed_on``, ``care_allowed`` and
+    Besides ``standing_reason`` a row has ``last_listed_on``, ``care_allowed`` and
     ``work_groups``. ``work`` is a group of operations or the code of a job category.
     """
     rows = with_standing(_visible(user).sending(), programme=programme, day=day)
@@ -75,7 +75,7 @@ def sending_list(
     if words:
         rows = rows.filter(pk__in=_named(words))
     if standing:
-        rows = rows.filter(standing=standing)
+        rows = of_verdict(rows, standing)
     if country:
         rows = rows.filter(country__code=country.upper())
     if work:
