@@ -8,6 +8,7 @@ import atexit
 import hashlib
 import json
 import os
+import signal
 import subprocess
 import sys
 from pathlib import Path
@@ -61,6 +62,7 @@ def _start_on_a_free_folder() -> Path:
         except AlreadyRunning:
             continue
         atexit.register(server.stop)
+        signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))  # so that the line above is also run then
         return data
     raise pytest.UsageError("Nine test runs are going on in this checkout already.")
 

@@ -16,6 +16,7 @@ import subprocess
 import sys
 import time
 from functools import partial
+from http import HTTPStatus
 from http.client import HTTPConnection, HTTPException
 from pathlib import Path
 from types import FrameType
@@ -132,8 +133,11 @@ class Launcher:
         deadline = time.monotonic() + _READY_SECONDS
         while time.monotonic() < deadline:
             self._complain_about_the_dead()
-            if _is_ready(port):
+            status = _status_of_readyz(port)
+            if status == HTTPStatus.OK:
                 return
+            if status == HTTPStatus.INTERNAL_SERVER_ERROR:
+                raise CannotRun("The portal fails on every page; the reason stands in its log above.")
             time.sleep(0.1)
         raise CannotRun(f"The portal does not become ready at http://{HOST}:{port}/readyz; see its log above.")
 
@@ -203,14 +207,14 @@ def _make_secret_key(path: Path) -> None:
         file.write(secrets.token_urlsafe(50))
 
 
-def _is_ready(port: int) -> bool:
+def _status_of_readyz(port: int) -> int | None:
     connection = HTTPConnection(HOST, port, timeout=10)
     try:
         # The name is one that ALLOWED_HOSTS has, whatever it is set to.
         connection.request("GET", "/readyz", headers={"Host": _a_host(), "X-Forwarded-Proto": "https"})
-        return connection.getresponse().status == 200
+        return connection.getresponse().status
     except (OSError, HTTPException):
-        return False
+        return None
     finally:
         connection.close()
 

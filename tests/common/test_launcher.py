@@ -6,13 +6,14 @@ import signal
 import socket
 import subprocess
 import time
+from functools import partial
 from pathlib import Path
 from urllib.request import urlopen
 
 import pytest
 
 from jitco_portal.common.embedded_postgres import EmbeddedPostgres
-from jitco_portal.common.processes import processes_in
+from jitco_portal.common.processes import end_with_parent, processes_in
 from tests.sample_site import ROOT, free_port
 
 MAKE = shutil.which("make")
@@ -52,6 +53,7 @@ class Run:
                 stdout=output,
                 stderr=subprocess.STDOUT,
                 start_new_session=True,
+                preexec_fn=partial(end_with_parent, signal.SIGTERM, os.getpid()),
             )
 
     def __enter__(self):
