@@ -39,7 +39,7 @@ def page_not_found(request: HttpRequest, exception: Exception | None = None) -> 
 def server_error(request: HttpRequest) -> HttpResponse:
     # The page names nobody and shows no messages: both would ask the database.
     request.user = AnonymousUser()
-    request._messages = []  # type: ignore[attr-defined]
+    vars(request).pop("_messages", None)
     return _page(request, 500)
 
 

@@ -45,3 +45,21 @@ def test_the_page_for_our_own_fault_needs_no_database(monkeypatch):
 
     assert response.status_code == 500
     assert b"portal" in response.content.lower()
+
+
+def test_a_wrong_host_gets_the_whole_page(client):
+    response = client.get("/en/", headers={"host": "evil.example"})
+
+    assert response.status_code == 400
+    assert '<main id="main"' in response.content.decode()
+
+
+def test_a_fault_of_ours_is_logged_once(monkeypatch, caplog):
+    def fail(*_):
+        raise OperationalError("the database is gone")
+
+    monkeypatch.setattr("django.contrib.admin.sites.AdminSite.login", fail)
+
+    Client(raise_request_exception=False).get("/en/admin/login/")
+
+    assert len([record for record in caplog.records if record.name == "django.request"]) == 1

@@ -6,8 +6,10 @@ from decimal import Decimal
 from babel.numbers import format_currency, format_decimal, get_currency_name
 from django import template
 from django.conf import settings
+from django.core.exceptions import DisallowedHost
 from django.urls import NoReverseMatch, reverse
 from django.utils import translation
+from django.utils.encoding import iri_to_uri
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
@@ -95,10 +97,14 @@ def other_language_url(context, language: str) -> str:
 def page_alternates(context) -> list[dict[str, str]]:
     """The page's absolute address in each language, without its query, for search engines."""
     request = context.get("request")
-    if request is None:
+    try:
+        origin = request.build_absolute_uri("/").rstrip("/") if request else ""
+    except DisallowedHost:  # the page that says so has no address of its own
+        origin = ""
+    if not origin:
         return []
     return [
-        {"language": code, "url": request.build_absolute_uri(_path_in(request.path, code))}
+        {"language": code, "url": origin + iri_to_uri(_path_in(request.path, code))}
         for code, _name in settings.LANGUAGES
     ]
 
