@@ -16,6 +16,7 @@ from __future__ import annotations
 import datetime
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from typing import Any
 
 from django.contrib.postgres.aggregates import ArrayAgg
 from django.db.models import FilteredRelation, Q
@@ -25,6 +26,7 @@ from jitco_portal.common.partial_dates import period_possibly_holds, period_sure
 from organizations.models import Approval, ListEdition, Organization, OrganizationMeasure, Report
 from organizations.models.verdicts import Reason, Verdict, verdict_of
 
+Measure = OrganizationMeasure | CountryMeasure
 # An acceptance that ends within so many days carries a mark.
 ENDS_SOON_DAYS = 60
 
@@ -38,7 +40,7 @@ class Standing:
     reason: Reason
     approval: Approval | None = None
     agreement: Agreement | None = None
-    measures: tuple[OrganizationMeasure | CountryMeasure, ...] = ()
+    measures: tuple[Measure, ...] = ()
     edition: ListEdition | None = None
     # Limits on an acceptance; no further verdict.
     warnings: tuple[OrganizationMeasure, ...] = ()
@@ -60,7 +62,9 @@ class Standing:
 
     @property
     def has_marks(self) -> bool:
-        limited = self.verdict == Verdict.MAY_ACCEPT and bool(self.approval and (self.approval.scope_en or self.approval.scope_ja))
+        limited = self.verdict == Verdict.MAY_ACCEPT and bool(
+            self.approval and (self.approval.scope_en or self.approval.scope_ja)
+        )
         return limited or self.ends_soon or bool(self.warnings) or bool(self.adverse_reports)
 
 
@@ -78,9 +82,9 @@ class StandingFacts:
     reports: list[Report] = field(default_factory=list)
     country_measures: list[CountryMeasure] = field(default_factory=list)
     # MOCs only, each with the ids of its programmes as ``programme_ids``.
-    memoranda: list[Agreement] = field(default_factory=list)
+    memoranda: list[Any] = field(default_factory=list)
     # Oldest first; each with the ids of the loaded organizations that it names as ``named_ids``.
-    editions: list[ListEdition] = field(default_factory=list)
+    editions: list[Any] = field(default_factory=list)
     organization_id: int = 0
 
     def standing_on(self, programme: Programme, day: datetime.date) -> Standing:
@@ -96,10 +100,13 @@ class StandingFacts:
         for approval in self.approvals:
             days |= {approval.starts_on.earliest, approval.starts_on.latest}
             tolerance = datetime.timedelta(days=approval.issuer.list_tolerance_days)
-            days |= {bound + tolerance + after for bound in (approval.confirmed_on.earliest, approval.confirmed_on.latest)}
+            days |= {
+                bound + tolerance + after for bound in (approval.confirmed_on.earliest, approval.confirmed_on.latest)
+            }
             if approval.approved_until:
                 days |= {approval.approved_until.earliest + after, approval.approved_until.latest + after}
-        for measure in [*self.measures, *self.country_measures]:
+        blocking: list[Measure] = [*self.measures, *self.country_measures]
+        for measure in blocking:
             days |= {measure.from_on.earliest, measure.from_on.latest}
             if measure.until_on:
                 days |= {measure.until_on.earliest + after, measure.until_on.latest + after}
@@ -149,7 +156,9 @@ class _Question:
         self.approvals = [approval for approval in facts.approvals if approval.programme_id == programme.pk]
         self.memoranda = [memorandum for memorandum in facts.memoranda if programme.pk in memorandum.programme_ids]
         self.editions = [
-            edition for edition in facts.editions if edition.programme_id == programme.pk and edition.published_on <= day
+            edition
+            for edition in facts.editions
+            if edition.published_on <= day and edition.programme_id == programme.pk
         ]
 
     def answer(self) -> Standing:
@@ -173,16 +182,16 @@ class _Question:
 
         possible = next((each for each in self.approvals if self._possibly_approved(each)), None)
         refusing = next((each for each in self.memoranda if self._refuses_others(each)), None)
-        omitting = self._omitting_edition()
-        if refusing and omitting and not possible:
+        omitting = self._omitting_edition() if refusing and not possible else None
+        if omitting:
             return self._standing(Reason.NOT_NAMED, agreement=refusing, edition=omitting)
         return self._not_known(unsure, memorandum, possible)
 
-    def _not_known(self, unsure, memorandum: Agreement | None, possible: Approval | None) -> Standing:
+    def _not_known(self, unsure: list[Measure], memorandum: Agreement | None, possible: Approval | None) -> Standing:
         """Name the missing fact: the one nearest to the top of the rules."""
         begun = [each for each in self.approvals if each.starts_on.earliest <= self.day]
         last = max(begun, key=lambda each: each.confirmed_on.latest, default=None)
-        rows = {"approval": possible or last, "agreement": memorandum}
+        rows: dict[str, Any] = {"approval": possible or last, "agreement": memorandum}
         if unsure:
             return self._standing(Reason.MEASURE_UNCERTAIN, measures=unsure, **rows)
         if not memorandum:
@@ -201,7 +210,7 @@ class _Question:
             return self._standing(Reason.LAPSED, **rows)
         return self._standing(Reason.ENDED if begun else Reason.NO_APPROVAL, **rows)
 
-    def _standing(self, reason: Reason, **rows) -> Standing:
+    def _standing(self, reason: Reason, **rows: Any) -> Standing:
         """The answer with what is told beside it, whatever the verdict."""
         warnings = [measure for measure in self.facts.measures if measure.kind == OrganizationMeasure.Kind.WARNING]
         sure, unsure = self._covering(warnings)
@@ -211,15 +220,16 @@ class _Question:
             programme=self.programme,
             day=self.day,
             reason=reason,
-            warnings=tuple(sure + unsure),
+            warnings=tuple(each for each in sure + unsure if isinstance(each, OrganizationMeasure)),
             adverse_reports=tuple(each for each in by_then if each.said in Report.ADVERSE),
             reports=tuple(by_then),
             **rows,
         )
 
-    def _covering(self, measures: Iterable) -> tuple[list, list]:
+    def _covering(self, measures: Iterable[Measure]) -> tuple[list[Measure], list[Measure]]:
         """Measures that surely cover the day, and those that only possibly do."""
-        sure, unsure = [], []
+        sure: list[Measure] = []
+        unsure: list[Measure] = []
         for measure in measures:
             if measure.programme_id not in (None, self.programme.pk):
                 continue
@@ -247,15 +257,12 @@ class _Question:
 
     def _left_out_since(self, approval: Approval) -> ListEdition | None:
         """The newest complete list of the same office, newer than the confirmation, that does not name it."""
-        newer = [
-            edition
-            for edition in self.editions
-            if edition.is_complete
-            and edition.issuer_id == approval.issuer_id
-            and edition.published_on > approval.confirmed_on.latest
-            and not self._names(edition)
-        ]
-        return newer[-1] if newer else None
+        for edition in reversed(self.editions):
+            if edition.published_on <= approval.confirmed_on.latest:
+                return None
+            if edition.is_complete and edition.issuer_id == approval.issuer_id and not self._names(edition):
+                return edition
+        return None
 
     def _refuses_others(self, memorandum: Agreement) -> bool:
         since = memorandum.others_refused_from
@@ -263,21 +270,22 @@ class _Question:
 
     def _omitting_edition(self) -> ListEdition | None:
         """A complete list valid on the day that does not name it, while no valid list does."""
-        valid = [edition for edition in self.editions if self._is_valid(edition)]
+        valid = self._valid_editions()
         if any(self._names(edition) for edition in valid):
             return None
         return next((edition for edition in reversed(valid) if edition.is_complete), None)
 
-    def _is_valid(self, edition: ListEdition) -> bool:
+    def _valid_editions(self) -> list[ListEdition]:
         """A list holds until the office's next complete one, and no longer than its tolerance."""
-        tolerance = datetime.timedelta(days=edition.issuer.list_tolerance_days)
-        replaced = any(
-            other.is_complete and other.issuer_id == edition.issuer_id and other.published_on > edition.published_on
-            for other in self.editions
-        )
-        return not replaced and self.day <= edition.published_on + tolerance
+        newest_complete = {edition.issuer_id: edition.published_on for edition in self.editions if edition.is_complete}
+        return [
+            edition
+            for edition in self.editions
+            if self.day <= edition.published_on + datetime.timedelta(days=edition.issuer.list_tolerance_days)
+            and edition.published_on >= newest_complete.get(edition.issuer_id, edition.published_on)
+        ]
 
-    def _names(self, edition: ListEdition) -> bool:
+    def _names(self, edition: Any) -> bool:
         return self.facts.organization_id in edition.named_ids
 
 
@@ -314,9 +322,9 @@ def load_facts(organizations: Iterable[Organization]) -> dict[int, StandingFacts
         facts[measure.sending_organization_id].measures.append(measure)
     for report in reports:
         facts[report.sending_organization_id].reports.append(report)
-    by_country = {country_id: ([], [], []) for country_id in country_ids}
-    for measure in country_measures:
-        by_country[measure.country_id][0].append(measure)
+    by_country: dict[int | None, tuple[list[Any], list[Any], list[Any]]] = {each: ([], [], []) for each in country_ids}
+    for country_measure in country_measures:
+        by_country[country_measure.country_id][0].append(country_measure)
     for memorandum in memoranda:
         by_country[memorandum.country_id][1].append(memorandum)
     for edition in editions:

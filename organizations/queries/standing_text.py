@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TypeVar
 
 from django.utils.translation import gettext as _
 
@@ -12,6 +13,8 @@ from jitco_portal.common.sources import Sourced
 from organizations.models import Approval, OrganizationMeasure
 from organizations.models.verdicts import Reason, Verdict
 from organizations.queries.standing import Standing
+
+Row = TypeVar("Row", bound=Sourced)
 
 
 @dataclass(frozen=True)
@@ -73,12 +76,19 @@ def measure_text(measure: OrganizationMeasure | CountryMeasure) -> str:
             OrganizationMeasure.Kind.SUSPENSION: _("Suspension"),
             OrganizationMeasure.Kind.REVOCATION: _("Revocation"),
             OrganizationMeasure.Kind.WARNING: _("Warning"),
-        }[measure.kind]
+        }[OrganizationMeasure.Kind(measure.kind)]
     if measure.until_on:
         text = _("%(kind)s by %(side)s from %(from)s until %(until)s.") % words
     else:
         text = _("%(kind)s by %(side)s from %(from)s; no end is known.") % words
     return f"{text} {measure.text}".strip()
+
+
+def _held(row: Row | None) -> Row:
+    """A row that the reason of a standing always carries."""
+    if row is None:
+        raise LookupError("the reason of this standing rests on a row that is not there")
+    return row
 
 
 def _measures(standing: Standing) -> list[Explanation]:
@@ -87,8 +97,8 @@ def _measures(standing: Standing) -> list[Explanation]:
 
 def _approved(standing: Standing) -> list[Explanation]:
     return [
-        Explanation(_approval_text(standing.approval), standing.approval),
-        Explanation(_in_force_text(standing.agreement), standing.agreement),
+        Explanation(_approval_text(_held(standing.approval)), standing.approval),
+        Explanation(_in_force_text(_held(standing.agreement)), standing.agreement),
         Explanation(_("No measure by either side is recorded for that day.")),
     ]
 
@@ -113,7 +123,9 @@ def _in_force_text(agreement: Agreement) -> str:
     words = {"day": shown_date(agreement.in_force_from)}
     if agreement.effective_on:
         return _("The MOC for the programme is in force since %(day)s.") % words
-    return _("The MOC was signed on %(day)s; no day of entry into force is known, so it counts from the signing.") % words
+    return (
+        _("The MOC was signed on %(day)s; no day of entry into force is known, so it counts from the signing.") % words
+    )
 
 
 def _programme_closed(standing: Standing) -> list[Explanation]:
@@ -131,12 +143,14 @@ def _programme_closed(standing: Standing) -> list[Explanation]:
 
 
 def _not_named(standing: Standing) -> list[Explanation]:
-    edition, agreement = standing.edition, standing.agreement
+    edition, agreement = _held(standing.edition), _held(standing.agreement)
     named = {"office": str(edition.issuer), "day": shown_date(edition.published_on)}
     refused = {"day": shown_date(agreement.others_refused_from)}
     return [
         Explanation(_("The complete list of %(office)s of %(day)s does not name it.") % named, edition),
-        Explanation(_("Under the MOC, organizations that are not approved are refused from %(day)s.") % refused, agreement),
+        Explanation(
+            _("Under the MOC, organizations that are not approved are refused from %(day)s.") % refused, agreement
+        ),
     ]
 
 
@@ -149,21 +163,28 @@ def _no_moc(standing: Standing) -> list[Explanation]:
     missing = _("Missing: no MOC found for this programme; the recommendation is checked case by case.")
     if standing.agreement:
         day = {"day": shown_date(standing.agreement.checked_on)}
-        missing = _("Missing: no MOC found for this programme (as of %(day)s); the recommendation is checked case by case.") % day
+        missing = (
+            _("Missing: no MOC found for this programme (as of %(day)s); the recommendation is checked case by case.")
+            % day
+        )
     return [Explanation(missing, standing.agreement)]
 
 
 def _moc_not_in_force(standing: Standing) -> list[Explanation]:
-    agreement = standing.agreement
+    agreement = _held(standing.agreement)
     if agreement.ended_on and agreement.ended_on.latest < standing.day:
-        text = _("Missing: an MOC in force. The one held here was in force until %(day)s.") % {"day": shown_date(agreement.ended_on)}
+        text = _("Missing: an MOC in force. The one held here was in force until %(day)s.") % {
+            "day": shown_date(agreement.ended_on)
+        }
     else:
-        text = _("Missing: an MOC in force. The one held here counts from %(day)s.") % {"day": shown_date(agreement.in_force_from)}
+        text = _("Missing: an MOC in force. The one held here counts from %(day)s.") % {
+            "day": shown_date(agreement.in_force_from)
+        }
     return [Explanation(text, agreement)]
 
 
 def _moc_uncertain(standing: Standing) -> list[Explanation]:
-    agreement = standing.agreement
+    agreement = _held(standing.agreement)
     if agreement.state == Agreement.State.INFERRED:
         text = _("Missing: the MOC itself. It is inferred from other sources; the paper was not found.")
     elif agreement.in_force_from:
@@ -183,8 +204,8 @@ def _lapsed(standing: Standing) -> list[Explanation]:
         words = {"office": str(standing.edition.issuer), "day": shown_date(standing.edition.published_on)}
         text = _("Missing: a confirmation. The complete list of %(office)s of %(day)s no longer names it.") % words
         return [Explanation(text, standing.edition)]
-    words = {"days": standing.approval.issuer.list_tolerance_days}
-    text = _("Missing: a list or letter that confirms the approval within %(days)s days before this day.") % words
+    days = {"days": _held(standing.approval).issuer.list_tolerance_days}
+    text = _("Missing: a list or letter that confirms the approval within %(days)s days before this day.") % days
     return [Explanation(text)]
 
 
@@ -193,7 +214,9 @@ def _ended(standing: Standing) -> list[Explanation]:
 
 
 def _no_approval(standing: Standing) -> list[Explanation]:
-    return [Explanation(_("Missing: no list or letter of the sending government held here names it for this programme."))]
+    return [
+        Explanation(_("Missing: no list or letter of the sending government held here names it for this programme."))
+    ]
 
 
 def _last_said(standing: Standing) -> list[Explanation]:
