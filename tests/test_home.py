@@ -7,11 +7,25 @@ import time_machine
 from django.test import Client
 
 from countries.models import Notice
-from tests.factories import SOURCE, make_country, make_moc, make_organization, make_programme, make_staff, make_supervising
+from tests.factories import (
+    SOURCE,
+    make_country,
+    make_moc,
+    make_organization,
+    make_programme,
+    make_staff,
+    make_supervising,
+)
 
 
 def make_notice(**values):
-    values = {"title_en": "Sample notice", "title_ja": "見本のお知らせ", "published_on": datetime.date(2026, 11, 1), **SOURCE, **values}
+    values = {
+        "title_en": "Sample notice",
+        "title_ja": "見本のお知らせ",
+        "published_on": datetime.date(2026, 11, 1),
+        **SOURCE,
+        **values,
+    }
     return Notice.objects.create(**values)
 
 

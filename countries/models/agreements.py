@@ -27,7 +27,9 @@ from jitco_portal.common.sources import Sourced
 class Counterpart(Sourced):
     """An office of the sending government that signs, approves or publishes lists."""
 
-    country = models.ForeignKey(Country, on_delete=models.PROTECT, related_name="counterparts", verbose_name=_("country"))
+    country = models.ForeignKey(
+        Country, on_delete=models.PROTECT, related_name="counterparts", verbose_name=_("country")
+    )
     name_en = models.CharField(_("name (English)"), max_length=300)
     name_ja = models.CharField(_("name (Japanese)"), max_length=300, blank=True)
     abbreviation = models.CharField(_("abbreviation"), max_length=40, blank=True)
@@ -101,18 +103,29 @@ class Agreement(Sourced):
 
     country = models.ForeignKey(Country, on_delete=models.PROTECT, related_name="agreements", verbose_name=_("country"))
     kind = models.CharField(_("kind"), max_length=3, choices=Kind)
-    programmes = models.ManyToManyField(Programme, related_name="agreements", verbose_name=_("programmes covered"), blank=True)
+    programmes = models.ManyToManyField(
+        Programme, related_name="agreements", verbose_name=_("programmes covered"), blank=True
+    )
     state = models.CharField(_("state"), max_length=10, choices=State, default=State.SIGNED)
     counterpart = models.ForeignKey(
-        Counterpart, on_delete=models.PROTECT, null=True, blank=True, related_name="agreements", verbose_name=_("signed by")
+        Counterpart,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="agreements",
+        verbose_name=_("signed by"),
     )
     signed_on = PartialDateField(_("signed on"), blank=True, help_text=_("Blank where no source shows the day."))
     effective_on = PartialDateField(_("in force from"), blank=True)
     list_published_on = PartialDateField(_("list of organizations published on"), blank=True)
     others_refused_from = PartialDateField(
-        _("others refused from"), blank=True, help_text=_("First day on which organizations that are not approved are refused.")
+        _("others refused from"),
+        blank=True,
+        help_text=_("First day on which organizations that are not approved are refused."),
     )
-    ended_on = PartialDateField(_("in force until"), blank=True, help_text=_("Last day in force; blank while in force."))
+    ended_on = PartialDateField(
+        _("in force until"), blank=True, help_text=_("Last day in force; blank while in force.")
+    )
     note_en = models.TextField(_("note (English)"), blank=True)
     note_ja = models.TextField(_("note (Japanese)"), blank=True)
 
@@ -124,7 +137,13 @@ class Agreement(Sourced):
         ordering = ["country", "kind", "signed_on", "pk"]
         constraints = [
             partial_date_check(
-                "agreement", "source_on", "signed_on", "effective_on", "list_published_on", "others_refused_from", "ended_on"
+                "agreement",
+                "source_on",
+                "signed_on",
+                "effective_on",
+                "list_published_on",
+                "others_refused_from",
+                "ended_on",
             ),
             ordered_dates_check("agreement", "signed_on", "effective_on"),
             ordered_dates_check("agreement", "signed_on", "ended_on"),
@@ -138,7 +157,9 @@ class Agreement(Sourced):
         ]
 
     def __str__(self):
-        return " ".join(part for part in [self.country.code, self.get_kind_display(), str(self.signed_on or "")] if part)
+        return " ".join(
+            part for part in [self.country.code, self.get_kind_display(), str(self.signed_on or "")] if part
+        )
 
     @property
     def in_force_from(self):
@@ -203,7 +224,9 @@ class CountryMeasure(Sourced):
     text_en = models.TextField(_("what it says (English)"))
     text_ja = models.TextField(_("what it says (Japanese)"), blank=True)
     from_on = PartialDateField(_("from"))
-    until_on = PartialDateField(_("until"), blank=True, help_text=_("Last day of the measure; blank while no end is known."))
+    until_on = PartialDateField(
+        _("until"), blank=True, help_text=_("Last day of the measure; blank while no end is known.")
+    )
 
     class Meta:
         verbose_name = _("measure for a whole country")

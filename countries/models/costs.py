@@ -31,7 +31,9 @@ class FeeCap(Sourced):
         OTHER_COSTS = "other_costs", _("other costs")
 
     country = models.ForeignKey(Country, on_delete=models.PROTECT, related_name="fee_caps", verbose_name=_("country"))
-    programme = models.ForeignKey(Programme, on_delete=models.PROTECT, related_name="fee_caps", verbose_name=_("programme"))
+    programme = models.ForeignKey(
+        Programme, on_delete=models.PROTECT, related_name="fee_caps", verbose_name=_("programme")
+    )
     subject = models.CharField(_("for what"), max_length=20, choices=Subject, default=Subject.SENDING_FEE)
     term_years = models.PositiveSmallIntegerField(
         _("contract of years"), null=True, blank=True, help_text=_("Blank where the cap does not depend on the term.")
@@ -93,9 +95,13 @@ class ExchangeRate(Sourced):
         ordering = ["currency", "-day"]
         constraints = [
             models.UniqueConstraint(
-                fields=["currency", "day"], name="exchangerate_once", violation_error_message=_("There is a rate for this day.")
+                fields=["currency", "day"],
+                name="exchangerate_once",
+                violation_error_message=_("There is a rate for this day."),
             ),
-            models.CheckConstraint(name="exchangerate_positive", condition=Q(yen__gt=0) & Q(currency__regex=r"^[A-Z]{3}$")),
+            models.CheckConstraint(
+                name="exchangerate_positive", condition=Q(yen__gt=0) & Q(currency__regex=r"^[A-Z]{3}$")
+            ),
             partial_date_check("exchangerate", "source_on"),
         ]
 

@@ -24,7 +24,10 @@ class Programme(Sourced):
     short_ja = models.CharField(_("short name (Japanese)"), max_length=20)
     new_plans_from = models.DateField(_("new plans from"), help_text=_("First day on which new plans are taken."))
     new_plans_until = models.DateField(
-        _("new plans until"), null=True, blank=True, help_text=_("Last day on which new plans are taken; blank while none is set.")
+        _("new plans until"),
+        null=True,
+        blank=True,
+        help_text=_("Last day on which new plans are taken; blank while none is set."),
     )
     position = models.PositiveSmallIntegerField(_("order"), default=0)
 
@@ -84,11 +87,18 @@ class Country(models.Model):
         help_text=_("The order of Japanese lists comes from it."),
     )
     division = models.CharField(
-        _("responsible division"), max_length=10, choices=Division, blank=True, help_text=_("Blank where no source names it.")
+        _("responsible division"),
+        max_length=10,
+        choices=Division,
+        blank=True,
+        help_text=_("Blank where no source names it."),
     )
     division_source_url = models.URLField(_("address of the source for the division"), max_length=1000, blank=True)
     official_list_url = models.URLField(
-        _("official list of organizations"), max_length=1000, blank=True, help_text=_("Where OTIT or the government publishes the list.")
+        _("official list of organizations"),
+        max_length=1000,
+        blank=True,
+        help_text=_("Where OTIT or the government publishes the list."),
     )
     tile_row = models.PositiveSmallIntegerField(_("row in the tile grid"))
     tile_column = models.PositiveSmallIntegerField(_("column in the tile grid"))

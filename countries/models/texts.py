@@ -18,7 +18,9 @@ from jitco_portal.common.sources import Sourced
 class CountrySectionQuerySet(models.QuerySet):
     def in_force_on(self, day: datetime.date):
         """The text of each kind that held on the day: the newest that was in force by then."""
-        return self.filter(possibly_covers("in_force_from", "", day)).order_by("kind", "-in_force_from").distinct("kind")
+        return (
+            self.filter(possibly_covers("in_force_from", "", day)).order_by("kind", "-in_force_from").distinct("kind")
+        )
 
 
 @pghistory.track()
@@ -36,7 +38,9 @@ class CountrySection(Sourced):
     kind = models.CharField(_("chapter"), max_length=20, choices=Kind)
     text_en = models.TextField(_("text (English)"), help_text=_("Markdown."))
     text_ja = models.TextField(_("text (Japanese)"), help_text=_("Markdown."))
-    in_force_from = PartialDateField(_("in force from"), blank=True, help_text=_("The first day on which this text holds."))
+    in_force_from = PartialDateField(
+        _("in force from"), blank=True, help_text=_("The first day on which this text holds.")
+    )
     check_again_by = models.DateField(_("check again by"))
 
     objects = CountrySectionQuerySet.as_manager()
@@ -81,15 +85,21 @@ class ProcedureStep(Sourced):
         JAPANESE_AUTHORITY = "japanese_authority", _("Japanese authority")
         TRAINEE = "trainee", _("technical intern trainee")
 
-    country = models.ForeignKey(Country, on_delete=models.PROTECT, related_name="procedure_steps", verbose_name=_("country"))
-    programme = models.ForeignKey(Programme, on_delete=models.PROTECT, related_name="procedure_steps", verbose_name=_("programme"))
+    country = models.ForeignKey(
+        Country, on_delete=models.PROTECT, related_name="procedure_steps", verbose_name=_("country")
+    )
+    programme = models.ForeignKey(
+        Programme, on_delete=models.PROTECT, related_name="procedure_steps", verbose_name=_("programme")
+    )
     position = models.PositiveSmallIntegerField(_("order"), validators=[MinValueValidator(1)])
     title_en = models.CharField(_("what is done (English)"), max_length=200)
     title_ja = models.CharField(_("what is done (Japanese)"), max_length=200)
     actor = models.CharField(_("who acts"), max_length=20, choices=Actor)
     documents_en = models.TextField(_("documents (English)"), blank=True)
     documents_ja = models.TextField(_("documents (Japanese)"), blank=True)
-    days_min = models.PositiveSmallIntegerField(_("days at least"), null=True, blank=True, help_text=_("Blank where no source says."))
+    days_min = models.PositiveSmallIntegerField(
+        _("days at least"), null=True, blank=True, help_text=_("Blank where no source says.")
+    )
     days_max = models.PositiveSmallIntegerField(_("days at most"), null=True, blank=True)
     in_force_from = PartialDateField(_("in force from"), blank=True)
     in_force_until = PartialDateField(_("in force until"), blank=True)

@@ -45,7 +45,9 @@ class User(AbstractUser):
         verbose_name_plural = _("users")
         constraints = [
             models.UniqueConstraint(
-                models.functions.Lower("email"), name="user_email_once", violation_error_message=_("This address is in use.")
+                models.functions.Lower("email"),
+                name="user_email_once",
+                violation_error_message=_("This address is in use."),
             )
         ]
 

@@ -33,5 +33,8 @@ class CertainPeriod(Func):
 
     def as_sql(self, compiler, connection, **extra_context):
         start, end, bounds = [compiler.compile(expression) for expression in self.source_expressions]
-        sql = f"(CASE WHEN {end[0]} < {start[0]} THEN 'empty'::daterange ELSE daterange({start[0]}, {end[0]}, {bounds[0]}) END)"
+        sql = (
+            f"(CASE WHEN {end[0]} < {start[0]} THEN 'empty'::daterange"
+            f" ELSE daterange({start[0]}, {end[0]}, {bounds[0]}) END)"
+        )
         return sql, (*end[1], *start[1], *start[1], *end[1], *bounds[1])

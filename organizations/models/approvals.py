@@ -62,9 +62,14 @@ class ListEdition(Sourced):
 class ListEntry(models.Model):
     """An organization named in a list edition, as it is printed there."""
 
-    edition = models.ForeignKey(ListEdition, on_delete=models.CASCADE, related_name="entries", verbose_name=_("list edition"))
+    edition = models.ForeignKey(
+        ListEdition, on_delete=models.CASCADE, related_name="entries", verbose_name=_("list edition")
+    )
     sending_organization = models.ForeignKey(
-        SendingOrganization, on_delete=models.PROTECT, related_name="list_entries", verbose_name=_("sending organization")
+        SendingOrganization,
+        on_delete=models.PROTECT,
+        related_name="list_entries",
+        verbose_name=_("sending organization"),
     )
     number = models.CharField(_("number on the list"), max_length=100, blank=True)
     printed_name = models.CharField(_("name as printed"), max_length=300, blank=True)
@@ -96,13 +101,17 @@ class Approval(Sourced):
     sending_organization = models.ForeignKey(
         SendingOrganization, on_delete=models.PROTECT, related_name="approvals", verbose_name=_("sending organization")
     )
-    programme = models.ForeignKey(Programme, on_delete=models.PROTECT, related_name="approvals", verbose_name=_("programme"))
+    programme = models.ForeignKey(
+        Programme, on_delete=models.PROTECT, related_name="approvals", verbose_name=_("programme")
+    )
     issuer = models.ForeignKey(
         Counterpart, on_delete=models.PROTECT, related_name="approvals", verbose_name=_("approved by")
     )
     number = models.CharField(_("approval number"), max_length=100, blank=True)
     approved_from = PartialDateField(_("approved from"), blank=True, help_text=_("As the office states it."))
-    approved_until = PartialDateField(_("approved until"), blank=True, help_text=_("Last day; blank where none is stated."))
+    approved_until = PartialDateField(
+        _("approved until"), blank=True, help_text=_("Last day; blank where none is stated.")
+    )
     first_seen_on = PartialDateField(
         _("first seen on"), blank=True, help_text=_("Day of the first list or letter that names the organization.")
     )
@@ -117,7 +126,9 @@ class Approval(Sourced):
         verbose_name_plural = _("approvals")
         ordering = ["sending_organization", "programme", "-approved_from", "-first_seen_on"]
         constraints = [
-            partial_date_check("approval", "source_on", "approved_from", "approved_until", "first_seen_on", "confirmed_on"),
+            partial_date_check(
+                "approval", "source_on", "approved_from", "approved_until", "first_seen_on", "confirmed_on"
+            ),
             ordered_dates_check("approval", "approved_from", "approved_until"),
             ordered_dates_check("approval", "first_seen_on", "confirmed_on"),
             models.CheckConstraint(
@@ -182,7 +193,9 @@ class OrganizationMeasure(Sourced):
     kind = models.CharField(_("kind"), max_length=12, choices=Kind)
     side = models.CharField(_("taken by"), max_length=10, choices=Side)
     from_on = PartialDateField(_("from"))
-    until_on = PartialDateField(_("until"), blank=True, help_text=_("Last day of the measure; blank while no end is known."))
+    until_on = PartialDateField(
+        _("until"), blank=True, help_text=_("Last day of the measure; blank while no end is known.")
+    )
     text_en = models.TextField(_("what it says (English)"), blank=True)
     text_ja = models.TextField(_("what it says (Japanese)"), blank=True)
 

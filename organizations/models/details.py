@@ -22,7 +22,10 @@ class SendingOrganization(models.Model):
         Organization, on_delete=models.PROTECT, primary_key=True, related_name="sending", verbose_name=_("organization")
     )
     licence_number = models.CharField(
-        _("licence at home"), max_length=100, blank=True, help_text=_("Number of the licence to send workers abroad, to any country.")
+        _("licence at home"),
+        max_length=100,
+        blank=True,
+        help_text=_("Number of the licence to send workers abroad, to any country."),
     )
     founded_year = models.PositiveSmallIntegerField(
         _("founded in"), null=True, blank=True, validators=[MinValueValidator(1900), MaxValueValidator(2100)]
@@ -60,12 +63,20 @@ class SupervisingOrganization(models.Model):
     """The side of an organization in Japan that supervises training."""
 
     organization = models.OneToOneField(
-        Organization, on_delete=models.PROTECT, primary_key=True, related_name="supervising", verbose_name=_("organization")
+        Organization,
+        on_delete=models.PROTECT,
+        primary_key=True,
+        related_name="supervising",
+        verbose_name=_("organization"),
     )
     prefecture = models.CharField(_("prefecture"), max_length=10, blank=True, db_index=True)
     supporting_member = models.BooleanField(_("JITCO supporting member"), null=True, blank=True)
     accepts_from = models.ManyToManyField(
-        Country, related_name="accepted_by", verbose_name=_("accepts from"), blank=True, help_text=_("As it says itself.")
+        Country,
+        related_name="accepted_by",
+        verbose_name=_("accepts from"),
+        blank=True,
+        help_text=_("As it says itself."),
     )
 
     class Meta:
@@ -109,7 +120,10 @@ class Article25Item(Sourced):
         NOT_KNOWN = "not_known", _("not known")
 
     organization = models.ForeignKey(
-        SendingOrganization, on_delete=models.CASCADE, related_name="article25_items", verbose_name=_("sending organization")
+        SendingOrganization,
+        on_delete=models.CASCADE,
+        related_name="article25_items",
+        verbose_name=_("sending organization"),
     )
     item = models.PositiveSmallIntegerField(_("requirement"), choices=Item)
     state = models.CharField(_("state"), max_length=10, choices=State, default=State.NOT_KNOWN)
@@ -122,7 +136,9 @@ class Article25Item(Sourced):
         ordering = ["organization", "item"]
         constraints = [
             models.UniqueConstraint(
-                fields=["organization", "item"], name="article25item_once", violation_error_message=_("This requirement is there already.")
+                fields=["organization", "item"],
+                name="article25item_once",
+                violation_error_message=_("This requirement is there already."),
             ),
             models.CheckConstraint(name="article25item_number", condition=Q(item__range=(1, 9))),
             partial_date_check("article25item", "source_on"),

@@ -18,10 +18,16 @@ class Partnership(Sourced):
     """A contract between a supervising and a sending organization, as a source states it."""
 
     sending_organization = models.ForeignKey(
-        SendingOrganization, on_delete=models.PROTECT, related_name="partnerships", verbose_name=_("sending organization")
+        SendingOrganization,
+        on_delete=models.PROTECT,
+        related_name="partnerships",
+        verbose_name=_("sending organization"),
     )
     supervising_organization = models.ForeignKey(
-        SupervisingOrganization, on_delete=models.PROTECT, related_name="partnerships", verbose_name=_("supervising organization")
+        SupervisingOrganization,
+        on_delete=models.PROTECT,
+        related_name="partnerships",
+        verbose_name=_("supervising organization"),
     )
     from_on = PartialDateField(_("from"), blank=True)
     until_on = PartialDateField(_("until"), blank=True)
@@ -51,7 +57,9 @@ class TraineeFigure(Sourced):
     organization = models.ForeignKey(
         Organization, on_delete=models.CASCADE, related_name="trainee_figures", verbose_name=_("organization")
     )
-    programme = models.ForeignKey(Programme, on_delete=models.PROTECT, related_name="trainee_figures", verbose_name=_("programme"))
+    programme = models.ForeignKey(
+        Programme, on_delete=models.PROTECT, related_name="trainee_figures", verbose_name=_("programme")
+    )
     operation = models.ForeignKey(
         Operation,
         on_delete=models.PROTECT,
@@ -61,7 +69,9 @@ class TraineeFigure(Sourced):
         verbose_name=_("operation"),
         help_text=_("Blank for all operations together."),
     )
-    year = models.PositiveSmallIntegerField(_("calendar year"), validators=[MinValueValidator(1990), MaxValueValidator(2100)])
+    year = models.PositiveSmallIntegerField(
+        _("calendar year"), validators=[MinValueValidator(1990), MaxValueValidator(2100)]
+    )
     number = models.PositiveIntegerField(_("number of people"))
 
     class Meta:

@@ -27,7 +27,10 @@ class JobCategory(models.Model):
 
     group = models.CharField(_("group"), max_length=20, choices=Group)
     code = models.CharField(
-        _("code"), max_length=10, unique=True, validators=[RegexValidator(r"^\d{1,2}-\d{1,2}$", _("Enter a code like 4-10."))]
+        _("code"),
+        max_length=10,
+        unique=True,
+        validators=[RegexValidator(r"^\d{1,2}-\d{1,2}$", _("Enter a code like 4-10."))],
     )
     name_en = models.CharField(_("name (English)"), max_length=200)
     name_ja = models.CharField(_("name (Japanese)"), max_length=200)
@@ -54,7 +57,9 @@ class Operation(Sourced):
         READ = "read", _("read in a source")
         RECALL = "recall", _("to be checked against the official list")
 
-    category = models.ForeignKey(JobCategory, on_delete=models.PROTECT, related_name="operations", verbose_name=_("job category"))
+    category = models.ForeignKey(
+        JobCategory, on_delete=models.PROTECT, related_name="operations", verbose_name=_("job category")
+    )
     code = models.CharField(
         _("code"),
         max_length=12,
@@ -64,7 +69,9 @@ class Operation(Sourced):
     name_en = models.CharField(_("name (English)"), max_length=200)
     name_ja = models.CharField(_("name (Japanese)"), max_length=200)
     name_basis = models.CharField(_("basis of the name"), max_length=10, choices=NameBasis)
-    stage3_allowed = models.BooleanField(_("stage (iii) allowed"), null=True, blank=True, help_text=_("Unknown where no source says."))
+    stage3_allowed = models.BooleanField(
+        _("stage (iii) allowed"), null=True, blank=True, help_text=_("Unknown where no source says.")
+    )
     valid_from = PartialDateField(_("valid from"), blank=True)
     valid_until = PartialDateField(_("valid until"), blank=True)
     position = models.PositiveIntegerField(_("order"), default=0)

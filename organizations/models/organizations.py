@@ -114,7 +114,9 @@ class Organization(Sourced):
         blank=True,
         help_text=_("Of its staff or advisers; ISO 639 codes with commas between: vi,ja,en."),
     )
-    operations = models.ManyToManyField(Operation, related_name="organizations", verbose_name=_("operations"), blank=True)
+    operations = models.ManyToManyField(
+        Operation, related_name="organizations", verbose_name=_("operations"), blank=True
+    )
     contact_name = models.CharField(_("contact person"), max_length=150, blank=True, help_text=_("For staff only."))
     contact_email = models.EmailField(_("contact e-mail"), blank=True, help_text=_("For staff only."))
     contact_phone = models.CharField(_("contact telephone"), max_length=50, blank=True, help_text=_("For staff only."))
@@ -123,7 +125,10 @@ class Organization(Sourced):
     is_sample = models.BooleanField(_("sample (fictional)"), default=False)
     is_published = models.BooleanField(_("published"), default=True)
     last_confirmed_on = models.DateField(
-        _("last confirmed on"), null=True, blank=True, help_text=_("The day on which the organization confirmed its profile.")
+        _("last confirmed on"),
+        null=True,
+        blank=True,
+        help_text=_("The day on which the organization confirmed its profile."),
     )
     merged_into = models.ForeignKey(
         "self", on_delete=models.PROTECT, null=True, blank=True, related_name="merged", verbose_name=_("merged into")
@@ -173,7 +178,9 @@ class Organization(Sourced):
         the lock.
         """
         if not self.public_id:
-            self.public_id = PublicIdSeries.next_id(self.country) if self.country else PublicIdSeries.next_id(Country(code="JP"))
+            self.public_id = (
+                PublicIdSeries.next_id(self.country) if self.country else PublicIdSeries.next_id(Country(code="JP"))
+            )
         self.set_folded_names()
         if (fields := kwargs.get("update_fields")) is not None:
             kwargs["update_fields"] = {*fields, "folded_names", "sort_en", "sort_ja"}

@@ -33,11 +33,18 @@ class Permit(Sourced):
         SUPPORT = "support", _("supervising support business (ESD)")
 
     supervising_organization = models.ForeignKey(
-        SupervisingOrganization, on_delete=models.PROTECT, related_name="permits", verbose_name=_("supervising organization")
+        SupervisingOrganization,
+        on_delete=models.PROTECT,
+        related_name="permits",
+        verbose_name=_("supervising organization"),
     )
-    programme = models.ForeignKey(Programme, on_delete=models.PROTECT, related_name="permits", verbose_name=_("programme"))
+    programme = models.ForeignKey(
+        Programme, on_delete=models.PROTECT, related_name="permits", verbose_name=_("programme")
+    )
     kind = models.CharField(_("kind"), max_length=10, choices=Kind)
-    number = models.CharField(_("permit number"), max_length=30, blank=True, help_text=_("As printed, for instance 許1706000144."))
+    number = models.CharField(
+        _("permit number"), max_length=30, blank=True, help_text=_("As printed, for instance 許1706000144.")
+    )
     valid_from = PartialDateField(_("valid from"), blank=True)
     valid_until = PartialDateField(_("valid until"), blank=True)
 
@@ -76,7 +83,10 @@ class Sanction(Sourced):
         IMPROVEMENT = "improvement", _("order to improve")
 
     supervising_organization = models.ForeignKey(
-        SupervisingOrganization, on_delete=models.PROTECT, related_name="sanctions", verbose_name=_("supervising organization")
+        SupervisingOrganization,
+        on_delete=models.PROTECT,
+        related_name="sanctions",
+        verbose_name=_("supervising organization"),
     )
     kind = models.CharField(_("kind"), max_length=12, choices=Kind)
     from_on = PartialDateField(_("from"))

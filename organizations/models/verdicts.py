@@ -29,7 +29,12 @@ class Reason(models.TextChoices):
 
 
 MAY_ACCEPT_REASONS = (Reason.APPROVED,)
-MAY_NOT_ACCEPT_REASONS = (Reason.COUNTRY_MEASURE, Reason.ORGANIZATION_MEASURE, Reason.PROGRAMME_CLOSED, Reason.NOT_NAMED)
+MAY_NOT_ACCEPT_REASONS = (
+    Reason.COUNTRY_MEASURE,
+    Reason.ORGANIZATION_MEASURE,
+    Reason.PROGRAMME_CLOSED,
+    Reason.NOT_NAMED,
+)
 
 
 def verdict_of(reason: str) -> Verdict:

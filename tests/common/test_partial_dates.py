@@ -19,7 +19,18 @@ BOUNDS = [
     ("2023-12", datetime.date(2023, 12, 1), datetime.date(2023, 12, 31), "month"),
     ("2020", datetime.date(2020, 1, 1), datetime.date(2020, 12, 31), "year"),
 ]
-NO_DATES = ["2024-02-30", "2024-13", "2024-2", "24", "2024-02-29x", "1899", "２０２４", "2024/02/29", "soon", "2024-00-01"]
+NO_DATES = [
+    "2024-02-30",
+    "2024-13",
+    "2024-2",
+    "24",
+    "2024-02-29x",
+    "1899",
+    "２０２４",
+    "2024/02/29",
+    "soon",
+    "2024-00-01",
+]
 
 
 def make_talk(**values):
@@ -38,7 +49,9 @@ def test_bounds_and_precision(text, earliest, latest, precision):
 def test_the_database_knows_the_same_bounds(text, earliest, latest, _precision):
     talk = make_talk(held_on=text)
 
-    row = GovernmentTalk.objects.annotate(first=Earliest("held_on"), last=Latest("held_on"), none=Latest("ended_on")).get()
+    row = GovernmentTalk.objects.annotate(
+        first=Earliest("held_on"), last=Latest("held_on"), none=Latest("ended_on")
+    ).get()
 
     assert (row.first, row.last, row.none) == (earliest, latest, None)
     assert row.held_on == PartialDate.parse(text)
@@ -81,12 +94,16 @@ def test_an_end_within_the_same_month_may_stand():
 
 @pytest.mark.django_db
 @pytest.mark.parametrize(
-    ("day", "covered"), [("2024-01-31", False), ("2024-02-10", False), ("2024-02-29", True), ("2024-04-30", True), ("2024-05-01", False)]
+    ("day", "covered"),
+    [("2024-01-31", False), ("2024-02-10", False), ("2024-02-29", True), ("2024-04-30", True), ("2024-05-01", False)],
 )
 def test_only_days_certain_under_both_dates_are_covered(day, covered):
     make_talk(held_on="2024-02", ended_on="2024-04-30")
 
-    assert GovernmentTalk.objects.filter(surely_covers("held_on", "ended_on", datetime.date.fromisoformat(day))).exists() == covered
+    assert (
+        GovernmentTalk.objects.filter(surely_covers("held_on", "ended_on", datetime.date.fromisoformat(day))).exists()
+        == covered
+    )
 
 
 @pytest.mark.django_db

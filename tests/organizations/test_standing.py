@@ -40,7 +40,9 @@ class Case:
         self.approval = make_approval(self.organization, self.office, **approval) if approved else None
 
     def standing(self, day=DAY):
-        annotated = with_standing(Organization.objects.all(), programme=self.programme, day=day).get(pk=self.organization.pk)
+        annotated = with_standing(Organization.objects.all(), programme=self.programme, day=day).get(
+            pk=self.organization.pk
+        )
         standing = standing_on(self.organization, self.programme, day)
         assert (annotated.standing_reason, annotated.standing) == (standing.reason, standing.verdict)
         return standing
@@ -317,7 +319,16 @@ def test_one_organization_through_its_history():
 
     answers = {
         day: case.standing(datetime.date.fromisoformat(day)).reason.value
-        for day in ["2018-03-31", "2018-04-01", "2020-06-01", "2021-01-01", "2022-05-10", "2022-09-01", "2024-05-30", "2024-05-31"]
+        for day in [
+            "2018-03-31",
+            "2018-04-01",
+            "2020-06-01",
+            "2021-01-01",
+            "2022-05-10",
+            "2022-09-01",
+            "2024-05-30",
+            "2024-05-31",
+        ]
     }
 
     assert answers == {
@@ -392,4 +403,3 @@ def test_facts_of_many_organizations_cost_the_same_queries(django_assert_num_que
         load_facts(organizations[:1])
     with django_assert_num_queries(6):
         load_facts(organizations)
-

@@ -83,16 +83,21 @@ class Draw:
             if self.chance(0.5):
                 start, end = self.period(0, 60)
                 stated = {"approved_from": start} if self.chance(0.5) else {"first_seen_on": start}
-                confirmed_on = next((day for day in (self.partial() for _try in range(9)) if day >= start[: len(day)]), start)
+                confirmed_on = next(
+                    (day for day in (self.partial() for _try in range(9)) if day >= start[: len(day)]), start
+                )
                 make_approval(organization, office, programme, approved_until=end, confirmed_on=confirmed_on, **stated)
         if self.chance(0.25):
             start, end = self.period()
             kind = self.random.choice(["suspension", "revocation", "warning"])
-            make_measure(organization, kind=kind, from_on=start, until_on=end, programme=self.random.choice([None, programme]))
+            make_measure(
+                organization, kind=kind, from_on=start, until_on=end, programme=self.random.choice([None, programme])
+            )
 
     def world(self):
         programme = make_programme(
-            new_plans_from=FIRST + datetime.timedelta(days=5), new_plans_until=FIRST + datetime.timedelta(days=DAYS - 10)
+            new_plans_from=FIRST + datetime.timedelta(days=5),
+            new_plans_until=FIRST + datetime.timedelta(days=DAYS - 10),
         )
         countries = [self.country(programme) for _number in range(COUNTRIES)]
         for country in countries:
@@ -131,4 +136,3 @@ def test_function_and_database_agree_over_random_histories():
 
     # A drawing that never reaches a rule would prove nothing about it.
     assert {reason for reason in Reason if seen[reason] >= 5} == set(Reason)
-

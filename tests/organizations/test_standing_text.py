@@ -36,8 +36,15 @@ def test_an_acceptance_names_who_says_so_and_where_it_is_written():
     with override("en"):
         assert sentence(standing) == "May accept for TITP on 23 November 2026."
         assert [(each.text, each.source) for each in explanations(standing)] == [
-            (f"Approved by {case.office}: first named on 1 January 2020, last confirmed on 1 November 2026.", case.approval),
-            ("The MOC was signed on 6 June 2017; no day of entry into force is known, so it counts from the signing.", case.moc),
+            (
+                f"Approved by {case.office}: first named on 1 January 2020, last confirmed on 1 November 2026.",
+                case.approval,
+            ),
+            (
+                "The MOC was signed on 6 June 2017; no day of entry into force is known,"
+                " so it counts from the signing.",
+                case.moc,
+            ),
             ("No measure by either side is recorded for that day.", None),
         ]
 
@@ -86,5 +93,8 @@ def test_an_adverse_report_is_a_mark_with_its_source():
 
     with override("en"):
         assert [(each.text, each.source) for each in marks(case.standing())] == [
-            ("Reported by others, not confirmed by a government: said to have lost its licence October 2026. News.", report)
+            (
+                "Reported by others, not confirmed by a government: said to have lost its licence October 2026. News.",
+                report,
+            )
         ]
