@@ -111,7 +111,7 @@ def test_a_visitor_without_scripts_filters_compares_and_asks_for_another_day(sam
     tab.locator('input[name="c"][value="vn"]').check()
     tab.locator('input[name="c"][value="ph"]').check()
     tab.get_by_role("button", name="Compare").first.click()
-    assert "c=vn&c=ph" in tab.url
+    assert tab.url.endswith("/en/countries/compare/?c=ph&c=vn")
     assert "Vietnam" in tab.locator("main").inner_text()
 
     tab.goto(f"{sample_site.url}/en/countries/vn/")
