@@ -9,12 +9,14 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Model, Q, QuerySet
+from django.db.models import CharField, Field, IntegerField, Model, Q, QuerySet, TextField
 from django.http import HttpRequest
 
 PER_PAGE = 25
 # Counting further costs a scan that no reader needs: "more than 5,000".
 COUNT_LIMIT = 5_000
+# The longest name in three-byte letters stays far below.
+_LONGEST_KEY = 4_000
 
 
 @dataclass(frozen=True)
@@ -37,12 +39,12 @@ class Page:
 def paginate(request: HttpRequest, rows: QuerySet, *, order: Sequence[str], per_page: int = PER_PAGE) -> Page:
     """The page after or before the key in the address, in two queries: the rows and their number.
 
-    ``order`` names fields or annotations of ``rows``, each with ``-`` where it falls; the last is unique, and
-    none is null. A key that cannot be read shows the first page.
+    ``order`` names fields or annotations of ``rows``, texts and whole numbers, each with ``-`` where it falls; the
+    last is unique, and none is null. A key that cannot be read shows the first page.
     """
     # Only the ids: else the database computes every annotation of every row it counts.
     count = rows.order_by().values("pk")[: COUNT_LIMIT + 1].count()
-    key, backwards = _asked_key(request, order)
+    key, backwards = _asked_key(request, [_column(rows, name) for name in order])
     chosen = rows.filter(_beyond(order, key, backwards)) if key else rows
     direction = [_turned(name) for name in order] if backwards else list(order)
     found = list(chosen.order_by(*direction)[: per_page + 1])
@@ -63,19 +65,45 @@ def _turned(name: str) -> str:
     return name[1:] if name.startswith("-") else f"-{name}"
 
 
-def _asked_key(request: HttpRequest, order: Sequence[str]) -> tuple[list | None, bool]:
+def _column(rows: QuerySet, name: str) -> Field:
+    name = name.removeprefix("-")
+    if name in rows.query.annotations:
+        return rows.query.annotations[name].output_field
+    return rows.model._meta.pk if name == "pk" else rows.model._meta.get_field(name)
+
+
+def _asked_key(request: HttpRequest, columns: Sequence[Field]) -> tuple[list | None, bool]:
     for name, backwards in (("after", False), ("before", True)):
         if text := request.GET.get(name):
-            try:
-                key = json.loads(base64.urlsafe_b64decode(text.encode("ascii") + b"=="))
-            except (ValueError, binascii.Error, UnicodeError):
-                return None, False
-            fits = isinstance(key, list) and len(key) == len(order)
-            fits = fits and all(type(part) in (str, int) and "\x00" not in str(part) for part in key)
-            # The last part is an id; a number that no column holds would make the database complain.
-            fits = fits and type(key[-1]) is int and abs(key[-1]) < 2**63
+            key = _decoded(text)
+            fits = isinstance(key, list) and len(key) == len(columns) and all(map(_fits, columns, key))
             return (key, backwards) if fits else (None, False)
     return None, False
+
+
+def _decoded(text: str) -> Any:
+    if len(text) > _LONGEST_KEY:
+        return None
+    try:
+        return json.loads(base64.urlsafe_b64decode(text.encode("ascii") + b"=="))
+    except (ValueError, binascii.Error, UnicodeError, RecursionError):
+        return None
+
+
+def _fits(column: Field, part: object) -> bool:
+    """Whether the database can compare the two without complaint."""
+    if type(part) is str:
+        return isinstance(column, (CharField, TextField)) and "\x00" not in part and _has_utf8(part)
+    return type(part) is int and isinstance(column, IntegerField) and abs(part) < 2**63
+
+
+def _has_utf8(text: str) -> bool:
+    """JSON can spell half of a surrogate pair, which is no character."""
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        return False
+    return True
 
 
 def _beyond(order: Sequence[str], key: Sequence[str | int], backwards: bool) -> Q:
