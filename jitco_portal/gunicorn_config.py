@@ -1,18 +1,17 @@
 """How gunicorn serves the portal; everything that differs between installations comes from the environment."""
 
-import os
 import sys
 
 from django.core.exceptions import ImproperlyConfigured
 
 try:
-    from jitco_portal.settings import DATABASE_POOL_SIZE, LOGGING
+    from jitco_portal.settings import BIND, DATABASE_POOL_SIZE, LOGGING, WEB_WORKERS
 except ImproperlyConfigured as error:
     sys.exit(f"The portal cannot start. {error}")
 
-bind = os.environ.get("BIND") or f"127.0.0.1:{os.environ.get('PORT') or 8000}"
+bind = BIND
 worker_class = "gthread"
-workers = int(os.environ.get("WEB_WORKERS") or max(2, min(os.cpu_count() or 1, 4)))
+workers = WEB_WORKERS
 # A thread more than connections would only wait for one.
 threads = DATABASE_POOL_SIZE
 timeout = 60

@@ -3,6 +3,7 @@
 A value that makes no sense stops the start with a sentence that names it; nothing is guessed.
 """
 
+import os
 import re
 from pathlib import Path
 from typing import Any
@@ -10,10 +11,12 @@ from typing import Any
 import dj_database_url
 import pghistory
 from csp.constants import NONE, SELF
-from django.core.exceptions import ImproperlyConfigured
+from django.core.exceptions import ImproperlyConfigured, ValidationError
+from django.core.validators import validate_email
 from environs import Env, EnvError
 
 from jitco_portal.common.embedded_connection import is_running, read_connection
+from jitco_portal.common.private_files import NotPrivate, read_private
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 
@@ -28,12 +31,16 @@ def _read(reader: Any, name: str, *args: Any, **kwargs: Any) -> Any:
         raise ImproperlyConfigured(f"Environment variable {name}: {error}") from error
 
 
-def _at_least(lowest: int) -> Any:
-    def check(value: int) -> None:
-        if value < lowest:
-            raise EnvError(f"must be {lowest} or more, not {value}")
-
-    return check
+def _whole_number(name: str, default: int, *, lowest: int, highest: int) -> int:
+    """Blank is the default, as for every other variable."""
+    given: str = _read(env.str, name, "").strip()
+    if not given:
+        return default
+    if not re.fullmatch(r"[0-9]{1,9}", given) or not lowest <= int(given) <= highest:
+        raise ImproperlyConfigured(
+            f"Environment variable {name}: must be a whole number from {lowest} to {highest}, not {given!r}."
+        )
+    return int(given)
 
 
 # The installation ---------------------------------------------------------------------------------
@@ -50,8 +57,13 @@ SAMPLE = _read(env.bool, "SAMPLE", False)
 def _secret_key() -> str:
     key: str = _read(env.str, "SECRET_KEY", "")
     made = DATA / "secret_key"
-    if not key and not env.str("DATABASE_URL", "") and made.is_file():
-        key = made.read_text(encoding="ascii").strip()
+    if not key and not env.str("DATABASE_URL", ""):
+        try:
+            key = read_private(made).strip()
+        except FileNotFoundError:
+            pass
+        except (NotPrivate, OSError) as error:
+            raise ImproperlyConfigured(f"SECRET_KEY is not set, and {made} cannot serve: {error}") from error
     if not key:
         raise ImproperlyConfigured(
             "SECRET_KEY is missing: set it to 50 or more random characters. "
@@ -90,9 +102,25 @@ def _origins() -> list[str]:
 ALLOWED_HOSTS = _hosts()
 CSRF_TRUSTED_ORIGINS = _origins()
 
+# Serving (gunicorn_config.py) ---------------------------------------------------------------------
+
+PORT = _whole_number("PORT", 8000, lowest=1, highest=65535)
+WEB_WORKERS = _whole_number("WEB_WORKERS", max(2, min(os.cpu_count() or 1, 4)), lowest=1, highest=64)
+
+
+def _bind() -> str:
+    bind: str = _read(env.str, "BIND", "").strip() or f"127.0.0.1:{PORT}"
+    port = re.fullmatch(r"(?:[A-Za-z0-9.-]+|\[[0-9A-Fa-f:.]+\]):([0-9]{1,5})", bind)
+    if not (port and 1 <= int(port[1]) <= 65535) and not re.fullmatch(r"unix:/\S+|fd://[0-9]+", bind):
+        raise ImproperlyConfigured(f"BIND: {bind!r} is neither host:port nor unix:/path nor fd://number.")
+    return bind
+
+
+BIND = _bind()
+
 # Database -----------------------------------------------------------------------------------------
 
-DATABASE_POOL_SIZE = _read(env.int, "DATABASE_POOL_SIZE", 8, validate=_at_least(1))
+DATABASE_POOL_SIZE = _whole_number("DATABASE_POOL_SIZE", 8, lowest=1, highest=1000)
 
 
 def _database() -> dict[str, Any]:
@@ -156,6 +184,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.middleware.gzip.GZipMiddleware",
+    "jitco_portal.common.private_answers.PrivateAnswersMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
@@ -202,8 +231,15 @@ AUTH_PASSWORD_VALIDATORS = [
 LOGIN_URL = "admin:login"
 
 # How readers reach the Affairs Dept.; blank shows the way to JITCO's own site.
-AFFAIRS_EMAIL = _read(env.str, "AFFAIRS_EMAIL", "")
-AFFAIRS_TELEPHONE = _read(env.str, "AFFAIRS_TELEPHONE", "")
+AFFAIRS_EMAIL = _read(env.str, "AFFAIRS_EMAIL", "").strip()
+AFFAIRS_TELEPHONE = _read(env.str, "AFFAIRS_TELEPHONE", "").strip()
+if AFFAIRS_EMAIL:
+    try:
+        validate_email(AFFAIRS_EMAIL)
+    except ValidationError as error:
+        raise ImproperlyConfigured(f"AFFAIRS_EMAIL: {AFFAIRS_EMAIL!r} is not an e-mail address.") from error
+if AFFAIRS_TELEPHONE and not re.fullmatch(r"(?=.*[0-9])[0-9+() -]{1,40}", AFFAIRS_TELEPHONE):
+    raise ImproperlyConfigured(f"AFFAIRS_TELEPHONE: {AFFAIRS_TELEPHONE!r} may have digits, +, -, () and spaces only.")
 
 # Languages and time -------------------------------------------------------------------------------
 
@@ -263,7 +299,9 @@ SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = LANGUAGE_COOKIE_SECURE = HTTPS
 SECURE_SSL_REDIRECT = HTTPS
 SECURE_REDIRECT_EXEMPT = [r"^healthz$", r"^readyz$"]
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if HTTPS else None
-SECURE_HSTS_SECONDS = _read(env.int, "HSTS_SECONDS", 30 * 24 * 3600, validate=_at_least(0)) if HTTPS else 0
+SECURE_HSTS_SECONDS = _whole_number("HSTS_SECONDS", 30 * 24 * 3600, lowest=0, highest=999_999_999)
+if not HTTPS:
+    SECURE_HSTS_SECONDS = 0
 
 # History ------------------------------------------------------------------------------------------
 

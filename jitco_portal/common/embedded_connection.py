@@ -7,6 +7,8 @@ import json
 from pathlib import Path
 from typing import TypedDict
 
+from jitco_portal.common.private_files import NotPrivate, read_private
+
 
 class Connection(TypedDict):
     HOST: str
@@ -26,7 +28,7 @@ def read_connection(folder: Path) -> Connection:
     fails on the first query with this folder in its message.
     """
     try:
-        found = json.loads((folder / "connection.json").read_text(encoding="utf-8"))
+        found = json.loads(read_private(folder / "connection.json"))
         return Connection(HOST=found["HOST"], NAME=found["NAME"], USER=found["USER"], PASSWORD=found["PASSWORD"])
-    except (OSError, ValueError, KeyError):
+    except (OSError, ValueError, KeyError, NotPrivate):
         return Connection(HOST=str(folder / "not-running"), NAME="portal", USER="portal", PASSWORD="")

@@ -50,6 +50,18 @@ def settings_say(expression: str, **environment: str) -> tuple[int, str]:
         ("DATABASE_URL", "nonsense", "DATABASE_URL"),
         ("DATABASE_POOL_SIZE", "0", "Environment variable DATABASE_POOL_SIZE"),
         ("DATABASE_POOL_SIZE", "many", "Environment variable DATABASE_POOL_SIZE"),
+        ("WEB_WORKERS", "0", "Environment variable WEB_WORKERS: must be a whole number from 1 to 64, not '0'."),
+        ("WEB_WORKERS", "abc", "Environment variable WEB_WORKERS: must be a whole number from 1 to 64, not 'abc'."),
+        ("WEB_WORKERS", "-1", "Environment variable WEB_WORKERS"),
+        ("PORT", "http", "Environment variable PORT: must be a whole number from 1 to 65535, not 'http'."),
+        ("PORT", "65536", "Environment variable PORT"),
+        ("PORT", "٨٠٠٠", "Environment variable PORT"),
+        ("BIND", "8000", "BIND: '8000'"),
+        ("BIND", "127.0.0.1:99999", "BIND: '127.0.0.1:99999'"),
+        ("BIND", "http://127.0.0.1:8000", "BIND: 'http://127.0.0.1:8000'"),
+        ("AFFAIRS_EMAIL", 'nonsense"x', "AFFAIRS_EMAIL: 'nonsense\"x' is not an e-mail address."),
+        ("AFFAIRS_TELEPHONE", "call me", "AFFAIRS_TELEPHONE: 'call me'"),
+        ("AFFAIRS_TELEPHONE", "()", "AFFAIRS_TELEPHONE: '()'"),
         ("LOG_LEVEL", "loud", "LOG_LEVEL: 'LOUD'"),
         ("COOKIE_PREFIX", "a b", "COOKIE_PREFIX may have"),
     ],
@@ -64,6 +76,45 @@ def test_a_value_without_sense_stops_the_start(tmp_path, variable, value, said):
     assert "secret@" not in text
 
 
+@pytest.mark.parametrize(
+    ("variable", "value"),
+    [
+        ("BIND", "0.0.0.0:8000"),
+        ("BIND", "[::1]:8000"),
+        ("BIND", "unix:/run/portal/socket"),
+        ("BIND", "fd://3"),
+        ("WEB_WORKERS", "3"),
+        ("AFFAIRS_EMAIL", "affairs@example.org"),
+        ("AFFAIRS_TELEPHONE", "+81 (3) 4306-1160"),
+    ],
+)
+def test_a_value_with_sense_is_taken(tmp_path, variable, value):
+    answer = settings_say(f"settings.{variable}", SECRET_KEY=GOOD_KEY, DATA=str(tmp_path), **{variable: value})
+
+    assert answer == (0, value)
+
+
+def test_a_blank_value_is_the_default(tmp_path):
+    blank = dict.fromkeys(["PORT", "BIND", "WEB_WORKERS", "DATABASE_POOL_SIZE", "AFFAIRS_EMAIL"], "")
+    asked = "settings.BIND, settings.WEB_WORKERS >= 2, settings.DATABASE_POOL_SIZE, repr(settings.AFFAIRS_EMAIL)"
+
+    assert settings_say(asked, SECRET_KEY=GOOD_KEY, DATA=str(tmp_path), **blank) == (0, "127.0.0.1:8000 True 8 ''")
+
+
+def test_gunicorn_says_the_reason_without_a_traceback(tmp_path):
+    answer = subprocess.run(
+        [sys.executable, "-m", "gunicorn", "--check-config", "--config", "python:jitco_portal.gunicorn_config", "x"],
+        env={"PATH": os.defpath, "DATA": str(tmp_path), "SECRET_KEY": GOOD_KEY, "WEB_WORKERS": "0"},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+    assert answer.returncode == 1
+    assert answer.stderr.startswith("The portal cannot start. Environment variable WEB_WORKERS")
+    assert "Traceback" not in answer.stderr
+
+
 def test_safe_values_hold_when_nothing_is_set(tmp_path):
     asked = "settings.DEBUG, settings.ALLOWED_HOSTS, settings.SAMPLE, settings.EMBEDDED_DATABASE"
 
@@ -74,10 +125,35 @@ def test_safe_values_hold_when_nothing_is_set(tmp_path):
 
 def test_the_made_secret_key_serves_the_embedded_database_only(tmp_path):
     (tmp_path / "secret_key").write_text(GOOD_KEY + "\n")
+    (tmp_path / "secret_key").chmod(0o600)
     external = "postgresql://user:password@localhost/portal"
 
     assert settings_say("settings.SECRET_KEY", DATA=str(tmp_path)) == (0, GOOD_KEY)
     assert settings_say("settings.SECRET_KEY", DATA=str(tmp_path), DATABASE_URL=external)[0] == 1
+
+
+@pytest.mark.parametrize("how", ["another user's", "open", "a link", "a pipe"])
+def test_a_secret_key_that_somebody_else_may_know_is_refused(tmp_path, how):
+    key = tmp_path / "secret_key"
+    key.write_text(GOOD_KEY)
+    key.chmod(0o600)
+    if how == "another user's":
+        if os.geteuid() != 0:
+            pytest.skip("only root can give a file away")
+        os.chown(key, 1, 1)
+    elif how == "open":
+        key.chmod(0o640)
+    elif how == "a link":
+        key.rename(tmp_path / "elsewhere")
+        key.symlink_to(tmp_path / "elsewhere")
+    else:
+        key.unlink()
+        os.mkfifo(key)
+
+    code, text = settings_say("settings.SECRET_KEY", DATA=str(tmp_path))
+
+    assert code == 1
+    assert text.startswith(f"SECRET_KEY is not set, and {key} cannot serve: ")
 
 
 def test_https_makes_cookies_secure_and_trusts_the_proxys_header(tmp_path):
