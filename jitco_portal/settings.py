@@ -62,7 +62,7 @@ def _secret_key() -> str:
             key = read_private(made).strip()
         except FileNotFoundError:
             pass
-        except (NotPrivate, OSError) as error:
+        except (NotPrivate, OSError, UnicodeError) as error:
             raise ImproperlyConfigured(f"SECRET_KEY is not set, and {made} cannot serve: {error}") from error
     if not key:
         raise ImproperlyConfigured(
@@ -307,6 +307,8 @@ if not HTTPS:
 
 # Deletions too: nothing leaves without a trace.
 PGHISTORY_DEFAULT_TRACKERS = (pghistory.InsertEvent(), pghistory.UpdateEvent(), pghistory.DeleteEvent())
+# What is written there stays as it was written, for every writer.
+PGHISTORY_APPEND_ONLY = True
 # Reading never writes history, so only requests that may write carry its context.
 PGHISTORY_MIDDLEWARE_METHODS = ("POST", "PUT", "PATCH", "DELETE")
 

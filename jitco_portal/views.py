@@ -85,6 +85,9 @@ class CountrySitemap(_BothLanguages):
 class OrganizationSitemap(_BothLanguages):
     """Profiles that a stranger may see; fictional ones are no use to a search engine."""
 
+    # In two languages with their alternates one page is large enough.
+    limit = 1000
+
     def items(self):
         visible = Organization.objects.visible_to(AnonymousUser()).filter(is_sample=False)
         return visible.only("public_id", "kind").order_by("pk")

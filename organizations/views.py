@@ -159,6 +159,9 @@ def _find_all(request: HttpRequest, public_ids: list[str]) -> dict[str, Organiza
 
 
 def _moved(request: HttpRequest, organization: Organization) -> HttpResponse:
-    """An id of the other kind, a merged one or one in capitals leads to the page that is meant."""
+    """An id of the other kind, a merged one or one in capitals leads to the page that is meant.
+
+    Not for good: browsers would remember a merge that was undone.
+    """
     query = request.GET.urlencode()
-    return redirect(organization.get_absolute_url() + (f"?{query}" if query else ""), permanent=True)
+    return redirect(organization.get_absolute_url() + (f"?{query}" if query else ""))

@@ -200,6 +200,7 @@ def make_report(organization, **values):
 
 def make_list_edition(issuer, *named, programme=None, **values):
     values = {"published_on": datetime.date(2026, 11, 1), "is_complete": True, **SOURCE, **values}
+    values["checked_on"] = max(values["checked_on"], values["published_on"])
     edition = ListEdition.objects.create(issuer=issuer, programme=programme or make_programme(), **values)
     for organization in named:
         ListEntry.objects.create(edition=edition, sending_organization=organization.sending)

@@ -8,7 +8,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from countries.models.countries import Country, Programme
-from jitco_portal.common.languages import localized
+from jitco_portal.common.languages import in_parentheses, localized
 from jitco_portal.common.partial_dates import (
     Earliest,
     PartialDateField,
@@ -62,7 +62,8 @@ class Counterpart(Sourced):
         ]
 
     def __str__(self):
-        return f"{localized(self, 'name')} ({self.abbreviation})" if self.abbreviation else localized(self, "name")
+        name = localized(self, "name")
+        return f"{name}{in_parentheses(self.abbreviation)}" if self.abbreviation else name
 
     @property
     def name(self):

@@ -9,6 +9,7 @@ from django.db.models import F, Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from jitco_portal.common.days import FIRST_DAY, LAST_DAY
 from jitco_portal.common.languages import localized
 from jitco_portal.common.sources import Sourced
 
@@ -40,7 +41,13 @@ class Programme(Sourced):
                 name="programme_new_plans",
                 condition=Q(new_plans_until=None) | Q(new_plans_until__gte=F("new_plans_from")),
                 violation_error_message=_("The end lies before the start."),
-            )
+            ),
+            models.CheckConstraint(
+                name="programme_within_reach",
+                condition=Q(new_plans_from__gte=FIRST_DAY)
+                & (Q(new_plans_until=None) | Q(new_plans_until__lte=LAST_DAY)),
+                violation_error_message=_("Enter a day from 1990 to 2100."),
+            ),
         ]
 
     def __str__(self):

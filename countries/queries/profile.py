@@ -43,7 +43,11 @@ class FigureSeries:
 
     @property
     def points(self) -> list[Point]:
-        return [Point(label=_counted_on(figure), value=figure.number, sourced=figure) for figure in self.figures]
+        return [
+            # A whole date below each column would run into the next; the table gives it.
+            Point(_counted_on(figure), figure.number, figure, tick=str(figure.counted_on.year))
+            for figure in self.figures
+        ]
 
 
 @dataclass(frozen=True)

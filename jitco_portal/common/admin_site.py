@@ -25,6 +25,8 @@ class PortalAdminSite(AdminSite):
     site_title = _("JITCO Sending Support")
     site_header = _("JITCO Sending Support")
     index_title = _("Desk")
+    # A list of approvals has many columns; a second bar at its left would cut them off.
+    enable_nav_sidebar = False
 
     def get_app_list(self, request, app_label=None):
         """The groups instead of the apps; the page of one app stays as it is."""

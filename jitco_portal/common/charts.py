@@ -33,11 +33,12 @@ class Period:
 
 @dataclass(frozen=True)
 class Point:
-    """What a page hands in: one figure, None where it is not known."""
+    """What a page hands in: one figure, None where it is not known; ``tick`` stands below a column for the label."""
 
     label: str
     value: Decimal | int | None
     sourced: Any = None
+    tick: str = ""
 
 
 @dataclass(frozen=True)

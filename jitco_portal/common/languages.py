@@ -7,3 +7,8 @@ def localized(obj, field: str) -> str:
     """The text of ``field`` in the reader's language; in the other one where ours is not written."""
     first, second = ("ja", "en") if get_language() == "ja" else ("en", "ja")
     return getattr(obj, f"{field}_{first}") or getattr(obj, f"{field}_{second}")
+
+
+def in_parentheses(text: str) -> str:
+    """Behind a word: `` (DOLAB)`` in English, ``（DOLAB）`` in Japanese."""
+    return f"（{text}）" if get_language() == "ja" else f" ({text})"

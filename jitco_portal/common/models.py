@@ -1,7 +1,7 @@
 """The ground that every app stands on: the person who logs in."""
 
 import pghistory
-from django.contrib.auth.models import AbstractUser, UserManager
+from django.contrib.auth.models import AbstractUser, Group, UserManager
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -59,3 +59,39 @@ class User(AbstractUser):
 
     def get_short_name(self):
         return self.name
+
+
+class UserGroup(User.groups.through):
+    """A name for the table that Django makes: without it no migration would carry the triggers of its history."""
+
+    class Meta:
+        proxy = True
+        default_permissions = ()
+
+
+class UserGroupEvent(pghistory.create_event_model(UserGroup, obj_field=None)):
+    """History of the groups a person belongs to."""
+
+
+class UserPermission(User.user_permissions.through):
+    """A name for the table that Django makes."""
+
+    class Meta:
+        proxy = True
+        default_permissions = ()
+
+
+class UserPermissionEvent(pghistory.create_event_model(UserPermission, obj_field=None)):
+    """History of the rights a person holds besides those of the groups."""
+
+
+class GroupPermission(Group.permissions.through):
+    """A name for the table that Django makes."""
+
+    class Meta:
+        proxy = True
+        default_permissions = ()
+
+
+class GroupPermissionEvent(pghistory.create_event_model(GroupPermission, obj_field=None)):
+    """History of the rights that a group gives."""

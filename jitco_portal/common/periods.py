@@ -17,6 +17,11 @@ class SameId(Func):
         super().__init__(F(field), F(field), Value("[]"))
 
 
+def _first_known(bound, names):
+    bounds = [bound(name) for name in ([names] if isinstance(names, str) else names)]
+    return Coalesce(*bounds) if len(bounds) > 1 else bounds[0]
+
+
 class CertainPeriod(Func):
     """The days that certainly lie in a period of two partial dates; an open end runs on; no certain day is empty.
 
@@ -26,10 +31,9 @@ class CertainPeriod(Func):
     function = "daterange"
     output_field = DateRangeField()
 
-    def __init__(self, start, end, *other_starts):
-        """``other_starts`` stand in, in order, where ``start`` is blank."""
-        starts = [Latest(name) for name in (start, *other_starts)]
-        super().__init__(Coalesce(*starts) if other_starts else starts[0], Earliest(end), Value("[]"))
+    def __init__(self, start, end):
+        """Names of partial dates; of several, each stands in where those before it are blank."""
+        super().__init__(_first_known(Latest, start), _first_known(Earliest, end), Value("[]"))
 
     def as_sql(self, compiler, connection, **extra_context):
         start, end, bounds = [compiler.compile(expression) for expression in self.source_expressions]

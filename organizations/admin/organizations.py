@@ -21,7 +21,7 @@ NAMES = ("name_local", "short_name", "name_en", "name_ja", "name_kana")
 
 
 class OrganizationForm(PortalForm):
-    beside = {"organization_country_fits_kind": "country", "organization_not_merged_into_itself": "merged_into"}
+    beside = {"organization_country_fits_kind": "country"}
 
 
 @admin.register(Organization)
@@ -34,7 +34,7 @@ class OrganizationAdmin(PortalModelAdmin):
     list_filter = ("kind", "country", "is_published", "is_sample")
     list_select_related = ("country", "merged_into")
     search_fields = ("public_id", "folded_names")
-    readonly_fields = ("public_id",)
+    readonly_fields = ("public_id", "merged_into")
     fieldsets = (
         (None, {"fields": ("public_id", ("kind", "country"))}),
         (_("Names"), {"fields": (NAMES[:2], NAMES[2:])}),
@@ -52,8 +52,11 @@ class OrganizationAdmin(PortalModelAdmin):
         return SENDING_INLINES if obj.is_sending else SUPERVISING_INLINES
 
     def get_readonly_fields(self, request, obj=None):
-        """The kind is settled with the first save: its side and all that hangs on it follow from it."""
-        return ("public_id", "kind") if obj else ("public_id",)
+        """The kind is settled with the first save: its side and all that hangs on it follow from it.
+
+        A merge moves approvals and measures too, so it is no field to fill: a suspension would be left behind.
+        """
+        return (*self.readonly_fields, "kind") if obj else self.readonly_fields
 
     def has_delete_permission(self, request, obj=None):
         """An organization leaves the site by being unpublished or merged: its public id stands on paper."""

@@ -3228,7 +3228,7 @@ class Migration(migrations.Migration):
                             (jitco_portal.common.periods.SameId("issuer"), "&&"),
                             (
                                 jitco_portal.common.periods.CertainPeriod(
-                                    "approved_from", "approved_until", "first_seen_on"
+                                    ("approved_from", "first_seen_on"), ("approved_until", "confirmed_on")
                                 ),
                                 "&&",
                             ),

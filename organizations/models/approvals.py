@@ -5,18 +5,59 @@ sites) is a ``Report``: it is shown as such and never yields *may accept*.
 """
 
 import pghistory
+import pgtrigger
 from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import RangeOperators
+from django.core.exceptions import ValidationError
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
+from django.db.models.lookups import GreaterThanOrEqual, LessThanOrEqual
 from django.utils.translation import gettext_lazy as _
 
 from countries.models import Counterpart, Programme
+from jitco_portal.common.guards import refuse
 from jitco_portal.common.languages import localized
-from jitco_portal.common.partial_dates import PartialDate, PartialDateField, ordered_dates_check, partial_date_check
+from jitco_portal.common.partial_dates import (
+    Earliest,
+    Latest,
+    PartialDate,
+    PartialDateField,
+    ordered_dates_check,
+    partial_date_check,
+)
 from jitco_portal.common.periods import CertainPeriod, SameId
 from jitco_portal.common.sources import Sourced
 from organizations.models.details import SendingOrganization
+
+# From the stated first day, else the first sighting, to the stated last day, else the last confirmation.
+KNOWN_PERIOD = CertainPeriod(("approved_from", "first_seen_on"), ("approved_until", "confirmed_on"))
+NOT_OF_THE_COUNTRY = _("This office belongs to another country than the organization.")
+
+
+def refuse_other_country(name: str, *, issuer: str = "NEW.issuer_id"):
+    """An office speaks for the organizations of its own country only; ``issuer`` is SQL for the office's id."""
+    # Only names of tables and columns of ours stand in the text.
+    return refuse(
+        name,
+        when="(SELECT one.country_id FROM organizations_organization one WHERE one.id = NEW.sending_organization_id)"  # noqa: S608
+        f" IS DISTINCT FROM (SELECT office.country_id FROM countries_counterpart office WHERE office.id = ({issuer}))",
+        message="the office belongs to another country than the organization",
+    )
+
+
+def clean_country(row, issuer: Counterpart, field: str) -> None:
+    """The same for a form, with a sentence by the field."""
+    if issuer.country_id != row.sending_organization.organization.country_id:
+        raise ValidationError({field: NOT_OF_THE_COUNTRY})
+
+
+def checked_after(model_name: str, day: str, bound: type = Earliest) -> models.CheckConstraint:
+    """Nobody has read a list of a day to come: what is confirmed lies not after the day of the check."""
+    return models.CheckConstraint(
+        name=f"{model_name}_{day}_was_read",
+        condition=Q(LessThanOrEqual(bound(day), F("checked_on"))),
+        violation_error_message=_("This day lies after the day on which the source was checked."),
+    )
 
 
 @pghistory.track()
@@ -51,6 +92,7 @@ class ListEdition(Sourced):
                 name="listedition_once",
                 violation_error_message=_("There is an edition of this day."),
             ),
+            checked_after("listedition", "published_on", F),
             partial_date_check("listedition", "source_on"),
         ]
 
@@ -58,6 +100,12 @@ class ListEdition(Sourced):
         return f"{self.issuer} {self.programme} {self.published_on}"
 
 
+@pgtrigger.register(
+    refuse_other_country(
+        "list_of_its_country",
+        issuer="SELECT edition.issuer_id FROM organizations_listedition edition WHERE edition.id = NEW.edition_id",
+    )
+)
 @pghistory.track()
 class ListEntry(models.Model):
     """An organization named in a list edition, as it is printed there."""
@@ -89,7 +137,17 @@ class ListEntry(models.Model):
     def __str__(self):
         return self.printed_name or str(self.sending_organization)
 
+    def clean(self):
+        clean_country(self, self.edition.issuer, "sending_organization")
 
+
+class ApprovalQuerySet(models.QuerySet):
+    def of_own_country(self):
+        """An office speaks for the organizations of its own country; standing never rests on another's word."""
+        return self.filter(issuer__country=F("sending_organization__organization__country"))
+
+
+@pgtrigger.register(refuse_other_country("approved_by_its_country"))
 @pghistory.track()
 class Approval(Sourced):
     """The sending government approves an organization for a programme.
@@ -121,6 +179,8 @@ class Approval(Sourced):
     scope_en = models.CharField(_("limit of scope (English)"), max_length=300, blank=True)
     scope_ja = models.CharField(_("limit of scope (Japanese)"), max_length=300, blank=True)
 
+    objects = ApprovalQuerySet.as_manager()
+
     class Meta:
         verbose_name = _("approval")
         verbose_name_plural = _("approvals")
@@ -131,6 +191,14 @@ class Approval(Sourced):
             ),
             ordered_dates_check("approval", "approved_from", "approved_until"),
             ordered_dates_check("approval", "first_seen_on", "confirmed_on"),
+            checked_after("approval", "confirmed_on"),
+            models.CheckConstraint(
+                name="approval_seen_before_its_end",
+                condition=~Q(approved_from="")
+                | Q(approved_until="")
+                | Q(GreaterThanOrEqual(Latest("approved_until"), Earliest("first_seen_on"))),
+                violation_error_message=_("The end lies before the start."),
+            ),
             models.CheckConstraint(
                 name="approval_has_start",
                 condition=~Q(approved_from="", first_seen_on=""),
@@ -143,7 +211,10 @@ class Approval(Sourced):
                     (SameId("sending_organization"), RangeOperators.OVERLAPS),
                     (SameId("programme"), RangeOperators.OVERLAPS),
                     (SameId("issuer"), RangeOperators.OVERLAPS),
-                    (CertainPeriod("approved_from", "approved_until", "first_seen_on"), RangeOperators.OVERLAPS),
+                    (
+                        CertainPeriod(("approved_from", "first_seen_on"), ("approved_until", "confirmed_on")),
+                        RangeOperators.OVERLAPS,
+                    ),
                 ],
                 violation_error_message=_("Another approval by this office covers a part of these days."),
             ),
@@ -151,6 +222,9 @@ class Approval(Sourced):
 
     def __str__(self):
         return f"{self.programme} {self.starts_on} – {self.approved_until or ''}"
+
+    def clean(self):
+        clean_country(self, self.issuer, "issuer")
 
     @property
     def starts_on(self) -> PartialDate:
@@ -217,6 +291,7 @@ class OrganizationMeasure(Sourced):
         return localized(self, "text")
 
 
+@pgtrigger.register(refuse_other_country("allowed_by_its_country"))
 @pghistory.track()
 class Allowance(Sourced):
     """A separate permission for a group of operations, such as care."""
@@ -246,10 +321,14 @@ class Allowance(Sourced):
             partial_date_check("allowance", "source_on", "from_on", "until_on", "confirmed_on"),
             ordered_dates_check("allowance", "from_on", "until_on"),
             models.CheckConstraint(name="allowance_is_confirmed", condition=~Q(confirmed_on="")),
+            checked_after("allowance", "confirmed_on"),
         ]
 
     def __str__(self):
         return f"{self.get_operation_group_display()} {self.confirmed_on}"
+
+    def clean(self):
+        clean_country(self, self.issuer, "issuer")
 
 
 @pghistory.track()

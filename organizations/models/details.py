@@ -1,6 +1,7 @@
 """What is particular to a sending and to a supervising organization."""
 
 import pghistory
+import pgtrigger
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import Q
@@ -8,12 +9,24 @@ from django.utils.translation import gettext_lazy as _
 
 from countries.models import Country, Programme
 from countries.models.costs import currency_code
+from jitco_portal.common.guards import refuse
 from jitco_portal.common.languages import localized
 from jitco_portal.common.partial_dates import PartialDateField, ordered_dates_check, partial_date_check
 from jitco_portal.common.sources import Sourced
 from organizations.models.organizations import Organization
 
 
+def refuse_other_kind(kind: str):
+    """Details belong to an organization of their kind; the kind itself never changes."""
+    of_kind = (
+        "SELECT 1 FROM organizations_organization one"  # noqa: S608
+        f" WHERE one.id = NEW.organization_id AND one.kind = '{kind}'"
+    )
+    message = f"these details belong to a {kind} organization"
+    return refuse(f"details_of_a_{kind}_organization", when=f"NOT EXISTS ({of_kind})", message=message)
+
+
+@pgtrigger.register(refuse_other_kind(Organization.Kind.SENDING.value))
 @pghistory.track()
 class SendingOrganization(models.Model):
     """The side of an organization that selects, trains and sends people."""
@@ -58,6 +71,7 @@ class SendingOrganization(models.Model):
         return localized(self, "returnee_support")
 
 
+@pgtrigger.register(refuse_other_kind(Organization.Kind.SUPERVISING.value))
 @pghistory.track()
 class SupervisingOrganization(models.Model):
     """The side of an organization in Japan that supervises training."""

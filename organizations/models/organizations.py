@@ -3,6 +3,7 @@
 import pghistory
 import pgtrigger
 from django.contrib.postgres.fields import ArrayField
+from django.core.exceptions import ValidationError
 from django.core.validators import RegexValidator
 from django.db import models, transaction
 from django.db.models import F, Q
@@ -12,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from countries.models import Country
 from jitco_portal.common.folding import fold
+from jitco_portal.common.guards import refuse
 from jitco_portal.common.languages import localized
 from jitco_portal.common.partial_dates import partial_date_check
 from jitco_portal.common.sources import Sourced
@@ -19,6 +21,15 @@ from organizations.models.operations import Operation
 from organizations.models.verdicts import verdict_of
 
 
+@pgtrigger.register(
+    pgtrigger.Protect(name="series_stays", operation=pgtrigger.Delete),
+    refuse(
+        "series_never_falls",
+        operation=pgtrigger.Update,
+        when="NEW.last_number < OLD.last_number OR NEW.prefix <> OLD.prefix",
+        message="a public id is never given twice",
+    ),
+)
 class PublicIdSeries(models.Model):
     """The last number given per country, kept apart so that a deleted organization's id is never used again."""
 
@@ -77,8 +88,20 @@ class OrganizationQuerySet(models.QuerySet):
         return self.order_by("sort_ja" if language == "ja" else "sort_en", "pk")
 
 
-# A public id is printed on paper and stands in other people's files.
-@pgtrigger.register(pgtrigger.ReadOnly(name="public_id_never_changes", fields=["public_id"]))
+# A public id is printed on paper and stands in other people's files; an organization leaves the site by being
+# unpublished or merged. Its kind decides which details and relations it may have.
+@pgtrigger.register(
+    pgtrigger.ReadOnly(name="public_id_never_changes", fields=["public_id", "kind"]),
+    pgtrigger.Protect(name="public_id_is_never_free_again", operation=pgtrigger.Delete),
+    refuse(
+        "merged_into_one_that_stands",
+        when="NEW.merged_into_id IS NOT NULL AND ("
+        "NOT EXISTS (SELECT 1 FROM organizations_organization into_one WHERE into_one.id = NEW.merged_into_id"
+        " AND into_one.kind = NEW.kind AND into_one.merged_into_id IS NULL)"
+        " OR EXISTS (SELECT 1 FROM organizations_organization other WHERE other.merged_into_id = NEW.id))",
+        message="an organization is merged into one of its kind that was not merged itself",
+    ),
+)
 @pghistory.track(exclude=["folded_names", "sort_en", "sort_ja"])
 class Organization(Sourced):
     """A sending or supervising organization: names, addresses, and where we know it from."""
@@ -185,6 +208,13 @@ class Organization(Sourced):
         if (fields := kwargs.get("update_fields")) is not None:
             kwargs["update_fields"] = {*fields, "folded_names", "sort_en", "sort_ja"}
         super().save(*args, **kwargs)
+
+    def clean(self):
+        """The database refuses the same by a trigger; here the reader gets a sentence."""
+        into = self.merged_into
+        if into and (into.kind != self.kind or into.merged_into_id or self.merged.exists()):
+            message = _("Choose an organization of the same kind that was not merged itself.")
+            raise ValidationError({"merged_into": message})
 
     def set_folded_names(self):
         names = [self.name_en, self.name_local, self.name_ja, self.name_kana, self.short_name]

@@ -136,9 +136,7 @@ def find_organization(*, public_id: str, user: Any) -> AnnotatedOrganization:
     visible = Organization.objects.visible_to(user).filter(pk=OuterRef("pk"))
     rows = _with_children(Organization.objects.annotate(is_visible=Exists(visible)))
     found = rows.get(public_id=public_id.lower())
-    seen = {found.pk}
-    while found.merged_into_id and found.merged_into_id not in seen:
-        seen.add(found.merged_into_id)
+    if found.merged_into_id:  # never further: an organization is merged into one that was not merged itself
         found = rows.get(pk=found.merged_into_id)
     if not found.is_visible:
         raise Organization.DoesNotExist

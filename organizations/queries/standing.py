@@ -4,11 +4,13 @@ The rules stand in design order; the first that matches wins. A date known only 
 for the days that are certain under it, so every question is asked twice: does it *surely* hold, does it
 *possibly* hold. ``standing_annotation`` gives the same answers inside the database; a test holds the two equal.
 
-Two readings where the plan leaves room, both towards *not known* and away from a wrong *may accept*:
+Three readings where the plan leaves room, all towards *not known* and away from a wrong answer:
 
 - only an MOC carries rule 3. An R/D is between JITCO and an office and obliges nobody to accept or refuse;
 - a complete list that leaves an organization out ends its confirmation on the day of that list, even within
-  the tolerance after the list that last named it.
+  the tolerance after the list that last named it;
+- of a country with two offices, the complete list of one says nothing of what the other approved: an approval
+  that was not ended keeps rule 4 from speaking until its own office leaves the organization out.
 """
 
 from __future__ import annotations
@@ -182,7 +184,7 @@ class _Question:
 
         possible = next((each for each in self.approvals if self._possibly_approved(each)), None)
         refusing = next((each for each in self.memoranda if self._refuses_others(each)), None)
-        omitting = self._omitting_edition() if refusing and not possible else None
+        omitting = self._omitting_edition() if refusing and not self._open_approvals() else None
         if omitting:
             return self._standing(Reason.NOT_NAMED, agreement=refusing, edition=omitting)
         return self._not_known(unsure, memorandum, possible)
@@ -244,7 +246,7 @@ class _Question:
         return (
             period_surely_holds(approval.starts_on, approval.approved_until, self.day)
             and self.day <= approval.confirmed_on.earliest + tolerance
-            and self._left_out_since(approval) is None
+            and not self._left_out_since(approval)
         )
 
     def _possibly_approved(self, approval: Approval) -> bool:
@@ -252,8 +254,16 @@ class _Question:
         return (
             period_possibly_holds(approval.starts_on, approval.approved_until, self.day)
             and self.day <= approval.confirmed_on.latest + tolerance
-            and self._left_out_since(approval) is None
+            and not self._left_out_since(approval)
         )
+
+    def _open_approvals(self) -> list[Approval]:
+        """Approvals that may have begun and not ended, and that their own office still stands by."""
+        return [
+            each
+            for each in self.approvals
+            if period_possibly_holds(each.starts_on, each.approved_until, self.day) and not self._left_out_since(each)
+        ]
 
     def _left_out_since(self, approval: Approval) -> ListEdition | None:
         """The newest complete list of the same office, newer than the confirmation, that does not name it."""
@@ -294,7 +304,8 @@ def load_facts(organizations: Iterable[Organization]) -> dict[int, StandingFacts
     organizations = list(organizations)
     ids = [organization.pk for organization in organizations]
     country_ids = {organization.country_id for organization in organizations}
-    approvals = Approval.objects.filter(sending_organization__in=ids).select_related("issuer", "programme")
+    approvals = Approval.objects.of_own_country().filter(sending_organization__in=ids)
+    approvals = approvals.select_related("issuer", "programme")
     measures = OrganizationMeasure.objects.filter(sending_organization__in=ids)
     reports = Report.objects.filter(sending_organization__in=ids)
     country_measures = CountryMeasure.objects.filter(country__in=country_ids)

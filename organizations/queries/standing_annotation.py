@@ -43,7 +43,7 @@ from organizations.models.verdicts import Reason, verdict_of
 # Ranks of what is known: of a measure or an MOC on the day …
 SURE, POSSIBLE, RECORDED = 3, 2, 1
 # … of an approval …
-APPROVED, PERHAPS_APPROVED, UNENDED, BEGUN = 4, 3, 2, 1
+APPROVED, PERHAPS_APPROVED, OPEN, UNENDED, BEGUN = 5, 4, 3, 2, 1
 # … and of the lists valid on the day.
 NAMED, LEFT_OUT = 2, 1
 
@@ -62,13 +62,13 @@ class DecidingReason(Func):
         ("closed", Reason.PROGRAMME_CLOSED),
         (f"approval = {APPROVED} AND memorandum = {SURE} AND {unsure}", Reason.MEASURE_UNCERTAIN),
         (f"approval = {APPROVED} AND memorandum = {SURE}", Reason.APPROVED),
-        (f"approval < {PERHAPS_APPROVED} AND refuses_others = {SURE} AND listed = {LEFT_OUT}", Reason.NOT_NAMED),
+        (f"approval < {OPEN} AND refuses_others = {SURE} AND listed = {LEFT_OUT}", Reason.NOT_NAMED),
         (unsure, Reason.MEASURE_UNCERTAIN),
         (f"memorandum = {POSSIBLE}", Reason.MOC_UNCERTAIN),
         (f"memorandum = {RECORDED}", Reason.MOC_NOT_IN_FORCE),
         (f"memorandum < {RECORDED}", Reason.NO_MOC),
         (f"approval >= {PERHAPS_APPROVED}", Reason.APPROVAL_UNCERTAIN),
-        (f"approval = {UNENDED}", Reason.LAPSED),
+        (f"approval >= {UNENDED}", Reason.LAPSED),
         (f"approval = {BEGUN}", Reason.ENDED),
     )
     output_field = CharField()
@@ -155,7 +155,9 @@ def _refuses_others(programme: Programme, day: datetime.date) -> Coalesce:
 
 
 def _approval(programme: Programme, day: datetime.date) -> Coalesce:
-    approvals = Approval.objects.filter(sending_organization=OuterRef("pk"), programme=programme)
+    approvals = Approval.objects.filter(
+        sending_organization=OuterRef("pk"), programme=programme, issuer__country=OuterRef("country")
+    )
     newer_lists = ListEdition.objects.filter(
         issuer=OuterRef("issuer"),
         programme=programme,
@@ -171,6 +173,7 @@ def _approval(programme: Programme, day: datetime.date) -> Coalesce:
     ranks = {
         APPROVED: _covers(day, first=Latest, last=Earliest) & ~Q(left_out),
         PERHAPS_APPROVED: _covers(day, first=Earliest, last=Latest) & ~Q(left_out),
+        OPEN: on_or_before(_start(Earliest), day) & unended & ~Q(left_out),
         UNENDED: on_or_before(_start(Earliest), day) & unended,
         BEGUN: on_or_before(_start(Earliest), day),
     }

@@ -258,6 +258,12 @@ def left_out_by_another_office():
     return case
 
 
+def lapsed_while_another_office_leaves_it_out():
+    case = cut_off(Case(confirmed_on=days_before(61)))
+    make_list_edition(make_counterpart(case.country))
+    return case
+
+
 TABLE = [
     # 1: a measure covers the day
     (country_measure, Reason.COUNTRY_MEASURE, Verdict.MAY_NOT_ACCEPT),
@@ -286,6 +292,7 @@ TABLE = [
     (not_named_before_the_cut_off, Reason.NO_APPROVAL, Verdict.NOT_KNOWN),
     (not_named_in_an_old_complete_list, Reason.NO_APPROVAL, Verdict.NOT_KNOWN),
     (named_in_complete_list_without_approval, Reason.NO_APPROVAL, Verdict.NOT_KNOWN),
+    (lapsed_while_another_office_leaves_it_out, Reason.LAPSED, Verdict.NOT_KNOWN),
     (confirmed_61_days_ago, Reason.LAPSED, Verdict.NOT_KNOWN),
     (confirmed_in_a_month, Reason.APPROVAL_UNCERTAIN, Verdict.NOT_KNOWN),
     (approval_from_this_month, Reason.APPROVAL_UNCERTAIN, Verdict.NOT_KNOWN),

@@ -71,6 +71,12 @@ def localized(obj, field: str) -> str:
     return languages.localized(obj, field)
 
 
+@register.filter
+def in_parentheses(value) -> str:
+    """Behind a word: in the parentheses of the page's language, with their space; nothing for nothing."""
+    return languages.in_parentheses(str(value)) if value else ""
+
+
 @register.simple_tag
 def in_language(obj, field: str) -> str:
     """The text of ``field`` as ``localized`` chooses it, marked with its language when that is not the page's."""
