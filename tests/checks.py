@@ -81,12 +81,14 @@ def _types() -> bool:
         for path in sorted([*ROOT.glob(f"{app}/{part}.py"), *ROOT.glob(f"{app}/{part}/**/*.py")])
     ]
     files += [Path("jitco_portal/common") / f"{name}.py" for name in _TYPED_IN_COMMON]
+    files.append(Path("jitco_portal/common/embedded_postgres"))
     return _python("-m", "mypy", *files)
 
 
 _TYPED_IN_COMMON = (
-    *("embedded_connection", "embedded_postgres", "error_pages", "health", "history", "launcher", "processes"),
-    *("request_id", "sample_gate", "static_build", "translations", "virtual_environment"),
+    *("embedded_connection", "error_pages", "health", "history", "launcher", "pagination", "private_answers"),
+    *("private_files", "processes", "request_id", "sample_gate", "static_build", "translations"),
+    "virtual_environment",
 )
 
 

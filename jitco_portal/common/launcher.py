@@ -21,7 +21,11 @@ from http.client import HTTPConnection, HTTPException
 from pathlib import Path
 from types import FrameType
 
+import psycopg
+
+from jitco_portal.common.embedded_connection import read_connection
 from jitco_portal.common.embedded_postgres import EmbeddedPostgres, EmbeddedPostgresError
+from jitco_portal.common.private_files import NotPrivate, own_folder, read_private
 from jitco_portal.common.processes import end_with_parent
 
 ROOT = Path(__file__).resolve().parent.parent.parent
@@ -81,8 +85,7 @@ class Launcher:
         if not external:
             _make_secret_key(data / "secret_key")
             _say("Starting the database")
-            self.database = EmbeddedPostgres(data / "postgres")
-            self.database.start()
+            self._start_database(data / "postgres")
         self._prepare(environment)
         self._serve(environment)
         self._wait_until_it_answers(port)
@@ -107,6 +110,14 @@ class Launcher:
                 self.child.wait()
         if self.database is not None:
             self.database.stop()
+
+    def _start_database(self, folder: Path) -> None:
+        self.database = EmbeddedPostgres(folder)
+        self.database.start()
+        if _password_is_wrong(folder):
+            _say("Renewing the database's password")
+            self.database.stop()
+            self.database.start(renew_password=True)
 
     def _start(self, command: list[str], environment: dict[str, str]) -> subprocess.Popen[bytes]:
         self.child = subprocess.Popen(
@@ -165,16 +176,18 @@ def _port() -> int:
 
 
 def _data_folder() -> Path:
-    """The same folder as the settings', made if missing."""
-    folder = ROOT / Path(os.environ.get("DATA") or "var").expanduser()
+    """The same folder as the settings', made if missing; it may be reached through a link of the operator's."""
+    given = ROOT / Path(os.environ.get("DATA") or "var").expanduser()
+    other = "Give this run its own: make run DATA=/some/folder"
     try:
-        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        if given.is_symlink() and given.lstat().st_uid not in (0, os.geteuid()):
+            raise CannotRun(f"The data folder {given} is a link that another user made. {other}")
+        folder = given.resolve()
+        own_folder(folder)
     except OSError as error:
-        raise CannotRun(f"The data folder {folder} cannot be made: {error.strerror}.") from error
-    if not os.access(folder, os.R_OK | os.W_OK | os.X_OK):
-        raise CannotRun(
-            f"The data folder {folder} belongs to another user. Give this run its own: make run DATA=/some/folder"
-        )
+        raise CannotRun(f"The data folder {given} cannot be made: {error.strerror}.") from error
+    except NotPrivate as error:
+        raise CannotRun(f"The data folder cannot serve. {error} {other}") from error
     return folder
 
 
@@ -199,12 +212,29 @@ def _refuse_if_taken(port: int) -> None:
 
 
 def _make_secret_key(path: Path) -> None:
-    if path.is_file() and path.stat().st_size > 0:
-        return
-    path.unlink(missing_ok=True)
+    try:
+        if read_private(path):
+            return
+        path.unlink()
+    except FileNotFoundError:
+        pass
+    except (OSError, NotPrivate) as error:
+        raise CannotRun(f"The secret key of this installation cannot serve. {error}") from error
     descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
     with os.fdopen(descriptor, "w", encoding="ascii") as file:
         file.write(secrets.token_urlsafe(50))
+
+
+def _password_is_wrong(folder: Path) -> bool:
+    """Whether the database refuses the password that we have; any other trouble is told by what needs it first."""
+    found = read_connection(folder)
+    try:
+        psycopg.connect(
+            host=found["HOST"], user=found["USER"], password=found["PASSWORD"], dbname=found["NAME"]
+        ).close()
+    except psycopg.OperationalError as error:
+        return "password authentication failed" in str(error)
+    return False
 
 
 def _status_of_readyz(port: int) -> int | None:

@@ -17,49 +17,12 @@ import psycopg
 import pytest
 
 from jitco_portal.common.embedded_postgres import AlreadyRunning, EmbeddedPostgres, EmbeddedPostgresError
+from jitco_portal.common.embedded_postgres import server as server_module
+from jitco_portal.common.embedded_postgres.programs import single_user
 from jitco_portal.common.processes import processes_in
+from tests.common.embedded_server import as_root_only, ask, reach, server_on
 
 ROOT = Path(__file__).resolve().parent.parent.parent
-as_root_only = pytest.mark.skipif(os.geteuid() != 0, reason="only root can become another user")
-
-
-@pytest.fixture
-def place():
-    """A folder that everybody may walk to (pytest's own tmp_path is closed to other users)."""
-    folder = Path(tempfile.mkdtemp(prefix="portal test "))
-    folder.chmod(0o755)
-    yield folder
-    shutil.rmtree(folder, ignore_errors=True)
-
-
-@pytest.fixture
-def made(place, cluster_to_copy) -> Path:
-    """The data folder of a server that has run before (a copy: making one anew takes its time)."""
-    subprocess.run(["cp", "-a", cluster_to_copy, place / "pg"], check=True)
-    return place / "pg"
-
-
-@pytest.fixture(scope="session")
-def cluster_to_copy(tmp_path_factory) -> Path:
-    folder = tmp_path_factory.mktemp("cluster") / "pg"
-    with server_on(folder):
-        pass
-    return folder
-
-
-def server_on(folder: Path) -> EmbeddedPostgres:
-    return EmbeddedPostgres(folder, for_tests=True)
-
-
-def reach(folder: Path, **changed) -> psycopg.Connection:
-    found = json.loads((folder / "connection.json").read_text())
-    values = {"host": found["HOST"], "user": found["USER"], "password": found["PASSWORD"], "dbname": found["NAME"]}
-    return psycopg.connect(**{**values, **changed})
-
-
-def ask(folder: Path, query: str):
-    with reach(folder) as connection:
-        return connection.execute(query).fetchone()[0]
 
 
 def in_a_process(folder: Path, then: str = "time.sleep(600)", **options) -> subprocess.Popen:
@@ -95,11 +58,10 @@ def test_it_keeps_its_rows_over_a_restart(place):
         assert ask(place / "pg", "SELECT number FROM kept") == 42
 
 
-def test_it_is_postgresql_with_utf8_and_unicode_letters(place):
-    with server_on(place / "pg"):
-        assert ask(place / "pg", "SHOW server_encoding") == "UTF8"
-        assert ask(place / "pg", "SELECT lower('ĐÀ NẴNG')") == "đà nẵng"
-        assert ask(place / "pg", "SELECT current_setting('server_version_num')::int >= 150000") is True
+def test_it_is_postgresql_with_utf8_and_unicode_letters(running):
+    assert ask(running.folder, "SHOW server_encoding") == "UTF8"
+    assert ask(running.folder, "SELECT lower('ĐÀ NẴNG')") == "đà nẵng"
+    assert ask(running.folder, "SELECT current_setting('server_version_num')::int >= 150000") is True
 
 
 def test_below_a_closed_folder_with_spaces_nothing_is_opened_up(place):
@@ -169,18 +131,6 @@ def test_two_on_one_machine_do_not_meet(place):
 
 
 @as_root_only
-def test_root_runs_it_as_an_unprivileged_user_with_a_group_that_is_nobodys(made):
-    server = server_on(made)
-    with server:
-        process = os.stat(f"/proc/{server.process.pid}")
-        status = Path(f"/proc/{server.process.pid}/status").read_text()
-
-    assert process.st_uid not in {0, os.geteuid()}
-    assert process.st_gid != pwd.getpwuid(process.st_uid).pw_gid
-    assert "\nGroups:\t \n" in status
-
-
-@as_root_only
 @pytest.mark.parametrize("mode", [0o755, 0o700])
 def test_an_ordinary_user_runs_it_as_herself(place, mode):
     home = place / "home"
@@ -244,73 +194,6 @@ def test_root_goes_on_with_the_cluster_of_the_user_who_made_it(made):
         assert ask(made, "SELECT 1") == 1
 
 
-# Attackers -------------------------------------------------------------------------------------------
-
-
-def test_nobody_logs_in_without_the_password_nor_as_superuser(made):
-    with server_on(made):
-        for attempt in (
-            {"password": "guess"},
-            {"password": ""},
-            {"user": "postgres"},
-            {"user": "postgres", "password": ""},
-        ):
-            with pytest.raises(psycopg.OperationalError):
-                reach(made, **attempt)
-        assert ask(made, "SHOW is_superuser") == "off"
-
-
-def test_it_listens_on_no_network_address(made):
-    server = server_on(made)
-    with server:
-        assert ask(made, "SHOW listen_addresses") == ""
-        sockets = {os.readlink(link) for link in Path(f"/proc/{server.process.pid}/fd").iterdir() if link.is_symlink()}
-    inodes = {text[8:-1] for text in sockets if text.startswith("socket:")}
-    tcp = Path("/proc/net/tcp").read_text() + Path("/proc/net/tcp6").read_text()
-    assert [line for line in tcp.splitlines() if line.split()[9:10] and line.split()[9] in inodes] == []
-
-
-def test_secrets_are_readable_by_us_alone(made):
-    folder = made
-    with server_on(folder):
-        socket_folder = Path(json.loads((folder / "connection.json").read_text())["HOST"])
-        modes = {
-            name: stat.S_IMODE((folder / name).stat().st_mode)
-            for name in ("", "cluster", "password", "connection.json", "server.log")
-        }
-        socket_mode = stat.S_IMODE(socket_folder.stat().st_mode)
-        others = stat.S_IMODE(socket_folder.parent.stat().st_mode) & 0o007
-
-    assert modes == {"": 0o700, "cluster": 0o700, "password": 0o600, "connection.json": 0o600, "server.log": 0o600}
-    assert (socket_mode, others) == (0o700, 0)
-
-
-@as_root_only
-def test_another_process_of_the_same_unprivileged_user_gets_nowhere(made):
-    server = server_on(made)
-    with server:
-        owner = os.stat(f"/proc/{server.process.pid}").st_uid
-        socket_folder = json.loads((made / "connection.json").read_text())["HOST"]
-        for wish in (f"ls {socket_folder}", f"ls /proc/{server.process.pid}/cwd/", f"ls '{made}/cluster'"):
-            answer = subprocess.run(
-                ["/bin/sh", "-c", wish],
-                user=owner,
-                group=pwd.getpwuid(owner).pw_gid,
-                extra_groups=[],
-                capture_output=True,
-                check=False,
-            )
-            assert answer.returncode != 0, wish
-
-
-def test_the_server_gets_none_of_our_environment(made, monkeypatch):
-    monkeypatch.setenv("SECRET_KEY", "a-secret-of-the-portal")
-    server = server_on(made)
-
-    with server:
-        assert b"a-secret-of-the-portal" not in Path(f"/proc/{server.process.pid}/environ").read_bytes()
-
-
 # Accidents -------------------------------------------------------------------------------------------
 
 
@@ -366,11 +249,47 @@ def test_an_interrupted_first_start_leaves_nothing_half_made(place):
     assert list(folder.glob("cluster.new-*")) == []
 
 
-def test_a_lost_password_is_replaced(made):
-    (made / "password").unlink()
+@pytest.mark.parametrize("accident", ["lost", "empty", "of a renewal that never reached the database"])
+def test_a_password_that_cannot_be_known_is_replaced(made, accident):
+    if accident == "lost":
+        (made / "password").unlink()
+    elif accident == "empty":
+        (made / "password").write_text("")
+    else:
+        (made / "password.new").touch(mode=0o600)
 
     with server_on(made):
         assert ask(made, "SELECT 1") == 1
+    assert sorted(path.name for path in made.glob("password*")) == ["password"]
+
+
+@pytest.mark.parametrize("moment", ["before the database has it", "after the database has it"])
+def test_an_interrupted_renewal_locks_nobody_out(made, monkeypatch, moment):
+    def interrupted(*arguments):
+        if moment == "after the database has it":
+            single_user(*arguments)
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(server_module, "single_user", interrupted)
+    with pytest.raises(KeyboardInterrupt):
+        server_on(made).start(renew_password=True)
+    monkeypatch.undo()
+
+    with server_on(made):
+        assert ask(made, "SELECT 1") == 1
+
+
+def test_a_password_that_the_database_does_not_know_is_renewed_on_demand(made):
+    (made / "password").write_text("never-set")
+    with server_on(made), pytest.raises(psycopg.OperationalError, match="password authentication failed"):
+        reach(made)
+
+    server = server_on(made)
+    server.start(renew_password=True)
+    try:
+        assert ask(made, "SELECT 1") == 1
+    finally:
+        server.stop()
 
 
 def test_a_note_of_a_folder_that_is_not_ours_removes_nothing(place, made):

@@ -12,6 +12,7 @@ from urllib.request import urlopen
 
 import pytest
 
+from jitco_portal.common import launcher
 from jitco_portal.common.embedded_postgres import EmbeddedPostgres
 from jitco_portal.common.processes import end_with_parent, processes_in
 from tests.sample_site import ROOT, free_port
@@ -118,6 +119,49 @@ def test_a_data_folder_that_cannot_be_is_told(tmp_path):
     assert "cannot be made" in answer.stderr
 
 
+@pytest.mark.skipif(os.geteuid() != 0, reason="only root can give a folder away")
+@pytest.mark.parametrize("name", ["", "secret_key", "postgres"])
+def test_what_another_user_made_is_told_and_left_alone(tmp_path, name):
+    data = tmp_path / "data"
+    data.mkdir()
+    if name == "secret_key":
+        (data / name).write_text("a key that somebody else knows, of fifty characters")
+    elif name:
+        (data / name).mkdir()
+    os.chown(data / name, 1, 1)
+    before = sorted(data.rglob("*"))
+
+    answer = make_run(f"PORT={free_port()}", f"DATA={data}")
+
+    assert answer.returncode != 0
+    assert f"{data / name} belongs to another user" in answer.stderr
+    if not name:
+        assert sorted(data.rglob("*")) == before
+
+
+def test_a_link_to_the_data_folder_is_followed_once_if_we_or_root_made_it(tmp_path, monkeypatch):
+    (tmp_path / "real").mkdir(mode=0o700)
+    (tmp_path / "link").symlink_to(tmp_path / "real")
+    monkeypatch.setenv("DATA", str(tmp_path / "link"))
+
+    assert launcher._data_folder() == tmp_path / "real"
+    if os.geteuid() == 0:
+        os.lchown(tmp_path / "link", 1, 1)
+        with pytest.raises(launcher.CannotRun, match="link that another user made"):
+            launcher._data_folder()
+
+
+def test_a_data_folder_that_everybody_writes_to_is_told(tmp_path):
+    (tmp_path / "data").mkdir()
+    (tmp_path / "data").chmod(0o777)
+
+    answer = make_run(f"PORT={free_port()}", f"DATA={tmp_path}/data")
+
+    assert answer.returncode != 0
+    assert f"chmod go-w '{tmp_path}/data'" in answer.stderr
+    assert list((tmp_path / "data").iterdir()) == []
+
+
 def test_with_database_url_a_secret_key_is_required_and_nothing_embedded_is_started(tmp_path):
     url = "postgresql://user:password@127.0.0.1:1/portal"
 
@@ -154,7 +198,9 @@ def test_two_copies_serve_beside_each_other_ctrl_c_leaves_nothing_and_a_crash_is
         os.kill(int((first / "postgres" / "lock").read_text()), signal.SIGKILL)
         again.process.wait(60)
     assert seconds < 45  # 15 are promised on a machine that does nothing else
+    (first / "postgres" / "password").write_text("not what the database has")
     with Run(first, one.port) as after_the_crash:
+        assert "Renewing the database's password" in after_the_crash.said()
         assert after_the_crash.status("/readyz") == 200
     assert _left_behind(after_the_crash) == []
 
