@@ -34,7 +34,8 @@ ISLANDS_OFFICE = "Labour Office of the Sample Islands (sample)"
 FEDERAL_AGENCY = "Federal Training Agency (sample)"
 
 SOURCE = {
-    "source": "Fictional paper (sample) / 架空の資料（見本）",
+    "source": "Fictional paper (sample)",
+    "source_ja": "架空の資料（見本）",
     "source_url": "https://example.org/sample",
     "checked_on": datetime.date(2026, 10, 1),
 }

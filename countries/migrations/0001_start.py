@@ -98,6 +98,15 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 (
+                    "source_ja",
+                    models.CharField(
+                        blank=True,
+                        help_text="The same in Japanese; blank shows the source as above.",
+                        max_length=300,
+                        verbose_name="source (Japanese)",
+                    ),
+                ),
+                (
                     "source_url",
                     models.URLField(
                         blank=True,
@@ -236,6 +245,15 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 (
+                    "source_ja",
+                    models.CharField(
+                        blank=True,
+                        help_text="The same in Japanese; blank shows the source as above.",
+                        max_length=300,
+                        verbose_name="source (Japanese)",
+                    ),
+                ),
+                (
                     "source_url",
                     models.URLField(
                         blank=True,
@@ -296,7 +314,19 @@ class Migration(migrations.Migration):
                         ),
                         name="programme_new_plans",
                         violation_error_message="The end lies before the start.",
-                    )
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("new_plans_from__gte", datetime.date(1990, 1, 1)),
+                            models.Q(
+                                ("new_plans_until", None),
+                                ("new_plans_until__lte", datetime.date(2100, 12, 31)),
+                                _connector="OR",
+                            ),
+                        ),
+                        name="programme_within_reach",
+                        violation_error_message="Enter a day from 1990 to 2100.",
+                    ),
                 ],
             },
         ),
@@ -308,6 +338,15 @@ class Migration(migrations.Migration):
                     "source",
                     models.CharField(
                         help_text="Who says so and in which paper, list or page.", max_length=300, verbose_name="source"
+                    ),
+                ),
+                (
+                    "source_ja",
+                    models.CharField(
+                        blank=True,
+                        help_text="The same in Japanese; blank shows the source as above.",
+                        max_length=300,
+                        verbose_name="source (Japanese)",
                     ),
                 ),
                 (
@@ -650,6 +689,15 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 (
+                    "source_ja",
+                    models.CharField(
+                        blank=True,
+                        help_text="The same in Japanese; blank shows the source as above.",
+                        max_length=300,
+                        verbose_name="source (Japanese)",
+                    ),
+                ),
+                (
                     "source_url",
                     models.URLField(
                         blank=True,
@@ -761,6 +809,15 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 (
+                    "source_ja",
+                    models.CharField(
+                        blank=True,
+                        help_text="The same in Japanese; blank shows the source as above.",
+                        max_length=300,
+                        verbose_name="source (Japanese)",
+                    ),
+                ),
+                (
                     "source_url",
                     models.URLField(
                         blank=True,
@@ -842,6 +899,15 @@ class Migration(migrations.Migration):
                     "source",
                     models.CharField(
                         help_text="Who says so and in which paper, list or page.", max_length=300, verbose_name="source"
+                    ),
+                ),
+                (
+                    "source_ja",
+                    models.CharField(
+                        blank=True,
+                        help_text="The same in Japanese; blank shows the source as above.",
+                        max_length=300,
+                        verbose_name="source (Japanese)",
                     ),
                 ),
                 (
@@ -984,6 +1050,15 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 (
+                    "source_ja",
+                    models.CharField(
+                        blank=True,
+                        help_text="The same in Japanese; blank shows the source as above.",
+                        max_length=300,
+                        verbose_name="source (Japanese)",
+                    ),
+                ),
+                (
                     "source_url",
                     models.URLField(
                         blank=True,
@@ -1080,6 +1155,15 @@ class Migration(migrations.Migration):
                     "source",
                     models.CharField(
                         help_text="Who says so and in which paper, list or page.", max_length=300, verbose_name="source"
+                    ),
+                ),
+                (
+                    "source_ja",
+                    models.CharField(
+                        blank=True,
+                        help_text="The same in Japanese; blank shows the source as above.",
+                        max_length=300,
+                        verbose_name="source (Japanese)",
                     ),
                 ),
                 (
@@ -1201,6 +1285,15 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 (
+                    "source_ja",
+                    models.CharField(
+                        blank=True,
+                        help_text="The same in Japanese; blank shows the source as above.",
+                        max_length=300,
+                        verbose_name="source (Japanese)",
+                    ),
+                ),
+                (
                     "source_url",
                     models.URLField(
                         blank=True,
@@ -1287,6 +1380,15 @@ class Migration(migrations.Migration):
                     "source",
                     models.CharField(
                         help_text="Who says so and in which paper, list or page.", max_length=300, verbose_name="source"
+                    ),
+                ),
+                (
+                    "source_ja",
+                    models.CharField(
+                        blank=True,
+                        help_text="The same in Japanese; blank shows the source as above.",
+                        max_length=300,
+                        verbose_name="source (Japanese)",
                     ),
                 ),
                 (
@@ -1377,6 +1479,15 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 (
+                    "source_ja",
+                    models.CharField(
+                        blank=True,
+                        help_text="The same in Japanese; blank shows the source as above.",
+                        max_length=300,
+                        verbose_name="source (Japanese)",
+                    ),
+                ),
+                (
                     "source_url",
                     models.URLField(
                         blank=True,
@@ -1451,6 +1562,15 @@ class Migration(migrations.Migration):
                     "source",
                     models.CharField(
                         help_text="Who says so and in which paper, list or page.", max_length=300, verbose_name="source"
+                    ),
+                ),
+                (
+                    "source_ja",
+                    models.CharField(
+                        blank=True,
+                        help_text="The same in Japanese; blank shows the source as above.",
+                        max_length=300,
+                        verbose_name="source (Japanese)",
                     ),
                 ),
                 (
@@ -1651,6 +1771,15 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 (
+                    "source_ja",
+                    models.CharField(
+                        blank=True,
+                        help_text="The same in Japanese; blank shows the source as above.",
+                        max_length=300,
+                        verbose_name="source (Japanese)",
+                    ),
+                ),
+                (
                     "source_url",
                     models.URLField(
                         blank=True,
@@ -1796,6 +1925,15 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 (
+                    "source_ja",
+                    models.CharField(
+                        blank=True,
+                        help_text="The same in Japanese; blank shows the source as above.",
+                        max_length=300,
+                        verbose_name="source (Japanese)",
+                    ),
+                ),
+                (
                     "source_url",
                     models.URLField(
                         blank=True,
@@ -1920,6 +2058,15 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 (
+                    "source_ja",
+                    models.CharField(
+                        blank=True,
+                        help_text="The same in Japanese; blank shows the source as above.",
+                        max_length=300,
+                        verbose_name="source (Japanese)",
+                    ),
+                ),
+                (
                     "source_url",
                     models.URLField(
                         blank=True,
@@ -2002,6 +2149,15 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 (
+                    "source_ja",
+                    models.CharField(
+                        blank=True,
+                        help_text="The same in Japanese; blank shows the source as above.",
+                        max_length=300,
+                        verbose_name="source (Japanese)",
+                    ),
+                ),
+                (
                     "source_url",
                     models.URLField(
                         blank=True,
@@ -2071,6 +2227,15 @@ class Migration(migrations.Migration):
                     "source",
                     models.CharField(
                         help_text="Who says so and in which paper, list or page.", max_length=300, verbose_name="source"
+                    ),
+                ),
+                (
+                    "source_ja",
+                    models.CharField(
+                        blank=True,
+                        help_text="The same in Japanese; blank shows the source as above.",
+                        max_length=300,
+                        verbose_name="source (Japanese)",
                     ),
                 ),
                 (
@@ -2144,6 +2309,15 @@ class Migration(migrations.Migration):
                     "source",
                     models.CharField(
                         help_text="Who says so and in which paper, list or page.", max_length=300, verbose_name="source"
+                    ),
+                ),
+                (
+                    "source_ja",
+                    models.CharField(
+                        blank=True,
+                        help_text="The same in Japanese; blank shows the source as above.",
+                        max_length=300,
+                        verbose_name="source (Japanese)",
                     ),
                 ),
                 (
@@ -2325,6 +2499,15 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 (
+                    "source_ja",
+                    models.CharField(
+                        blank=True,
+                        help_text="The same in Japanese; blank shows the source as above.",
+                        max_length=300,
+                        verbose_name="source (Japanese)",
+                    ),
+                ),
+                (
                     "source_url",
                     models.URLField(
                         blank=True,
@@ -2441,6 +2624,15 @@ class Migration(migrations.Migration):
                     "source",
                     models.CharField(
                         help_text="Who says so and in which paper, list or page.", max_length=300, verbose_name="source"
+                    ),
+                ),
+                (
+                    "source_ja",
+                    models.CharField(
+                        blank=True,
+                        help_text="The same in Japanese; blank shows the source as above.",
+                        max_length=300,
+                        verbose_name="source (Japanese)",
                     ),
                 ),
                 (
@@ -2572,6 +2764,15 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 (
+                    "source_ja",
+                    models.CharField(
+                        blank=True,
+                        help_text="The same in Japanese; blank shows the source as above.",
+                        max_length=300,
+                        verbose_name="source (Japanese)",
+                    ),
+                ),
+                (
                     "source_url",
                     models.URLField(
                         blank=True,
@@ -2662,6 +2863,15 @@ class Migration(migrations.Migration):
                     "source",
                     models.CharField(
                         help_text="Who says so and in which paper, list or page.", max_length=300, verbose_name="source"
+                    ),
+                ),
+                (
+                    "source_ja",
+                    models.CharField(
+                        blank=True,
+                        help_text="The same in Japanese; blank shows the source as above.",
+                        max_length=300,
+                        verbose_name="source (Japanese)",
                     ),
                 ),
                 (
@@ -2827,8 +3037,8 @@ class Migration(migrations.Migration):
             trigger=pgtrigger.compiler.Trigger(
                 name="insert_insert",
                 sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "countries_exchangerateevent" ("checked_on", "currency", "day", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "source", "source_on", "source_url", "yen") VALUES (NEW."checked_on", NEW."currency", NEW."day", NEW."id", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."source", NEW."source_on", NEW."source_url", NEW."yen"); RETURN NULL;',
-                    hash="98210a439ae146541740aa1958f520ef45c37ac9",
+                    func='INSERT INTO "countries_exchangerateevent" ("checked_on", "currency", "day", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "source", "source_ja", "source_on", "source_url", "yen") VALUES (NEW."checked_on", NEW."currency", NEW."day", NEW."id", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."source", NEW."source_ja", NEW."source_on", NEW."source_url", NEW."yen"); RETURN NULL;',
+                    hash="b3d7cc6dcad7f0b7d17739c74a10c1cbe3f8783f",
                     operation="INSERT",
                     pgid="pgtrigger_insert_insert_430ed",
                     table="countries_exchangerate",
@@ -2842,8 +3052,8 @@ class Migration(migrations.Migration):
                 name="update_update",
                 sql=pgtrigger.compiler.UpsertTriggerSql(
                     condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
-                    func='INSERT INTO "countries_exchangerateevent" ("checked_on", "currency", "day", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "source", "source_on", "source_url", "yen") VALUES (NEW."checked_on", NEW."currency", NEW."day", NEW."id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."source", NEW."source_on", NEW."source_url", NEW."yen"); RETURN NULL;',
-                    hash="4ce704108452a2e6f59c052a35af028f2799e65a",
+                    func='INSERT INTO "countries_exchangerateevent" ("checked_on", "currency", "day", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "source", "source_ja", "source_on", "source_url", "yen") VALUES (NEW."checked_on", NEW."currency", NEW."day", NEW."id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."source", NEW."source_ja", NEW."source_on", NEW."source_url", NEW."yen"); RETURN NULL;',
+                    hash="3147cf73ca1268a2b9b7866f5c1ec3a51c8fb03a",
                     operation="UPDATE",
                     pgid="pgtrigger_update_update_70a6d",
                     table="countries_exchangerate",
@@ -2856,8 +3066,8 @@ class Migration(migrations.Migration):
             trigger=pgtrigger.compiler.Trigger(
                 name="delete_delete",
                 sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "countries_exchangerateevent" ("checked_on", "currency", "day", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "source", "source_on", "source_url", "yen") VALUES (OLD."checked_on", OLD."currency", OLD."day", OLD."id", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."source", OLD."source_on", OLD."source_url", OLD."yen"); RETURN NULL;',
-                    hash="59a4b996bef50af385963c9fb9de6f4058469e5e",
+                    func='INSERT INTO "countries_exchangerateevent" ("checked_on", "currency", "day", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "source", "source_ja", "source_on", "source_url", "yen") VALUES (OLD."checked_on", OLD."currency", OLD."day", OLD."id", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."source", OLD."source_ja", OLD."source_on", OLD."source_url", OLD."yen"); RETURN NULL;',
+                    hash="c8dd4df503809142b4d2bcf798702fef5823a9e9",
                     operation="DELETE",
                     pgid="pgtrigger_delete_delete_43832",
                     table="countries_exchangerate",
@@ -2870,8 +3080,8 @@ class Migration(migrations.Migration):
             trigger=pgtrigger.compiler.Trigger(
                 name="insert_insert",
                 sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "countries_programmeevent" ("checked_on", "code", "id", "name_en", "name_ja", "new_plans_from", "new_plans_until", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "position", "short_en", "short_ja", "source", "source_on", "source_url") VALUES (NEW."checked_on", NEW."code", NEW."id", NEW."name_en", NEW."name_ja", NEW."new_plans_from", NEW."new_plans_until", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."position", NEW."short_en", NEW."short_ja", NEW."source", NEW."source_on", NEW."source_url"); RETURN NULL;',
-                    hash="ffa30ad8e8a313291872a178ebb3b9eeb2108277",
+                    func='INSERT INTO "countries_programmeevent" ("checked_on", "code", "id", "name_en", "name_ja", "new_plans_from", "new_plans_until", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "position", "short_en", "short_ja", "source", "source_ja", "source_on", "source_url") VALUES (NEW."checked_on", NEW."code", NEW."id", NEW."name_en", NEW."name_ja", NEW."new_plans_from", NEW."new_plans_until", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."position", NEW."short_en", NEW."short_ja", NEW."source", NEW."source_ja", NEW."source_on", NEW."source_url"); RETURN NULL;',
+                    hash="c0d554a6d5b48f14714098650c6ac17670267249",
                     operation="INSERT",
                     pgid="pgtrigger_insert_insert_88a6a",
                     table="countries_programme",
@@ -2885,8 +3095,8 @@ class Migration(migrations.Migration):
                 name="update_update",
                 sql=pgtrigger.compiler.UpsertTriggerSql(
                     condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
-                    func='INSERT INTO "countries_programmeevent" ("checked_on", "code", "id", "name_en", "name_ja", "new_plans_from", "new_plans_until", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "position", "short_en", "short_ja", "source", "source_on", "source_url") VALUES (NEW."checked_on", NEW."code", NEW."id", NEW."name_en", NEW."name_ja", NEW."new_plans_from", NEW."new_plans_until", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."position", NEW."short_en", NEW."short_ja", NEW."source", NEW."source_on", NEW."source_url"); RETURN NULL;',
-                    hash="caef567a4ffeb9d2c8868090acd28195e8afe9b6",
+                    func='INSERT INTO "countries_programmeevent" ("checked_on", "code", "id", "name_en", "name_ja", "new_plans_from", "new_plans_until", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "position", "short_en", "short_ja", "source", "source_ja", "source_on", "source_url") VALUES (NEW."checked_on", NEW."code", NEW."id", NEW."name_en", NEW."name_ja", NEW."new_plans_from", NEW."new_plans_until", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."position", NEW."short_en", NEW."short_ja", NEW."source", NEW."source_ja", NEW."source_on", NEW."source_url"); RETURN NULL;',
+                    hash="413c1aef74e8a44b08c7a6b22c27214a1892e77a",
                     operation="UPDATE",
                     pgid="pgtrigger_update_update_3907d",
                     table="countries_programme",
@@ -2899,8 +3109,8 @@ class Migration(migrations.Migration):
             trigger=pgtrigger.compiler.Trigger(
                 name="delete_delete",
                 sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "countries_programmeevent" ("checked_on", "code", "id", "name_en", "name_ja", "new_plans_from", "new_plans_until", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "position", "short_en", "short_ja", "source", "source_on", "source_url") VALUES (OLD."checked_on", OLD."code", OLD."id", OLD."name_en", OLD."name_ja", OLD."new_plans_from", OLD."new_plans_until", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."position", OLD."short_en", OLD."short_ja", OLD."source", OLD."source_on", OLD."source_url"); RETURN NULL;',
-                    hash="e1299545db925ff7a3c5f044ebbfc9869eb4d811",
+                    func='INSERT INTO "countries_programmeevent" ("checked_on", "code", "id", "name_en", "name_ja", "new_plans_from", "new_plans_until", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "position", "short_en", "short_ja", "source", "source_ja", "source_on", "source_url") VALUES (OLD."checked_on", OLD."code", OLD."id", OLD."name_en", OLD."name_ja", OLD."new_plans_from", OLD."new_plans_until", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."position", OLD."short_en", OLD."short_ja", OLD."source", OLD."source_ja", OLD."source_on", OLD."source_url"); RETURN NULL;',
+                    hash="5a71374594b5dd8d0a5f474638a2cb6946dd0df8",
                     operation="DELETE",
                     pgid="pgtrigger_delete_delete_07d72",
                     table="countries_programme",
@@ -2909,12 +3119,26 @@ class Migration(migrations.Migration):
             ),
         ),
         pgtrigger.migrations.AddTrigger(
+            model_name="counterpartevent",
+            trigger=pgtrigger.compiler.Trigger(
+                name="append_only",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                    hash="78616ed5c240b292a18eca16e0b2f1c91282eff1",
+                    operation="UPDATE OR DELETE",
+                    pgid="pgtrigger_append_only_e123a",
+                    table="countries_counterpartevent",
+                    when="BEFORE",
+                ),
+            ),
+        ),
+        pgtrigger.migrations.AddTrigger(
             model_name="counterpart",
             trigger=pgtrigger.compiler.Trigger(
                 name="insert_insert",
                 sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "countries_counterpartevent" ("abbreviation", "active_from", "active_until", "checked_on", "country_id", "id", "is_contact_point", "list_tolerance_days", "name_en", "name_ja", "note_en", "note_ja", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "source", "source_on", "source_url", "website") VALUES (NEW."abbreviation", NEW."active_from", NEW."active_until", NEW."checked_on", NEW."country_id", NEW."id", NEW."is_contact_point", NEW."list_tolerance_days", NEW."name_en", NEW."name_ja", NEW."note_en", NEW."note_ja", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."source", NEW."source_on", NEW."source_url", NEW."website"); RETURN NULL;',
-                    hash="4110a3b9313e1ea63c4bfa0fb5593940fd5f2739",
+                    func='INSERT INTO "countries_counterpartevent" ("abbreviation", "active_from", "active_until", "checked_on", "country_id", "id", "is_contact_point", "list_tolerance_days", "name_en", "name_ja", "note_en", "note_ja", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "source", "source_ja", "source_on", "source_url", "website") VALUES (NEW."abbreviation", NEW."active_from", NEW."active_until", NEW."checked_on", NEW."country_id", NEW."id", NEW."is_contact_point", NEW."list_tolerance_days", NEW."name_en", NEW."name_ja", NEW."note_en", NEW."note_ja", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."source", NEW."source_ja", NEW."source_on", NEW."source_url", NEW."website"); RETURN NULL;',
+                    hash="82ccc4a8a89641264a45eeda810878214018b671",
                     operation="INSERT",
                     pgid="pgtrigger_insert_insert_ec287",
                     table="countries_counterpart",
@@ -2928,8 +3152,8 @@ class Migration(migrations.Migration):
                 name="update_update",
                 sql=pgtrigger.compiler.UpsertTriggerSql(
                     condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
-                    func='INSERT INTO "countries_counterpartevent" ("abbreviation", "active_from", "active_until", "checked_on", "country_id", "id", "is_contact_point", "list_tolerance_days", "name_en", "name_ja", "note_en", "note_ja", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "source", "source_on", "source_url", "website") VALUES (NEW."abbreviation", NEW."active_from", NEW."active_until", NEW."checked_on", NEW."country_id", NEW."id", NEW."is_contact_point", NEW."list_tolerance_days", NEW."name_en", NEW."name_ja", NEW."note_en", NEW."note_ja", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."source", NEW."source_on", NEW."source_url", NEW."website"); RETURN NULL;',
-                    hash="115e02af04e2ed7e6eaefbc9476db3a55d6178a4",
+                    func='INSERT INTO "countries_counterpartevent" ("abbreviation", "active_from", "active_until", "checked_on", "country_id", "id", "is_contact_point", "list_tolerance_days", "name_en", "name_ja", "note_en", "note_ja", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "source", "source_ja", "source_on", "source_url", "website") VALUES (NEW."abbreviation", NEW."active_from", NEW."active_until", NEW."checked_on", NEW."country_id", NEW."id", NEW."is_contact_point", NEW."list_tolerance_days", NEW."name_en", NEW."name_ja", NEW."note_en", NEW."note_ja", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."source", NEW."source_ja", NEW."source_on", NEW."source_url", NEW."website"); RETURN NULL;',
+                    hash="83e60e942b74f311939c134b90ace53404a3b1f7",
                     operation="UPDATE",
                     pgid="pgtrigger_update_update_35962",
                     table="countries_counterpart",
@@ -2942,8 +3166,8 @@ class Migration(migrations.Migration):
             trigger=pgtrigger.compiler.Trigger(
                 name="delete_delete",
                 sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "countries_counterpartevent" ("abbreviation", "active_from", "active_until", "checked_on", "country_id", "id", "is_contact_point", "list_tolerance_days", "name_en", "name_ja", "note_en", "note_ja", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "source", "source_on", "source_url", "website") VALUES (OLD."abbreviation", OLD."active_from", OLD."active_until", OLD."checked_on", OLD."country_id", OLD."id", OLD."is_contact_point", OLD."list_tolerance_days", OLD."name_en", OLD."name_ja", OLD."note_en", OLD."note_ja", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."source", OLD."source_on", OLD."source_url", OLD."website"); RETURN NULL;',
-                    hash="de9774767912a249076472344d154968ba979fc6",
+                    func='INSERT INTO "countries_counterpartevent" ("abbreviation", "active_from", "active_until", "checked_on", "country_id", "id", "is_contact_point", "list_tolerance_days", "name_en", "name_ja", "note_en", "note_ja", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "source", "source_ja", "source_on", "source_url", "website") VALUES (OLD."abbreviation", OLD."active_from", OLD."active_until", OLD."checked_on", OLD."country_id", OLD."id", OLD."is_contact_point", OLD."list_tolerance_days", OLD."name_en", OLD."name_ja", OLD."note_en", OLD."note_ja", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."source", OLD."source_ja", OLD."source_on", OLD."source_url", OLD."website"); RETURN NULL;',
+                    hash="5e32399dc5e2f2c254426bb53ef3f550b4f3aca4",
                     operation="DELETE",
                     pgid="pgtrigger_delete_delete_c1d09",
                     table="countries_counterpart",
@@ -2952,12 +3176,40 @@ class Migration(migrations.Migration):
             ),
         ),
         pgtrigger.migrations.AddTrigger(
+            model_name="agreementevent",
+            trigger=pgtrigger.compiler.Trigger(
+                name="append_only",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                    hash="ba87209ddd9ac7fda5c829320c77564ca65f4d26",
+                    operation="UPDATE OR DELETE",
+                    pgid="pgtrigger_append_only_ed611",
+                    table="countries_agreementevent",
+                    when="BEFORE",
+                ),
+            ),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name="countryevent",
+            trigger=pgtrigger.compiler.Trigger(
+                name="append_only",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                    hash="3b627de12e49da014c46fef61e56f05b3f219f95",
+                    operation="UPDATE OR DELETE",
+                    pgid="pgtrigger_append_only_67c5f",
+                    table="countries_countryevent",
+                    when="BEFORE",
+                ),
+            ),
+        ),
+        pgtrigger.migrations.AddTrigger(
             model_name="countryfigure",
             trigger=pgtrigger.compiler.Trigger(
                 name="insert_insert",
                 sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "countries_countryfigureevent" ("checked_on", "counted_on", "country_id", "id", "is_approximate", "kind", "note_en", "note_ja", "number", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "source", "source_on", "source_url") VALUES (NEW."checked_on", NEW."counted_on", NEW."country_id", NEW."id", NEW."is_approximate", NEW."kind", NEW."note_en", NEW."note_ja", NEW."number", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."source", NEW."source_on", NEW."source_url"); RETURN NULL;',
-                    hash="db7aa6710e79b3ec8f92c1ba07581f5a0039c53a",
+                    func='INSERT INTO "countries_countryfigureevent" ("checked_on", "counted_on", "country_id", "id", "is_approximate", "kind", "note_en", "note_ja", "number", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "source", "source_ja", "source_on", "source_url") VALUES (NEW."checked_on", NEW."counted_on", NEW."country_id", NEW."id", NEW."is_approximate", NEW."kind", NEW."note_en", NEW."note_ja", NEW."number", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."source", NEW."source_ja", NEW."source_on", NEW."source_url"); RETURN NULL;',
+                    hash="68ef2c116ef35d5b5cb0502ea8e5b0b69f1d8de1",
                     operation="INSERT",
                     pgid="pgtrigger_insert_insert_ab08d",
                     table="countries_countryfigure",
@@ -2971,8 +3223,8 @@ class Migration(migrations.Migration):
                 name="update_update",
                 sql=pgtrigger.compiler.UpsertTriggerSql(
                     condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
-                    func='INSERT INTO "countries_countryfigureevent" ("checked_on", "counted_on", "country_id", "id", "is_approximate", "kind", "note_en", "note_ja", "number", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "source", "source_on", "source_url") VALUES (NEW."checked_on", NEW."counted_on", NEW."country_id", NEW."id", NEW."is_approximate", NEW."kind", NEW."note_en", NEW."note_ja", NEW."number", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."source", NEW."source_on", NEW."source_url"); RETURN NULL;',
-                    hash="17deda48e03d3cc9ed0216e79f8f9b484ecc74e0",
+                    func='INSERT INTO "countries_countryfigureevent" ("checked_on", "counted_on", "country_id", "id", "is_approximate", "kind", "note_en", "note_ja", "number", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "source", "source_ja", "source_on", "source_url") VALUES (NEW."checked_on", NEW."counted_on", NEW."country_id", NEW."id", NEW."is_approximate", NEW."kind", NEW."note_en", NEW."note_ja", NEW."number", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."source", NEW."source_ja", NEW."source_on", NEW."source_url"); RETURN NULL;',
+                    hash="ed03dd88ad1b63417f99d968b52b277fdd0a6ea4",
                     operation="UPDATE",
                     pgid="pgtrigger_update_update_0b73c",
                     table="countries_countryfigure",
@@ -2985,8 +3237,8 @@ class Migration(migrations.Migration):
             trigger=pgtrigger.compiler.Trigger(
                 name="delete_delete",
                 sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "countries_countryfigureevent" ("checked_on", "counted_on", "country_id", "id", "is_approximate", "kind", "note_en", "note_ja", "number", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "source", "source_on", "source_url") VALUES (OLD."checked_on", OLD."counted_on", OLD."country_id", OLD."id", OLD."is_approximate", OLD."kind", OLD."note_en", OLD."note_ja", OLD."number", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."source", OLD."source_on", OLD."source_url"); RETURN NULL;',
-                    hash="df113e4b225ba8fd802a645f1d72ea8d889951d6",
+                    func='INSERT INTO "countries_countryfigureevent" ("checked_on", "counted_on", "country_id", "id", "is_approximate", "kind", "note_en", "note_ja", "number", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "source", "source_ja", "source_on", "source_url") VALUES (OLD."checked_on", OLD."counted_on", OLD."country_id", OLD."id", OLD."is_approximate", OLD."kind", OLD."note_en", OLD."note_ja", OLD."number", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."source", OLD."source_ja", OLD."source_on", OLD."source_url"); RETURN NULL;',
+                    hash="574834bdb833a5f9f14c44c18ba233553ea4fd5e",
                     operation="DELETE",
                     pgid="pgtrigger_delete_delete_ad467",
                     table="countries_countryfigure",
@@ -2995,12 +3247,26 @@ class Migration(migrations.Migration):
             ),
         ),
         pgtrigger.migrations.AddTrigger(
+            model_name="countryfigureevent",
+            trigger=pgtrigger.compiler.Trigger(
+                name="append_only",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                    hash="2a9c06d1946aa9b1f885c421a11118030f308131",
+                    operation="UPDATE OR DELETE",
+                    pgid="pgtrigger_append_only_e3beb",
+                    table="countries_countryfigureevent",
+                    when="BEFORE",
+                ),
+            ),
+        ),
+        pgtrigger.migrations.AddTrigger(
             model_name="countrysection",
             trigger=pgtrigger.compiler.Trigger(
                 name="insert_insert",
                 sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "countries_countrysectionevent" ("check_again_by", "checked_on", "country_id", "id", "in_force_from", "kind", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "source", "source_on", "source_url", "text_en", "text_ja") VALUES (NEW."check_again_by", NEW."checked_on", NEW."country_id", NEW."id", NEW."in_force_from", NEW."kind", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."source", NEW."source_on", NEW."source_url", NEW."text_en", NEW."text_ja"); RETURN NULL;',
-                    hash="94a271fee2b1aead8ccd3b8a18a7cfd46ed64ddc",
+                    func='INSERT INTO "countries_countrysectionevent" ("check_again_by", "checked_on", "country_id", "id", "in_force_from", "kind", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "source", "source_ja", "source_on", "source_url", "text_en", "text_ja") VALUES (NEW."check_again_by", NEW."checked_on", NEW."country_id", NEW."id", NEW."in_force_from", NEW."kind", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."source", NEW."source_ja", NEW."source_on", NEW."source_url", NEW."text_en", NEW."text_ja"); RETURN NULL;',
+                    hash="d72972199a2aa9d253461b6e50739f1ffd49d520",
                     operation="INSERT",
                     pgid="pgtrigger_insert_insert_12d98",
                     table="countries_countrysection",
@@ -3014,8 +3280,8 @@ class Migration(migrations.Migration):
                 name="update_update",
                 sql=pgtrigger.compiler.UpsertTriggerSql(
                     condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
-                    func='INSERT INTO "countries_countrysectionevent" ("check_again_by", "checked_on", "country_id", "id", "in_force_from", "kind", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "source", "source_on", "source_url", "text_en", "text_ja") VALUES (NEW."check_again_by", NEW."checked_on", NEW."country_id", NEW."id", NEW."in_force_from", NEW."kind", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."source", NEW."source_on", NEW."source_url", NEW."text_en", NEW."text_ja"); RETURN NULL;',
-                    hash="23571c124dc07eb6098bfaa139f5ea5c2045cbad",
+                    func='INSERT INTO "countries_countrysectionevent" ("check_again_by", "checked_on", "country_id", "id", "in_force_from", "kind", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "source", "source_ja", "source_on", "source_url", "text_en", "text_ja") VALUES (NEW."check_again_by", NEW."checked_on", NEW."country_id", NEW."id", NEW."in_force_from", NEW."kind", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."source", NEW."source_ja", NEW."source_on", NEW."source_url", NEW."text_en", NEW."text_ja"); RETURN NULL;',
+                    hash="5281e49374dc6213bb183a8355ffa2f7219a0902",
                     operation="UPDATE",
                     pgid="pgtrigger_update_update_dd293",
                     table="countries_countrysection",
@@ -3028,8 +3294,8 @@ class Migration(migrations.Migration):
             trigger=pgtrigger.compiler.Trigger(
                 name="delete_delete",
                 sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "countries_countrysectionevent" ("check_again_by", "checked_on", "country_id", "id", "in_force_from", "kind", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "source", "source_on", "source_url", "text_en", "text_ja") VALUES (OLD."check_again_by", OLD."checked_on", OLD."country_id", OLD."id", OLD."in_force_from", OLD."kind", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."source", OLD."source_on", OLD."source_url", OLD."text_en", OLD."text_ja"); RETURN NULL;',
-                    hash="3c2f85927bbd172b28ce310e0b588ee10dfa6446",
+                    func='INSERT INTO "countries_countrysectionevent" ("check_again_by", "checked_on", "country_id", "id", "in_force_from", "kind", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "source", "source_ja", "source_on", "source_url", "text_en", "text_ja") VALUES (OLD."check_again_by", OLD."checked_on", OLD."country_id", OLD."id", OLD."in_force_from", OLD."kind", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."source", OLD."source_ja", OLD."source_on", OLD."source_url", OLD."text_en", OLD."text_ja"); RETURN NULL;',
+                    hash="7057d6f6acd84a9d7f0cb07e88de5f808c49f94c",
                     operation="DELETE",
                     pgid="pgtrigger_delete_delete_2483c",
                     table="countries_countrysection",
@@ -3038,12 +3304,40 @@ class Migration(migrations.Migration):
             ),
         ),
         pgtrigger.migrations.AddTrigger(
+            model_name="countrysectionevent",
+            trigger=pgtrigger.compiler.Trigger(
+                name="append_only",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                    hash="fb44cd10e2102e4905cdf7f0137e38116f928b63",
+                    operation="UPDATE OR DELETE",
+                    pgid="pgtrigger_append_only_69be5",
+                    table="countries_countrysectionevent",
+                    when="BEFORE",
+                ),
+            ),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name="exchangerateevent",
+            trigger=pgtrigger.compiler.Trigger(
+                name="append_only",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                    hash="b4724d8ed18cd389a507a3176eda886535394c5a",
+                    operation="UPDATE OR DELETE",
+                    pgid="pgtrigger_append_only_979ac",
+                    table="countries_exchangerateevent",
+                    when="BEFORE",
+                ),
+            ),
+        ),
+        pgtrigger.migrations.AddTrigger(
             model_name="governmenttalk",
             trigger=pgtrigger.compiler.Trigger(
                 name="insert_insert",
                 sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "countries_governmenttalkevent" ("checked_on", "country_id", "ended_on", "held_on", "id", "kind", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "place_en", "place_ja", "report_en", "report_ja", "source", "source_on", "source_url", "title_en", "title_ja") VALUES (NEW."checked_on", NEW."country_id", NEW."ended_on", NEW."held_on", NEW."id", NEW."kind", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."place_en", NEW."place_ja", NEW."report_en", NEW."report_ja", NEW."source", NEW."source_on", NEW."source_url", NEW."title_en", NEW."title_ja"); RETURN NULL;',
-                    hash="6ec2f14fe5fcbb74bdf512384e7c559e7fd64683",
+                    func='INSERT INTO "countries_governmenttalkevent" ("checked_on", "country_id", "ended_on", "held_on", "id", "kind", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "place_en", "place_ja", "report_en", "report_ja", "source", "source_ja", "source_on", "source_url", "title_en", "title_ja") VALUES (NEW."checked_on", NEW."country_id", NEW."ended_on", NEW."held_on", NEW."id", NEW."kind", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."place_en", NEW."place_ja", NEW."report_en", NEW."report_ja", NEW."source", NEW."source_ja", NEW."source_on", NEW."source_url", NEW."title_en", NEW."title_ja"); RETURN NULL;',
+                    hash="725f66b3aca5e3778d19e9bc7f08cd4eef534461",
                     operation="INSERT",
                     pgid="pgtrigger_insert_insert_ada35",
                     table="countries_governmenttalk",
@@ -3057,8 +3351,8 @@ class Migration(migrations.Migration):
                 name="update_update",
                 sql=pgtrigger.compiler.UpsertTriggerSql(
                     condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
-                    func='INSERT INTO "countries_governmenttalkevent" ("checked_on", "country_id", "ended_on", "held_on", "id", "kind", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "place_en", "place_ja", "report_en", "report_ja", "source", "source_on", "source_url", "title_en", "title_ja") VALUES (NEW."checked_on", NEW."country_id", NEW."ended_on", NEW."held_on", NEW."id", NEW."kind", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."place_en", NEW."place_ja", NEW."report_en", NEW."report_ja", NEW."source", NEW."source_on", NEW."source_url", NEW."title_en", NEW."title_ja"); RETURN NULL;',
-                    hash="4018b69404aeed541795ebb52a42caceddfae137",
+                    func='INSERT INTO "countries_governmenttalkevent" ("checked_on", "country_id", "ended_on", "held_on", "id", "kind", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "place_en", "place_ja", "report_en", "report_ja", "source", "source_ja", "source_on", "source_url", "title_en", "title_ja") VALUES (NEW."checked_on", NEW."country_id", NEW."ended_on", NEW."held_on", NEW."id", NEW."kind", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."place_en", NEW."place_ja", NEW."report_en", NEW."report_ja", NEW."source", NEW."source_ja", NEW."source_on", NEW."source_url", NEW."title_en", NEW."title_ja"); RETURN NULL;',
+                    hash="495f25a1f1f006d27bfdfbdc15baa4880de19de4",
                     operation="UPDATE",
                     pgid="pgtrigger_update_update_f8036",
                     table="countries_governmenttalk",
@@ -3071,8 +3365,8 @@ class Migration(migrations.Migration):
             trigger=pgtrigger.compiler.Trigger(
                 name="delete_delete",
                 sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "countries_governmenttalkevent" ("checked_on", "country_id", "ended_on", "held_on", "id", "kind", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "place_en", "place_ja", "report_en", "report_ja", "source", "source_on", "source_url", "title_en", "title_ja") VALUES (OLD."checked_on", OLD."country_id", OLD."ended_on", OLD."held_on", OLD."id", OLD."kind", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."place_en", OLD."place_ja", OLD."report_en", OLD."report_ja", OLD."source", OLD."source_on", OLD."source_url", OLD."title_en", OLD."title_ja"); RETURN NULL;',
-                    hash="eaa6e016992a12b971e59d61847c8a014b8d86e6",
+                    func='INSERT INTO "countries_governmenttalkevent" ("checked_on", "country_id", "ended_on", "held_on", "id", "kind", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "place_en", "place_ja", "report_en", "report_ja", "source", "source_ja", "source_on", "source_url", "title_en", "title_ja") VALUES (OLD."checked_on", OLD."country_id", OLD."ended_on", OLD."held_on", OLD."id", OLD."kind", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."place_en", OLD."place_ja", OLD."report_en", OLD."report_ja", OLD."source", OLD."source_ja", OLD."source_on", OLD."source_url", OLD."title_en", OLD."title_ja"); RETURN NULL;',
+                    hash="5fa7f1c10e11bc8d03e21e16020a19ddde0d7fc4",
                     operation="DELETE",
                     pgid="pgtrigger_delete_delete_38391",
                     table="countries_governmenttalk",
@@ -3081,12 +3375,26 @@ class Migration(migrations.Migration):
             ),
         ),
         pgtrigger.migrations.AddTrigger(
+            model_name="governmenttalkevent",
+            trigger=pgtrigger.compiler.Trigger(
+                name="append_only",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                    hash="ec1444eca8373d32318fade22775bf7cf4896cee",
+                    operation="UPDATE OR DELETE",
+                    pgid="pgtrigger_append_only_6168b",
+                    table="countries_governmenttalkevent",
+                    when="BEFORE",
+                ),
+            ),
+        ),
+        pgtrigger.migrations.AddTrigger(
             model_name="notice",
             trigger=pgtrigger.compiler.Trigger(
                 name="insert_insert",
                 sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "countries_noticeevent" ("checked_on", "country_id", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "published_on", "source", "source_on", "source_url", "text_en", "text_ja", "title_en", "title_ja") VALUES (NEW."checked_on", NEW."country_id", NEW."id", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."published_on", NEW."source", NEW."source_on", NEW."source_url", NEW."text_en", NEW."text_ja", NEW."title_en", NEW."title_ja"); RETURN NULL;',
-                    hash="d4c3c26e5783f2715b32074b69e8d88043dc819f",
+                    func='INSERT INTO "countries_noticeevent" ("checked_on", "country_id", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "published_on", "source", "source_ja", "source_on", "source_url", "text_en", "text_ja", "title_en", "title_ja") VALUES (NEW."checked_on", NEW."country_id", NEW."id", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."published_on", NEW."source", NEW."source_ja", NEW."source_on", NEW."source_url", NEW."text_en", NEW."text_ja", NEW."title_en", NEW."title_ja"); RETURN NULL;',
+                    hash="44d8af72d592bc6eb79210c11a1e5a0c7595604c",
                     operation="INSERT",
                     pgid="pgtrigger_insert_insert_4bfd1",
                     table="countries_notice",
@@ -3100,8 +3408,8 @@ class Migration(migrations.Migration):
                 name="update_update",
                 sql=pgtrigger.compiler.UpsertTriggerSql(
                     condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
-                    func='INSERT INTO "countries_noticeevent" ("checked_on", "country_id", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "published_on", "source", "source_on", "source_url", "text_en", "text_ja", "title_en", "title_ja") VALUES (NEW."checked_on", NEW."country_id", NEW."id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."published_on", NEW."source", NEW."source_on", NEW."source_url", NEW."text_en", NEW."text_ja", NEW."title_en", NEW."title_ja"); RETURN NULL;',
-                    hash="4b50de4489b0feeac29dd7f87b8b5c3398ed3233",
+                    func='INSERT INTO "countries_noticeevent" ("checked_on", "country_id", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "published_on", "source", "source_ja", "source_on", "source_url", "text_en", "text_ja", "title_en", "title_ja") VALUES (NEW."checked_on", NEW."country_id", NEW."id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."published_on", NEW."source", NEW."source_ja", NEW."source_on", NEW."source_url", NEW."text_en", NEW."text_ja", NEW."title_en", NEW."title_ja"); RETURN NULL;',
+                    hash="5f842bd20e714007d6d6eef97cc04c08b9643398",
                     operation="UPDATE",
                     pgid="pgtrigger_update_update_3b0cf",
                     table="countries_notice",
@@ -3114,8 +3422,8 @@ class Migration(migrations.Migration):
             trigger=pgtrigger.compiler.Trigger(
                 name="delete_delete",
                 sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "countries_noticeevent" ("checked_on", "country_id", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "published_on", "source", "source_on", "source_url", "text_en", "text_ja", "title_en", "title_ja") VALUES (OLD."checked_on", OLD."country_id", OLD."id", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."published_on", OLD."source", OLD."source_on", OLD."source_url", OLD."text_en", OLD."text_ja", OLD."title_en", OLD."title_ja"); RETURN NULL;',
-                    hash="d5f30a53756d34129f92141a1670d8e6fbaa82d0",
+                    func='INSERT INTO "countries_noticeevent" ("checked_on", "country_id", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "published_on", "source", "source_ja", "source_on", "source_url", "text_en", "text_ja", "title_en", "title_ja") VALUES (OLD."checked_on", OLD."country_id", OLD."id", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."published_on", OLD."source", OLD."source_ja", OLD."source_on", OLD."source_url", OLD."text_en", OLD."text_ja", OLD."title_en", OLD."title_ja"); RETURN NULL;',
+                    hash="b39f602e6144d0e59f5667c40c5f3c2460ad50c1",
                     operation="DELETE",
                     pgid="pgtrigger_delete_delete_f0da0",
                     table="countries_notice",
@@ -3124,12 +3432,40 @@ class Migration(migrations.Migration):
             ),
         ),
         pgtrigger.migrations.AddTrigger(
+            model_name="noticeevent",
+            trigger=pgtrigger.compiler.Trigger(
+                name="append_only",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                    hash="0759220af6a207799d85121512307c596f38a9d0",
+                    operation="UPDATE OR DELETE",
+                    pgid="pgtrigger_append_only_e2a1d",
+                    table="countries_noticeevent",
+                    when="BEFORE",
+                ),
+            ),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name="procedurestepevent",
+            trigger=pgtrigger.compiler.Trigger(
+                name="append_only",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                    hash="5c9722c2003f46855267a205ef014cc5916b959c",
+                    operation="UPDATE OR DELETE",
+                    pgid="pgtrigger_append_only_eb0e2",
+                    table="countries_procedurestepevent",
+                    when="BEFORE",
+                ),
+            ),
+        ),
+        pgtrigger.migrations.AddTrigger(
             model_name="procedurestep",
             trigger=pgtrigger.compiler.Trigger(
                 name="insert_insert",
                 sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "countries_procedurestepevent" ("actor", "checked_on", "country_id", "days_max", "days_min", "documents_en", "documents_ja", "id", "in_force_from", "in_force_until", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "position", "programme_id", "source", "source_on", "source_url", "title_en", "title_ja") VALUES (NEW."actor", NEW."checked_on", NEW."country_id", NEW."days_max", NEW."days_min", NEW."documents_en", NEW."documents_ja", NEW."id", NEW."in_force_from", NEW."in_force_until", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."position", NEW."programme_id", NEW."source", NEW."source_on", NEW."source_url", NEW."title_en", NEW."title_ja"); RETURN NULL;',
-                    hash="bf50bdd714f4231b488bb666975c4449a5725d0d",
+                    func='INSERT INTO "countries_procedurestepevent" ("actor", "checked_on", "country_id", "days_max", "days_min", "documents_en", "documents_ja", "id", "in_force_from", "in_force_until", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "position", "programme_id", "source", "source_ja", "source_on", "source_url", "title_en", "title_ja") VALUES (NEW."actor", NEW."checked_on", NEW."country_id", NEW."days_max", NEW."days_min", NEW."documents_en", NEW."documents_ja", NEW."id", NEW."in_force_from", NEW."in_force_until", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."position", NEW."programme_id", NEW."source", NEW."source_ja", NEW."source_on", NEW."source_url", NEW."title_en", NEW."title_ja"); RETURN NULL;',
+                    hash="3c6fa05ea3020ddfb885e838ffea86c3f4d739ad",
                     operation="INSERT",
                     pgid="pgtrigger_insert_insert_35a71",
                     table="countries_procedurestep",
@@ -3143,8 +3479,8 @@ class Migration(migrations.Migration):
                 name="update_update",
                 sql=pgtrigger.compiler.UpsertTriggerSql(
                     condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
-                    func='INSERT INTO "countries_procedurestepevent" ("actor", "checked_on", "country_id", "days_max", "days_min", "documents_en", "documents_ja", "id", "in_force_from", "in_force_until", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "position", "programme_id", "source", "source_on", "source_url", "title_en", "title_ja") VALUES (NEW."actor", NEW."checked_on", NEW."country_id", NEW."days_max", NEW."days_min", NEW."documents_en", NEW."documents_ja", NEW."id", NEW."in_force_from", NEW."in_force_until", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."position", NEW."programme_id", NEW."source", NEW."source_on", NEW."source_url", NEW."title_en", NEW."title_ja"); RETURN NULL;',
-                    hash="7a15d89a96db23cc34c3130e19c1473976d84f71",
+                    func='INSERT INTO "countries_procedurestepevent" ("actor", "checked_on", "country_id", "days_max", "days_min", "documents_en", "documents_ja", "id", "in_force_from", "in_force_until", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "position", "programme_id", "source", "source_ja", "source_on", "source_url", "title_en", "title_ja") VALUES (NEW."actor", NEW."checked_on", NEW."country_id", NEW."days_max", NEW."days_min", NEW."documents_en", NEW."documents_ja", NEW."id", NEW."in_force_from", NEW."in_force_until", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."position", NEW."programme_id", NEW."source", NEW."source_ja", NEW."source_on", NEW."source_url", NEW."title_en", NEW."title_ja"); RETURN NULL;',
+                    hash="d4d82346a91ac13db69bf03f103f53ff10cd83e4",
                     operation="UPDATE",
                     pgid="pgtrigger_update_update_c8db0",
                     table="countries_procedurestep",
@@ -3157,8 +3493,8 @@ class Migration(migrations.Migration):
             trigger=pgtrigger.compiler.Trigger(
                 name="delete_delete",
                 sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "countries_procedurestepevent" ("actor", "checked_on", "country_id", "days_max", "days_min", "documents_en", "documents_ja", "id", "in_force_from", "in_force_until", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "position", "programme_id", "source", "source_on", "source_url", "title_en", "title_ja") VALUES (OLD."actor", OLD."checked_on", OLD."country_id", OLD."days_max", OLD."days_min", OLD."documents_en", OLD."documents_ja", OLD."id", OLD."in_force_from", OLD."in_force_until", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."position", OLD."programme_id", OLD."source", OLD."source_on", OLD."source_url", OLD."title_en", OLD."title_ja"); RETURN NULL;',
-                    hash="05cccdc461d610ababbe4025806f0f0e32cb9fbf",
+                    func='INSERT INTO "countries_procedurestepevent" ("actor", "checked_on", "country_id", "days_max", "days_min", "documents_en", "documents_ja", "id", "in_force_from", "in_force_until", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "position", "programme_id", "source", "source_ja", "source_on", "source_url", "title_en", "title_ja") VALUES (OLD."actor", OLD."checked_on", OLD."country_id", OLD."days_max", OLD."days_min", OLD."documents_en", OLD."documents_ja", OLD."id", OLD."in_force_from", OLD."in_force_until", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."position", OLD."programme_id", OLD."source", OLD."source_ja", OLD."source_on", OLD."source_url", OLD."title_en", OLD."title_ja"); RETURN NULL;',
+                    hash="4667300dc9aa17b23769c6506f00f40fb1e7ade1",
                     operation="DELETE",
                     pgid="pgtrigger_delete_delete_54722",
                     table="countries_procedurestep",
@@ -3167,12 +3503,26 @@ class Migration(migrations.Migration):
             ),
         ),
         pgtrigger.migrations.AddTrigger(
+            model_name="feecapevent",
+            trigger=pgtrigger.compiler.Trigger(
+                name="append_only",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                    hash="48ae0782dd55846968f61b59f6a6e895bc7243d6",
+                    operation="UPDATE OR DELETE",
+                    pgid="pgtrigger_append_only_7cb33",
+                    table="countries_feecapevent",
+                    when="BEFORE",
+                ),
+            ),
+        ),
+        pgtrigger.migrations.AddTrigger(
             model_name="feecap",
             trigger=pgtrigger.compiler.Trigger(
                 name="insert_insert",
                 sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "countries_feecapevent" ("amount", "checked_on", "country_id", "currency", "from_on", "id", "kind", "months", "note_en", "note_ja", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "programme_id", "source", "source_on", "source_url", "subject", "term_years", "until_on") VALUES (NEW."amount", NEW."checked_on", NEW."country_id", NEW."currency", NEW."from_on", NEW."id", NEW."kind", NEW."months", NEW."note_en", NEW."note_ja", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."programme_id", NEW."source", NEW."source_on", NEW."source_url", NEW."subject", NEW."term_years", NEW."until_on"); RETURN NULL;',
-                    hash="fc31ee09f289386713139dbe4dd24dc8246ece3d",
+                    func='INSERT INTO "countries_feecapevent" ("amount", "checked_on", "country_id", "currency", "from_on", "id", "kind", "months", "note_en", "note_ja", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "programme_id", "source", "source_ja", "source_on", "source_url", "subject", "term_years", "until_on") VALUES (NEW."amount", NEW."checked_on", NEW."country_id", NEW."currency", NEW."from_on", NEW."id", NEW."kind", NEW."months", NEW."note_en", NEW."note_ja", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."programme_id", NEW."source", NEW."source_ja", NEW."source_on", NEW."source_url", NEW."subject", NEW."term_years", NEW."until_on"); RETURN NULL;',
+                    hash="6a0b424feecda5fbeb5d2cc9160eff7bdd5e04fc",
                     operation="INSERT",
                     pgid="pgtrigger_insert_insert_b27f7",
                     table="countries_feecap",
@@ -3186,8 +3536,8 @@ class Migration(migrations.Migration):
                 name="update_update",
                 sql=pgtrigger.compiler.UpsertTriggerSql(
                     condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
-                    func='INSERT INTO "countries_feecapevent" ("amount", "checked_on", "country_id", "currency", "from_on", "id", "kind", "months", "note_en", "note_ja", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "programme_id", "source", "source_on", "source_url", "subject", "term_years", "until_on") VALUES (NEW."amount", NEW."checked_on", NEW."country_id", NEW."currency", NEW."from_on", NEW."id", NEW."kind", NEW."months", NEW."note_en", NEW."note_ja", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."programme_id", NEW."source", NEW."source_on", NEW."source_url", NEW."subject", NEW."term_years", NEW."until_on"); RETURN NULL;',
-                    hash="27fbba27365558c7fd71cbe2ea0538267944e311",
+                    func='INSERT INTO "countries_feecapevent" ("amount", "checked_on", "country_id", "currency", "from_on", "id", "kind", "months", "note_en", "note_ja", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "programme_id", "source", "source_ja", "source_on", "source_url", "subject", "term_years", "until_on") VALUES (NEW."amount", NEW."checked_on", NEW."country_id", NEW."currency", NEW."from_on", NEW."id", NEW."kind", NEW."months", NEW."note_en", NEW."note_ja", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."programme_id", NEW."source", NEW."source_ja", NEW."source_on", NEW."source_url", NEW."subject", NEW."term_years", NEW."until_on"); RETURN NULL;',
+                    hash="b2aa390cf5a31b12c905a49830037e4c8fa5b787",
                     operation="UPDATE",
                     pgid="pgtrigger_update_update_8c38a",
                     table="countries_feecap",
@@ -3200,8 +3550,8 @@ class Migration(migrations.Migration):
             trigger=pgtrigger.compiler.Trigger(
                 name="delete_delete",
                 sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "countries_feecapevent" ("amount", "checked_on", "country_id", "currency", "from_on", "id", "kind", "months", "note_en", "note_ja", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "programme_id", "source", "source_on", "source_url", "subject", "term_years", "until_on") VALUES (OLD."amount", OLD."checked_on", OLD."country_id", OLD."currency", OLD."from_on", OLD."id", OLD."kind", OLD."months", OLD."note_en", OLD."note_ja", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."programme_id", OLD."source", OLD."source_on", OLD."source_url", OLD."subject", OLD."term_years", OLD."until_on"); RETURN NULL;',
-                    hash="499ceedb6fb9ea9728b1f79948bcb34b98023f4a",
+                    func='INSERT INTO "countries_feecapevent" ("amount", "checked_on", "country_id", "currency", "from_on", "id", "kind", "months", "note_en", "note_ja", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "programme_id", "source", "source_ja", "source_on", "source_url", "subject", "term_years", "until_on") VALUES (OLD."amount", OLD."checked_on", OLD."country_id", OLD."currency", OLD."from_on", OLD."id", OLD."kind", OLD."months", OLD."note_en", OLD."note_ja", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."programme_id", OLD."source", OLD."source_ja", OLD."source_on", OLD."source_url", OLD."subject", OLD."term_years", OLD."until_on"); RETURN NULL;',
+                    hash="57d7afde4e08f09ca8826891e59763abff14e870",
                     operation="DELETE",
                     pgid="pgtrigger_delete_delete_9cb67",
                     table="countries_feecap",
@@ -3210,12 +3560,26 @@ class Migration(migrations.Migration):
             ),
         ),
         pgtrigger.migrations.AddTrigger(
+            model_name="countrymeasureevent",
+            trigger=pgtrigger.compiler.Trigger(
+                name="append_only",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                    hash="164df100314568aee0f7730dd8f1ff4bf9dee4d1",
+                    operation="UPDATE OR DELETE",
+                    pgid="pgtrigger_append_only_5b31f",
+                    table="countries_countrymeasureevent",
+                    when="BEFORE",
+                ),
+            ),
+        ),
+        pgtrigger.migrations.AddTrigger(
             model_name="countrymeasure",
             trigger=pgtrigger.compiler.Trigger(
                 name="insert_insert",
                 sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "countries_countrymeasureevent" ("checked_on", "country_id", "from_on", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "programme_id", "side", "source", "source_on", "source_url", "text_en", "text_ja", "until_on") VALUES (NEW."checked_on", NEW."country_id", NEW."from_on", NEW."id", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."programme_id", NEW."side", NEW."source", NEW."source_on", NEW."source_url", NEW."text_en", NEW."text_ja", NEW."until_on"); RETURN NULL;',
-                    hash="a5d3c4449270a74baed732025b0c3a4cfd43cbe7",
+                    func='INSERT INTO "countries_countrymeasureevent" ("checked_on", "country_id", "from_on", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "programme_id", "side", "source", "source_ja", "source_on", "source_url", "text_en", "text_ja", "until_on") VALUES (NEW."checked_on", NEW."country_id", NEW."from_on", NEW."id", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."programme_id", NEW."side", NEW."source", NEW."source_ja", NEW."source_on", NEW."source_url", NEW."text_en", NEW."text_ja", NEW."until_on"); RETURN NULL;',
+                    hash="003dc5d4e383d7c70e473539325fac46bf008225",
                     operation="INSERT",
                     pgid="pgtrigger_insert_insert_15a34",
                     table="countries_countrymeasure",
@@ -3229,8 +3593,8 @@ class Migration(migrations.Migration):
                 name="update_update",
                 sql=pgtrigger.compiler.UpsertTriggerSql(
                     condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
-                    func='INSERT INTO "countries_countrymeasureevent" ("checked_on", "country_id", "from_on", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "programme_id", "side", "source", "source_on", "source_url", "text_en", "text_ja", "until_on") VALUES (NEW."checked_on", NEW."country_id", NEW."from_on", NEW."id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."programme_id", NEW."side", NEW."source", NEW."source_on", NEW."source_url", NEW."text_en", NEW."text_ja", NEW."until_on"); RETURN NULL;',
-                    hash="664335d5926c050fa537174f515b5f8a84f96dd0",
+                    func='INSERT INTO "countries_countrymeasureevent" ("checked_on", "country_id", "from_on", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "programme_id", "side", "source", "source_ja", "source_on", "source_url", "text_en", "text_ja", "until_on") VALUES (NEW."checked_on", NEW."country_id", NEW."from_on", NEW."id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."programme_id", NEW."side", NEW."source", NEW."source_ja", NEW."source_on", NEW."source_url", NEW."text_en", NEW."text_ja", NEW."until_on"); RETURN NULL;',
+                    hash="4600efa5288651b7c6233c1f5003b94b3488aa34",
                     operation="UPDATE",
                     pgid="pgtrigger_update_update_520d1",
                     table="countries_countrymeasure",
@@ -3243,8 +3607,8 @@ class Migration(migrations.Migration):
             trigger=pgtrigger.compiler.Trigger(
                 name="delete_delete",
                 sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "countries_countrymeasureevent" ("checked_on", "country_id", "from_on", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "programme_id", "side", "source", "source_on", "source_url", "text_en", "text_ja", "until_on") VALUES (OLD."checked_on", OLD."country_id", OLD."from_on", OLD."id", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."programme_id", OLD."side", OLD."source", OLD."source_on", OLD."source_url", OLD."text_en", OLD."text_ja", OLD."until_on"); RETURN NULL;',
-                    hash="b4703455922e84f1aaae70bf2a7f3ee59c44778c",
+                    func='INSERT INTO "countries_countrymeasureevent" ("checked_on", "country_id", "from_on", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "programme_id", "side", "source", "source_ja", "source_on", "source_url", "text_en", "text_ja", "until_on") VALUES (OLD."checked_on", OLD."country_id", OLD."from_on", OLD."id", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."programme_id", OLD."side", OLD."source", OLD."source_ja", OLD."source_on", OLD."source_url", OLD."text_en", OLD."text_ja", OLD."until_on"); RETURN NULL;',
+                    hash="b7af56f23865f1549e6d83afc0c3ec3c7184457f",
                     operation="DELETE",
                     pgid="pgtrigger_delete_delete_8e275",
                     table="countries_countrymeasure",
@@ -3253,12 +3617,26 @@ class Migration(migrations.Migration):
             ),
         ),
         pgtrigger.migrations.AddTrigger(
+            model_name="agreementprogrammeevent",
+            trigger=pgtrigger.compiler.Trigger(
+                name="append_only",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                    hash="0199a9b325430f1629768a633b22f4488c05ce4a",
+                    operation="UPDATE OR DELETE",
+                    pgid="pgtrigger_append_only_0e2d4",
+                    table="countries_agreementprogrammeevent",
+                    when="BEFORE",
+                ),
+            ),
+        ),
+        pgtrigger.migrations.AddTrigger(
             model_name="agreement",
             trigger=pgtrigger.compiler.Trigger(
                 name="insert_insert",
                 sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "countries_agreementevent" ("checked_on", "counterpart_id", "country_id", "effective_on", "ended_on", "id", "kind", "list_published_on", "note_en", "note_ja", "others_refused_from", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "signed_on", "source", "source_on", "source_url", "state") VALUES (NEW."checked_on", NEW."counterpart_id", NEW."country_id", NEW."effective_on", NEW."ended_on", NEW."id", NEW."kind", NEW."list_published_on", NEW."note_en", NEW."note_ja", NEW."others_refused_from", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."signed_on", NEW."source", NEW."source_on", NEW."source_url", NEW."state"); RETURN NULL;',
-                    hash="c26b77cb7a745acbb66956c810493055106151ed",
+                    func='INSERT INTO "countries_agreementevent" ("checked_on", "counterpart_id", "country_id", "effective_on", "ended_on", "id", "kind", "list_published_on", "note_en", "note_ja", "others_refused_from", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "signed_on", "source", "source_ja", "source_on", "source_url", "state") VALUES (NEW."checked_on", NEW."counterpart_id", NEW."country_id", NEW."effective_on", NEW."ended_on", NEW."id", NEW."kind", NEW."list_published_on", NEW."note_en", NEW."note_ja", NEW."others_refused_from", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."signed_on", NEW."source", NEW."source_ja", NEW."source_on", NEW."source_url", NEW."state"); RETURN NULL;',
+                    hash="7219d0319d55684a73c64934b89f6d3e8cc0da68",
                     operation="INSERT",
                     pgid="pgtrigger_insert_insert_81deb",
                     table="countries_agreement",
@@ -3272,8 +3650,8 @@ class Migration(migrations.Migration):
                 name="update_update",
                 sql=pgtrigger.compiler.UpsertTriggerSql(
                     condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
-                    func='INSERT INTO "countries_agreementevent" ("checked_on", "counterpart_id", "country_id", "effective_on", "ended_on", "id", "kind", "list_published_on", "note_en", "note_ja", "others_refused_from", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "signed_on", "source", "source_on", "source_url", "state") VALUES (NEW."checked_on", NEW."counterpart_id", NEW."country_id", NEW."effective_on", NEW."ended_on", NEW."id", NEW."kind", NEW."list_published_on", NEW."note_en", NEW."note_ja", NEW."others_refused_from", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."signed_on", NEW."source", NEW."source_on", NEW."source_url", NEW."state"); RETURN NULL;',
-                    hash="426ccfe6d53216974203a777b069bf2f8ada9682",
+                    func='INSERT INTO "countries_agreementevent" ("checked_on", "counterpart_id", "country_id", "effective_on", "ended_on", "id", "kind", "list_published_on", "note_en", "note_ja", "others_refused_from", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "signed_on", "source", "source_ja", "source_on", "source_url", "state") VALUES (NEW."checked_on", NEW."counterpart_id", NEW."country_id", NEW."effective_on", NEW."ended_on", NEW."id", NEW."kind", NEW."list_published_on", NEW."note_en", NEW."note_ja", NEW."others_refused_from", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."signed_on", NEW."source", NEW."source_ja", NEW."source_on", NEW."source_url", NEW."state"); RETURN NULL;',
+                    hash="e4c6a4e9b5636faa578a44f02a104fe71ab7ef8a",
                     operation="UPDATE",
                     pgid="pgtrigger_update_update_909c0",
                     table="countries_agreement",
@@ -3286,11 +3664,79 @@ class Migration(migrations.Migration):
             trigger=pgtrigger.compiler.Trigger(
                 name="delete_delete",
                 sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "countries_agreementevent" ("checked_on", "counterpart_id", "country_id", "effective_on", "ended_on", "id", "kind", "list_published_on", "note_en", "note_ja", "others_refused_from", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "signed_on", "source", "source_on", "source_url", "state") VALUES (OLD."checked_on", OLD."counterpart_id", OLD."country_id", OLD."effective_on", OLD."ended_on", OLD."id", OLD."kind", OLD."list_published_on", OLD."note_en", OLD."note_ja", OLD."others_refused_from", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."signed_on", OLD."source", OLD."source_on", OLD."source_url", OLD."state"); RETURN NULL;',
-                    hash="937e95410c1537ce24e9a9ed7c9f91abb5973f1f",
+                    func='INSERT INTO "countries_agreementevent" ("checked_on", "counterpart_id", "country_id", "effective_on", "ended_on", "id", "kind", "list_published_on", "note_en", "note_ja", "others_refused_from", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "signed_on", "source", "source_ja", "source_on", "source_url", "state") VALUES (OLD."checked_on", OLD."counterpart_id", OLD."country_id", OLD."effective_on", OLD."ended_on", OLD."id", OLD."kind", OLD."list_published_on", OLD."note_en", OLD."note_ja", OLD."others_refused_from", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."signed_on", OLD."source", OLD."source_ja", OLD."source_on", OLD."source_url", OLD."state"); RETURN NULL;',
+                    hash="bc5f5233f243d93c4946b8b002780eb0ad440499",
                     operation="DELETE",
                     pgid="pgtrigger_delete_delete_e7e62",
                     table="countries_agreement",
+                    when="AFTER",
+                ),
+            ),
+        ),
+        migrations.CreateModel(
+            name="AgreementProgramme",
+            fields=[],
+            options={
+                "proxy": True,
+                "default_permissions": (),
+                "indexes": [],
+                "constraints": [],
+            },
+            bases=("countries.agreement_programmes",),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name="programmeevent",
+            trigger=pgtrigger.compiler.Trigger(
+                name="append_only",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                    hash="249452e3e8ad528e96110f82c80130bbcffe571f",
+                    operation="UPDATE OR DELETE",
+                    pgid="pgtrigger_append_only_8e209",
+                    table="countries_programmeevent",
+                    when="BEFORE",
+                ),
+            ),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name="agreementprogramme",
+            trigger=pgtrigger.compiler.Trigger(
+                name="insert_insert",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='INSERT INTO "countries_agreementprogrammeevent" ("agreement_id", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "programme_id") VALUES (NEW."agreement_id", NEW."id", _pgh_attach_context(), NOW(), \'insert\', NEW."programme_id"); RETURN NULL;',
+                    hash="77cadfb19c7ff6b28bf9e3936b144e001d43ad5c",
+                    operation="INSERT",
+                    pgid="pgtrigger_insert_insert_1492e",
+                    table="countries_agreement_programmes",
+                    when="AFTER",
+                ),
+            ),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name="agreementprogramme",
+            trigger=pgtrigger.compiler.Trigger(
+                name="update_update",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                    func='INSERT INTO "countries_agreementprogrammeevent" ("agreement_id", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "programme_id") VALUES (NEW."agreement_id", NEW."id", _pgh_attach_context(), NOW(), \'update\', NEW."programme_id"); RETURN NULL;',
+                    hash="959df745a849fc3c6e77da6915d6b2a9abba6195",
+                    operation="UPDATE",
+                    pgid="pgtrigger_update_update_a7ba6",
+                    table="countries_agreement_programmes",
+                    when="AFTER",
+                ),
+            ),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name="agreementprogramme",
+            trigger=pgtrigger.compiler.Trigger(
+                name="delete_delete",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='INSERT INTO "countries_agreementprogrammeevent" ("agreement_id", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "programme_id") VALUES (OLD."agreement_id", OLD."id", _pgh_attach_context(), NOW(), \'delete\', OLD."programme_id"); RETURN NULL;',
+                    hash="d2b553ea20b62ea951c1ad527e27eade9849f40e",
+                    operation="DELETE",
+                    pgid="pgtrigger_delete_delete_988f9",
+                    table="countries_agreement_programmes",
                     when="AFTER",
                 ),
             ),

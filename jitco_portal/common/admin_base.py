@@ -225,7 +225,7 @@ def _belong_together(first: str, second: str) -> bool:
     ends = (("_en", "_ja"), ("from", "until"), ("from_on", "until_on"), ("_from", "_until"), ("_min", "_max"))
     if any(first.endswith(start) and second == first.removesuffix(start) + end for start, end in ends):
         return True
-    return (first, second) in {("source", "source_url"), ("source_on", "checked_on")}
+    return (first, second) in {("source", "source_ja"), ("source_on", "checked_on")}
 
 
 def given_reason(request) -> str:

@@ -75,6 +75,15 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 (
+                    "source_ja",
+                    models.CharField(
+                        blank=True,
+                        help_text="The same in Japanese; blank shows the source as above.",
+                        max_length=300,
+                        verbose_name="source (Japanese)",
+                    ),
+                ),
+                (
                     "source_url",
                     models.URLField(
                         blank=True,
@@ -225,6 +234,15 @@ class Migration(migrations.Migration):
                     "source",
                     models.CharField(
                         help_text="Who says so and in which paper, list or page.", max_length=300, verbose_name="source"
+                    ),
+                ),
+                (
+                    "source_ja",
+                    models.CharField(
+                        blank=True,
+                        help_text="The same in Japanese; blank shows the source as above.",
+                        max_length=300,
+                        verbose_name="source (Japanese)",
                     ),
                 ),
                 (
@@ -487,6 +505,15 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 (
+                    "source_ja",
+                    models.CharField(
+                        blank=True,
+                        help_text="The same in Japanese; blank shows the source as above.",
+                        max_length=300,
+                        verbose_name="source (Japanese)",
+                    ),
+                ),
+                (
                     "source_url",
                     models.URLField(
                         blank=True,
@@ -644,6 +671,15 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 (
+                    "source_ja",
+                    models.CharField(
+                        blank=True,
+                        help_text="The same in Japanese; blank shows the source as above.",
+                        max_length=300,
+                        verbose_name="source (Japanese)",
+                    ),
+                ),
+                (
                     "source_url",
                     models.URLField(
                         blank=True,
@@ -705,6 +741,13 @@ class Migration(migrations.Migration):
                     ),
                     models.CheckConstraint(
                         condition=models.Q(
+                            django.db.models.lookups.LessThanOrEqual(models.F("published_on"), models.F("checked_on"))
+                        ),
+                        name="listedition_published_on_was_read",
+                        violation_error_message="This day lies after the day on which the source was checked.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
                             ("source_on", ""),
                             models.Q(
                                 ("source_on__regex", "^(19|20)\\d{2}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\\d|3[01]))?)?$"),
@@ -730,6 +773,15 @@ class Migration(migrations.Migration):
                     "source",
                     models.CharField(
                         help_text="Who says so and in which paper, list or page.", max_length=300, verbose_name="source"
+                    ),
+                ),
+                (
+                    "source_ja",
+                    models.CharField(
+                        blank=True,
+                        help_text="The same in Japanese; blank shows the source as above.",
+                        max_length=300,
+                        verbose_name="source (Japanese)",
                     ),
                 ),
                 (
@@ -916,6 +968,15 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 (
+                    "source_ja",
+                    models.CharField(
+                        blank=True,
+                        help_text="The same in Japanese; blank shows the source as above.",
+                        max_length=300,
+                        verbose_name="source (Japanese)",
+                    ),
+                ),
+                (
                     "source_url",
                     models.URLField(
                         blank=True,
@@ -1022,6 +1083,15 @@ class Migration(migrations.Migration):
                     "source",
                     models.CharField(
                         help_text="Who says so and in which paper, list or page.", max_length=300, verbose_name="source"
+                    ),
+                ),
+                (
+                    "source_ja",
+                    models.CharField(
+                        blank=True,
+                        help_text="The same in Japanese; blank shows the source as above.",
+                        max_length=300,
+                        verbose_name="source (Japanese)",
                     ),
                 ),
                 (
@@ -1169,6 +1239,15 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 (
+                    "source_ja",
+                    models.CharField(
+                        blank=True,
+                        help_text="The same in Japanese; blank shows the source as above.",
+                        max_length=300,
+                        verbose_name="source (Japanese)",
+                    ),
+                ),
+                (
                     "source_url",
                     models.URLField(
                         blank=True,
@@ -1313,6 +1392,15 @@ class Migration(migrations.Migration):
                     "source",
                     models.CharField(
                         help_text="Who says so and in which paper, list or page.", max_length=300, verbose_name="source"
+                    ),
+                ),
+                (
+                    "source_ja",
+                    models.CharField(
+                        blank=True,
+                        help_text="The same in Japanese; blank shows the source as above.",
+                        max_length=300,
+                        verbose_name="source (Japanese)",
                     ),
                 ),
                 (
@@ -1502,6 +1590,15 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 (
+                    "source_ja",
+                    models.CharField(
+                        blank=True,
+                        help_text="The same in Japanese; blank shows the source as above.",
+                        max_length=300,
+                        verbose_name="source (Japanese)",
+                    ),
+                ),
+                (
                     "source_url",
                     models.URLField(
                         blank=True,
@@ -1623,6 +1720,15 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 (
+                    "source_ja",
+                    models.CharField(
+                        blank=True,
+                        help_text="The same in Japanese; blank shows the source as above.",
+                        max_length=300,
+                        verbose_name="source (Japanese)",
+                    ),
+                ),
+                (
                     "source_url",
                     models.URLField(
                         blank=True,
@@ -1699,6 +1805,15 @@ class Migration(migrations.Migration):
                     "source",
                     models.CharField(
                         help_text="Who says so and in which paper, list or page.", max_length=300, verbose_name="source"
+                    ),
+                ),
+                (
+                    "source_ja",
+                    models.CharField(
+                        blank=True,
+                        help_text="The same in Japanese; blank shows the source as above.",
+                        max_length=300,
+                        verbose_name="source (Japanese)",
                     ),
                 ),
                 (
@@ -1862,6 +1977,15 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 (
+                    "source_ja",
+                    models.CharField(
+                        blank=True,
+                        help_text="The same in Japanese; blank shows the source as above.",
+                        max_length=300,
+                        verbose_name="source (Japanese)",
+                    ),
+                ),
+                (
                     "source_url",
                     models.URLField(
                         blank=True,
@@ -1980,6 +2104,15 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 (
+                    "source_ja",
+                    models.CharField(
+                        blank=True,
+                        help_text="The same in Japanese; blank shows the source as above.",
+                        max_length=300,
+                        verbose_name="source (Japanese)",
+                    ),
+                ),
+                (
                     "source_url",
                     models.URLField(
                         blank=True,
@@ -2089,6 +2222,15 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 (
+                    "source_ja",
+                    models.CharField(
+                        blank=True,
+                        help_text="The same in Japanese; blank shows the source as above.",
+                        max_length=300,
+                        verbose_name="source (Japanese)",
+                    ),
+                ),
+                (
                     "source_url",
                     models.URLField(
                         blank=True,
@@ -2180,6 +2322,15 @@ class Migration(migrations.Migration):
                     "source",
                     models.CharField(
                         help_text="Who says so and in which paper, list or page.", max_length=300, verbose_name="source"
+                    ),
+                ),
+                (
+                    "source_ja",
+                    models.CharField(
+                        blank=True,
+                        help_text="The same in Japanese; blank shows the source as above.",
+                        max_length=300,
+                        verbose_name="source (Japanese)",
                     ),
                 ),
                 (
@@ -2300,6 +2451,15 @@ class Migration(migrations.Migration):
                     "source",
                     models.CharField(
                         help_text="Who says so and in which paper, list or page.", max_length=300, verbose_name="source"
+                    ),
+                ),
+                (
+                    "source_ja",
+                    models.CharField(
+                        blank=True,
+                        help_text="The same in Japanese; blank shows the source as above.",
+                        max_length=300,
+                        verbose_name="source (Japanese)",
                     ),
                 ),
                 (
@@ -2572,6 +2732,15 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 (
+                    "source_ja",
+                    models.CharField(
+                        blank=True,
+                        help_text="The same in Japanese; blank shows the source as above.",
+                        max_length=300,
+                        verbose_name="source (Japanese)",
+                    ),
+                ),
+                (
                     "source_url",
                     models.URLField(
                         blank=True,
@@ -2675,6 +2844,15 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 (
+                    "source_ja",
+                    models.CharField(
+                        blank=True,
+                        help_text="The same in Japanese; blank shows the source as above.",
+                        max_length=300,
+                        verbose_name="source (Japanese)",
+                    ),
+                ),
+                (
                     "source_url",
                     models.URLField(
                         blank=True,
@@ -2774,6 +2952,15 @@ class Migration(migrations.Migration):
                     "source",
                     models.CharField(
                         help_text="Who says so and in which paper, list or page.", max_length=300, verbose_name="source"
+                    ),
+                ),
+                (
+                    "source_ja",
+                    models.CharField(
+                        blank=True,
+                        help_text="The same in Japanese; blank shows the source as above.",
+                        max_length=300,
+                        verbose_name="source (Japanese)",
                     ),
                 ),
                 (
@@ -2912,6 +3099,15 @@ class Migration(migrations.Migration):
                     models.CheckConstraint(
                         condition=models.Q(("confirmed_on", ""), _negated=True), name="allowance_is_confirmed"
                     ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            django.db.models.lookups.LessThanOrEqual(
+                                jitco_portal.common.partial_dates.Earliest("confirmed_on"), models.F("checked_on")
+                            )
+                        ),
+                        name="allowance_confirmed_on_was_read",
+                        violation_error_message="This day lies after the day on which the source was checked.",
+                    ),
                 ],
             },
         ),
@@ -2926,6 +3122,15 @@ class Migration(migrations.Migration):
                     "source",
                     models.CharField(
                         help_text="Who says so and in which paper, list or page.", max_length=300, verbose_name="source"
+                    ),
+                ),
+                (
+                    "source_ja",
+                    models.CharField(
+                        blank=True,
+                        help_text="The same in Japanese; blank shows the source as above.",
+                        max_length=300,
+                        verbose_name="source (Japanese)",
                     ),
                 ),
                 (
@@ -3026,6 +3231,15 @@ class Migration(migrations.Migration):
                     "source",
                     models.CharField(
                         help_text="Who says so and in which paper, list or page.", max_length=300, verbose_name="source"
+                    ),
+                ),
+                (
+                    "source_ja",
+                    models.CharField(
+                        blank=True,
+                        help_text="The same in Japanese; blank shows the source as above.",
+                        max_length=300,
+                        verbose_name="source (Japanese)",
                     ),
                 ),
                 (
@@ -3214,6 +3428,28 @@ class Migration(migrations.Migration):
                         violation_error_message="The end lies before the start.",
                     ),
                     models.CheckConstraint(
+                        condition=models.Q(
+                            django.db.models.lookups.LessThanOrEqual(
+                                jitco_portal.common.partial_dates.Earliest("confirmed_on"), models.F("checked_on")
+                            )
+                        ),
+                        name="approval_confirmed_on_was_read",
+                        violation_error_message="This day lies after the day on which the source was checked.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("approved_from", ""), _negated=True),
+                            ("approved_until", ""),
+                            django.db.models.lookups.GreaterThanOrEqual(
+                                jitco_portal.common.partial_dates.Latest("approved_until"),
+                                jitco_portal.common.partial_dates.Earliest("first_seen_on"),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="approval_seen_before_its_end",
+                        violation_error_message="The end lies before the start.",
+                    ),
+                    models.CheckConstraint(
                         condition=models.Q(("approved_from", ""), ("first_seen_on", ""), _negated=True),
                         name="approval_has_start",
                         violation_error_message="Say from when it is approved, or on which day it was first seen.",
@@ -3250,6 +3486,15 @@ class Migration(migrations.Migration):
                     "source",
                     models.CharField(
                         help_text="Who says so and in which paper, list or page.", max_length=300, verbose_name="source"
+                    ),
+                ),
+                (
+                    "source_ja",
+                    models.CharField(
+                        blank=True,
+                        help_text="The same in Japanese; blank shows the source as above.",
+                        max_length=300,
+                        verbose_name="source (Japanese)",
                     ),
                 ),
                 (
@@ -3374,6 +3619,15 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 (
+                    "source_ja",
+                    models.CharField(
+                        blank=True,
+                        help_text="The same in Japanese; blank shows the source as above.",
+                        max_length=300,
+                        verbose_name="source (Japanese)",
+                    ),
+                ),
+                (
                     "source_url",
                     models.URLField(
                         blank=True,
@@ -3465,6 +3719,15 @@ class Migration(migrations.Migration):
                     "source",
                     models.CharField(
                         help_text="Who says so and in which paper, list or page.", max_length=300, verbose_name="source"
+                    ),
+                ),
+                (
+                    "source_ja",
+                    models.CharField(
+                        blank=True,
+                        help_text="The same in Japanese; blank shows the source as above.",
+                        max_length=300,
+                        verbose_name="source (Japanese)",
                     ),
                 ),
                 (
@@ -3644,6 +3907,15 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 (
+                    "source_ja",
+                    models.CharField(
+                        blank=True,
+                        help_text="The same in Japanese; blank shows the source as above.",
+                        max_length=300,
+                        verbose_name="source (Japanese)",
+                    ),
+                ),
+                (
                     "source_url",
                     models.URLField(
                         blank=True,
@@ -3813,12 +4085,68 @@ class Migration(migrations.Migration):
             ),
         ),
         pgtrigger.migrations.AddTrigger(
+            model_name="publicidseries",
+            trigger=pgtrigger.compiler.Trigger(
+                name="series_stays",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot delete rows from % table', TG_TABLE_NAME;",
+                    hash="538a3a0c42a1ab0970a6c2b99e92b6f76d5a3e44",
+                    operation="DELETE",
+                    pgid="pgtrigger_series_stays_b1a8b",
+                    table="organizations_publicidseries",
+                    when="BEFORE",
+                ),
+            ),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name="publicidseries",
+            trigger=pgtrigger.compiler.Trigger(
+                name="series_never_falls",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="IF NEW.last_number < OLD.last_number OR NEW.prefix <> OLD.prefix THEN RAISE EXCEPTION 'a public id is never given twice' USING ERRCODE = 'check_violation'; END IF; RETURN NEW;",
+                    hash="034ceb69a005490cc57fb76ba878bec24834cffc",
+                    operation="UPDATE",
+                    pgid="pgtrigger_series_never_falls_cf8bc",
+                    table="organizations_publicidseries",
+                    when="BEFORE",
+                ),
+            ),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name="jobcategoryevent",
+            trigger=pgtrigger.compiler.Trigger(
+                name="append_only",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                    hash="9249172a06394ee0eb4a8021ea1cfe888d16d152",
+                    operation="UPDATE OR DELETE",
+                    pgid="pgtrigger_append_only_b714c",
+                    table="organizations_jobcategoryevent",
+                    when="BEFORE",
+                ),
+            ),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name="listeditionevent",
+            trigger=pgtrigger.compiler.Trigger(
+                name="append_only",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                    hash="7bdb8cdeeecbebe4a92503ed2278c0ef60e5d653",
+                    operation="UPDATE OR DELETE",
+                    pgid="pgtrigger_append_only_4f733",
+                    table="organizations_listeditionevent",
+                    when="BEFORE",
+                ),
+            ),
+        ),
+        pgtrigger.migrations.AddTrigger(
             model_name="operation",
             trigger=pgtrigger.compiler.Trigger(
                 name="insert_insert",
                 sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "organizations_operationevent" ("category_id", "checked_on", "code", "id", "name_basis", "name_en", "name_ja", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "position", "source", "source_on", "source_url", "stage3_allowed", "valid_from", "valid_until") VALUES (NEW."category_id", NEW."checked_on", NEW."code", NEW."id", NEW."name_basis", NEW."name_en", NEW."name_ja", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."position", NEW."source", NEW."source_on", NEW."source_url", NEW."stage3_allowed", NEW."valid_from", NEW."valid_until"); RETURN NULL;',
-                    hash="3fef464db3e14cee701b118ca4e3dd4073022562",
+                    func='INSERT INTO "organizations_operationevent" ("category_id", "checked_on", "code", "id", "name_basis", "name_en", "name_ja", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "position", "source", "source_ja", "source_on", "source_url", "stage3_allowed", "valid_from", "valid_until") VALUES (NEW."category_id", NEW."checked_on", NEW."code", NEW."id", NEW."name_basis", NEW."name_en", NEW."name_ja", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."position", NEW."source", NEW."source_ja", NEW."source_on", NEW."source_url", NEW."stage3_allowed", NEW."valid_from", NEW."valid_until"); RETURN NULL;',
+                    hash="a3f63fe69d30e221af31b6819cae79fee286523f",
                     operation="INSERT",
                     pgid="pgtrigger_insert_insert_3722b",
                     table="organizations_operation",
@@ -3832,8 +4160,8 @@ class Migration(migrations.Migration):
                 name="update_update",
                 sql=pgtrigger.compiler.UpsertTriggerSql(
                     condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
-                    func='INSERT INTO "organizations_operationevent" ("category_id", "checked_on", "code", "id", "name_basis", "name_en", "name_ja", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "position", "source", "source_on", "source_url", "stage3_allowed", "valid_from", "valid_until") VALUES (NEW."category_id", NEW."checked_on", NEW."code", NEW."id", NEW."name_basis", NEW."name_en", NEW."name_ja", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."position", NEW."source", NEW."source_on", NEW."source_url", NEW."stage3_allowed", NEW."valid_from", NEW."valid_until"); RETURN NULL;',
-                    hash="f3108ca7366e18f3c8241c1ae43f4bf2ceb997a8",
+                    func='INSERT INTO "organizations_operationevent" ("category_id", "checked_on", "code", "id", "name_basis", "name_en", "name_ja", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "position", "source", "source_ja", "source_on", "source_url", "stage3_allowed", "valid_from", "valid_until") VALUES (NEW."category_id", NEW."checked_on", NEW."code", NEW."id", NEW."name_basis", NEW."name_en", NEW."name_ja", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."position", NEW."source", NEW."source_ja", NEW."source_on", NEW."source_url", NEW."stage3_allowed", NEW."valid_from", NEW."valid_until"); RETURN NULL;',
+                    hash="adcc2248320d99e4cabe9077c2d3625f1058c05f",
                     operation="UPDATE",
                     pgid="pgtrigger_update_update_b78c2",
                     table="organizations_operation",
@@ -3846,12 +4174,26 @@ class Migration(migrations.Migration):
             trigger=pgtrigger.compiler.Trigger(
                 name="delete_delete",
                 sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "organizations_operationevent" ("category_id", "checked_on", "code", "id", "name_basis", "name_en", "name_ja", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "position", "source", "source_on", "source_url", "stage3_allowed", "valid_from", "valid_until") VALUES (OLD."category_id", OLD."checked_on", OLD."code", OLD."id", OLD."name_basis", OLD."name_en", OLD."name_ja", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."position", OLD."source", OLD."source_on", OLD."source_url", OLD."stage3_allowed", OLD."valid_from", OLD."valid_until"); RETURN NULL;',
-                    hash="a31694e87416aa48e8d38bf02217fd2e813916d0",
+                    func='INSERT INTO "organizations_operationevent" ("category_id", "checked_on", "code", "id", "name_basis", "name_en", "name_ja", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "position", "source", "source_ja", "source_on", "source_url", "stage3_allowed", "valid_from", "valid_until") VALUES (OLD."category_id", OLD."checked_on", OLD."code", OLD."id", OLD."name_basis", OLD."name_en", OLD."name_ja", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."position", OLD."source", OLD."source_ja", OLD."source_on", OLD."source_url", OLD."stage3_allowed", OLD."valid_from", OLD."valid_until"); RETURN NULL;',
+                    hash="dbe0fb720940c1fcdb2da4d770ca43f469b8ecc6",
                     operation="DELETE",
                     pgid="pgtrigger_delete_delete_68f3b",
                     table="organizations_operation",
                     when="AFTER",
+                ),
+            ),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name="operationevent",
+            trigger=pgtrigger.compiler.Trigger(
+                name="append_only",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                    hash="718f9661eb902777595cc03330f0b2615ffde45a",
+                    operation="UPDATE OR DELETE",
+                    pgid="pgtrigger_append_only_1c626",
+                    table="organizations_operationevent",
+                    when="BEFORE",
                 ),
             ),
         ),
@@ -3909,12 +4251,26 @@ class Migration(migrations.Migration):
             ),
         ),
         pgtrigger.migrations.AddTrigger(
+            model_name="sendingorganization",
+            trigger=pgtrigger.compiler.Trigger(
+                name="details_of_a_sending_organization",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="IF NOT EXISTS (SELECT 1 FROM organizations_organization one WHERE one.id = NEW.organization_id AND one.kind = 'sending') THEN RAISE EXCEPTION 'these details belong to a sending organization' USING ERRCODE = 'check_violation'; END IF; RETURN NEW;",
+                    hash="89ab53f77bcf9cae6f5f9a56f5fd02650f7c3d5e",
+                    operation="INSERT OR UPDATE",
+                    pgid="pgtrigger_details_of_a_sending_organization_5c61a",
+                    table="organizations_sendingorganization",
+                    when="BEFORE",
+                ),
+            ),
+        ),
+        pgtrigger.migrations.AddTrigger(
             model_name="organization",
             trigger=pgtrigger.compiler.Trigger(
                 name="insert_insert",
                 sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "organizations_organizationevent" ("address", "address_ja", "checked_on", "contact_email", "contact_name", "contact_phone", "country_id", "id", "is_published", "is_sample", "kind", "languages", "last_confirmed_on", "merged_into_id", "name_en", "name_ja", "name_kana", "name_local", "note_en", "note_ja", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "phone", "public_id", "short_name", "source", "source_on", "source_url", "website") VALUES (NEW."address", NEW."address_ja", NEW."checked_on", NEW."contact_email", NEW."contact_name", NEW."contact_phone", NEW."country_id", NEW."id", NEW."is_published", NEW."is_sample", NEW."kind", NEW."languages", NEW."last_confirmed_on", NEW."merged_into_id", NEW."name_en", NEW."name_ja", NEW."name_kana", NEW."name_local", NEW."note_en", NEW."note_ja", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."phone", NEW."public_id", NEW."short_name", NEW."source", NEW."source_on", NEW."source_url", NEW."website"); RETURN NULL;',
-                    hash="e3983db7e0ddf3e611c9e929891b7f7c62742a84",
+                    func='INSERT INTO "organizations_organizationevent" ("address", "address_ja", "checked_on", "contact_email", "contact_name", "contact_phone", "country_id", "id", "is_published", "is_sample", "kind", "languages", "last_confirmed_on", "merged_into_id", "name_en", "name_ja", "name_kana", "name_local", "note_en", "note_ja", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "phone", "public_id", "short_name", "source", "source_ja", "source_on", "source_url", "website") VALUES (NEW."address", NEW."address_ja", NEW."checked_on", NEW."contact_email", NEW."contact_name", NEW."contact_phone", NEW."country_id", NEW."id", NEW."is_published", NEW."is_sample", NEW."kind", NEW."languages", NEW."last_confirmed_on", NEW."merged_into_id", NEW."name_en", NEW."name_ja", NEW."name_kana", NEW."name_local", NEW."note_en", NEW."note_ja", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."phone", NEW."public_id", NEW."short_name", NEW."source", NEW."source_ja", NEW."source_on", NEW."source_url", NEW."website"); RETURN NULL;',
+                    hash="66568cc90564a05d057e11ae5d09c241f56577f9",
                     operation="INSERT",
                     pgid="pgtrigger_insert_insert_5a753",
                     table="organizations_organization",
@@ -3927,9 +4283,9 @@ class Migration(migrations.Migration):
             trigger=pgtrigger.compiler.Trigger(
                 name="update_update",
                 sql=pgtrigger.compiler.UpsertTriggerSql(
-                    condition='WHEN (OLD."address" IS DISTINCT FROM (NEW."address") OR OLD."address_ja" IS DISTINCT FROM (NEW."address_ja") OR OLD."checked_on" IS DISTINCT FROM (NEW."checked_on") OR OLD."contact_email" IS DISTINCT FROM (NEW."contact_email") OR OLD."contact_name" IS DISTINCT FROM (NEW."contact_name") OR OLD."contact_phone" IS DISTINCT FROM (NEW."contact_phone") OR OLD."country_id" IS DISTINCT FROM (NEW."country_id") OR OLD."id" IS DISTINCT FROM (NEW."id") OR OLD."is_published" IS DISTINCT FROM (NEW."is_published") OR OLD."is_sample" IS DISTINCT FROM (NEW."is_sample") OR OLD."kind" IS DISTINCT FROM (NEW."kind") OR OLD."languages" IS DISTINCT FROM (NEW."languages") OR OLD."last_confirmed_on" IS DISTINCT FROM (NEW."last_confirmed_on") OR OLD."merged_into_id" IS DISTINCT FROM (NEW."merged_into_id") OR OLD."name_en" IS DISTINCT FROM (NEW."name_en") OR OLD."name_ja" IS DISTINCT FROM (NEW."name_ja") OR OLD."name_kana" IS DISTINCT FROM (NEW."name_kana") OR OLD."name_local" IS DISTINCT FROM (NEW."name_local") OR OLD."note_en" IS DISTINCT FROM (NEW."note_en") OR OLD."note_ja" IS DISTINCT FROM (NEW."note_ja") OR OLD."phone" IS DISTINCT FROM (NEW."phone") OR OLD."public_id" IS DISTINCT FROM (NEW."public_id") OR OLD."short_name" IS DISTINCT FROM (NEW."short_name") OR OLD."source" IS DISTINCT FROM (NEW."source") OR OLD."source_on" IS DISTINCT FROM (NEW."source_on") OR OLD."source_url" IS DISTINCT FROM (NEW."source_url") OR OLD."website" IS DISTINCT FROM (NEW."website"))',
-                    func='INSERT INTO "organizations_organizationevent" ("address", "address_ja", "checked_on", "contact_email", "contact_name", "contact_phone", "country_id", "id", "is_published", "is_sample", "kind", "languages", "last_confirmed_on", "merged_into_id", "name_en", "name_ja", "name_kana", "name_local", "note_en", "note_ja", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "phone", "public_id", "short_name", "source", "source_on", "source_url", "website") VALUES (NEW."address", NEW."address_ja", NEW."checked_on", NEW."contact_email", NEW."contact_name", NEW."contact_phone", NEW."country_id", NEW."id", NEW."is_published", NEW."is_sample", NEW."kind", NEW."languages", NEW."last_confirmed_on", NEW."merged_into_id", NEW."name_en", NEW."name_ja", NEW."name_kana", NEW."name_local", NEW."note_en", NEW."note_ja", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."phone", NEW."public_id", NEW."short_name", NEW."source", NEW."source_on", NEW."source_url", NEW."website"); RETURN NULL;',
-                    hash="01669c2352c7025e994e15b48f26033e8b44227e",
+                    condition='WHEN (OLD."address" IS DISTINCT FROM (NEW."address") OR OLD."address_ja" IS DISTINCT FROM (NEW."address_ja") OR OLD."checked_on" IS DISTINCT FROM (NEW."checked_on") OR OLD."contact_email" IS DISTINCT FROM (NEW."contact_email") OR OLD."contact_name" IS DISTINCT FROM (NEW."contact_name") OR OLD."contact_phone" IS DISTINCT FROM (NEW."contact_phone") OR OLD."country_id" IS DISTINCT FROM (NEW."country_id") OR OLD."id" IS DISTINCT FROM (NEW."id") OR OLD."is_published" IS DISTINCT FROM (NEW."is_published") OR OLD."is_sample" IS DISTINCT FROM (NEW."is_sample") OR OLD."kind" IS DISTINCT FROM (NEW."kind") OR OLD."languages" IS DISTINCT FROM (NEW."languages") OR OLD."last_confirmed_on" IS DISTINCT FROM (NEW."last_confirmed_on") OR OLD."merged_into_id" IS DISTINCT FROM (NEW."merged_into_id") OR OLD."name_en" IS DISTINCT FROM (NEW."name_en") OR OLD."name_ja" IS DISTINCT FROM (NEW."name_ja") OR OLD."name_kana" IS DISTINCT FROM (NEW."name_kana") OR OLD."name_local" IS DISTINCT FROM (NEW."name_local") OR OLD."note_en" IS DISTINCT FROM (NEW."note_en") OR OLD."note_ja" IS DISTINCT FROM (NEW."note_ja") OR OLD."phone" IS DISTINCT FROM (NEW."phone") OR OLD."public_id" IS DISTINCT FROM (NEW."public_id") OR OLD."short_name" IS DISTINCT FROM (NEW."short_name") OR OLD."source" IS DISTINCT FROM (NEW."source") OR OLD."source_ja" IS DISTINCT FROM (NEW."source_ja") OR OLD."source_on" IS DISTINCT FROM (NEW."source_on") OR OLD."source_url" IS DISTINCT FROM (NEW."source_url") OR OLD."website" IS DISTINCT FROM (NEW."website"))',
+                    func='INSERT INTO "organizations_organizationevent" ("address", "address_ja", "checked_on", "contact_email", "contact_name", "contact_phone", "country_id", "id", "is_published", "is_sample", "kind", "languages", "last_confirmed_on", "merged_into_id", "name_en", "name_ja", "name_kana", "name_local", "note_en", "note_ja", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "phone", "public_id", "short_name", "source", "source_ja", "source_on", "source_url", "website") VALUES (NEW."address", NEW."address_ja", NEW."checked_on", NEW."contact_email", NEW."contact_name", NEW."contact_phone", NEW."country_id", NEW."id", NEW."is_published", NEW."is_sample", NEW."kind", NEW."languages", NEW."last_confirmed_on", NEW."merged_into_id", NEW."name_en", NEW."name_ja", NEW."name_kana", NEW."name_local", NEW."note_en", NEW."note_ja", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."phone", NEW."public_id", NEW."short_name", NEW."source", NEW."source_ja", NEW."source_on", NEW."source_url", NEW."website"); RETURN NULL;',
+                    hash="7d7cde0da920bdfb61e0823752cb442a53203d59",
                     operation="UPDATE",
                     pgid="pgtrigger_update_update_73a92",
                     table="organizations_organization",
@@ -3942,8 +4298,8 @@ class Migration(migrations.Migration):
             trigger=pgtrigger.compiler.Trigger(
                 name="delete_delete",
                 sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "organizations_organizationevent" ("address", "address_ja", "checked_on", "contact_email", "contact_name", "contact_phone", "country_id", "id", "is_published", "is_sample", "kind", "languages", "last_confirmed_on", "merged_into_id", "name_en", "name_ja", "name_kana", "name_local", "note_en", "note_ja", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "phone", "public_id", "short_name", "source", "source_on", "source_url", "website") VALUES (OLD."address", OLD."address_ja", OLD."checked_on", OLD."contact_email", OLD."contact_name", OLD."contact_phone", OLD."country_id", OLD."id", OLD."is_published", OLD."is_sample", OLD."kind", OLD."languages", OLD."last_confirmed_on", OLD."merged_into_id", OLD."name_en", OLD."name_ja", OLD."name_kana", OLD."name_local", OLD."note_en", OLD."note_ja", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."phone", OLD."public_id", OLD."short_name", OLD."source", OLD."source_on", OLD."source_url", OLD."website"); RETURN NULL;',
-                    hash="cda388aa89812aa6e3c055a014d446dc8ef4f547",
+                    func='INSERT INTO "organizations_organizationevent" ("address", "address_ja", "checked_on", "contact_email", "contact_name", "contact_phone", "country_id", "id", "is_published", "is_sample", "kind", "languages", "last_confirmed_on", "merged_into_id", "name_en", "name_ja", "name_kana", "name_local", "note_en", "note_ja", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "phone", "public_id", "short_name", "source", "source_ja", "source_on", "source_url", "website") VALUES (OLD."address", OLD."address_ja", OLD."checked_on", OLD."contact_email", OLD."contact_name", OLD."contact_phone", OLD."country_id", OLD."id", OLD."is_published", OLD."is_sample", OLD."kind", OLD."languages", OLD."last_confirmed_on", OLD."merged_into_id", OLD."name_en", OLD."name_ja", OLD."name_kana", OLD."name_local", OLD."note_en", OLD."note_ja", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."phone", OLD."public_id", OLD."short_name", OLD."source", OLD."source_ja", OLD."source_on", OLD."source_url", OLD."website"); RETURN NULL;',
+                    hash="375e5f5a4c55712743b6eec976e693e265af75aa",
                     operation="DELETE",
                     pgid="pgtrigger_delete_delete_84ac6",
                     table="organizations_organization",
@@ -3956,12 +4312,79 @@ class Migration(migrations.Migration):
             trigger=pgtrigger.compiler.Trigger(
                 name="public_id_never_changes",
                 sql=pgtrigger.compiler.UpsertTriggerSql(
-                    condition='WHEN (OLD."public_id" IS DISTINCT FROM (NEW."public_id"))',
+                    condition='WHEN (OLD."public_id" IS DISTINCT FROM (NEW."public_id") OR OLD."kind" IS DISTINCT FROM (NEW."kind"))',
                     func="RAISE EXCEPTION 'pgtrigger: Cannot update rows from % table', TG_TABLE_NAME;",
-                    hash="f47a3269ff816e30ce5d486f309506e27cf9681f",
+                    hash="2b131ac40f236483a6ec3e1834f61867d1747698",
                     operation="UPDATE",
                     pgid="pgtrigger_public_id_never_changes_3d3b5",
                     table="organizations_organization",
+                    when="BEFORE",
+                ),
+            ),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name="organization",
+            trigger=pgtrigger.compiler.Trigger(
+                name="public_id_is_never_free_again",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot delete rows from % table', TG_TABLE_NAME;",
+                    hash="e1488d36159cafc65e03fbcd012b3dc40d0942a7",
+                    operation="DELETE",
+                    pgid="pgtrigger_public_id_is_never_free_again_c19b7",
+                    table="organizations_organization",
+                    when="BEFORE",
+                ),
+            ),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name="organization",
+            trigger=pgtrigger.compiler.Trigger(
+                name="merged_into_one_that_stands",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="IF NEW.merged_into_id IS NOT NULL AND (NOT EXISTS (SELECT 1 FROM organizations_organization into_one WHERE into_one.id = NEW.merged_into_id AND into_one.kind = NEW.kind AND into_one.merged_into_id IS NULL) OR EXISTS (SELECT 1 FROM organizations_organization other WHERE other.merged_into_id = NEW.id)) THEN RAISE EXCEPTION 'an organization is merged into one of its kind that was not merged itself' USING ERRCODE = 'check_violation'; END IF; RETURN NEW;",
+                    hash="e6070bda5f1c93ecd8a9e20e47eee144d49698a0",
+                    operation="INSERT OR UPDATE",
+                    pgid="pgtrigger_merged_into_one_that_stands_229fd",
+                    table="organizations_organization",
+                    when="BEFORE",
+                ),
+            ),
+        ),
+        migrations.CreateModel(
+            name="OrganizationOperation",
+            fields=[],
+            options={
+                "proxy": True,
+                "default_permissions": (),
+                "indexes": [],
+                "constraints": [],
+            },
+            bases=("organizations.organization_operations",),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name="organizationevent",
+            trigger=pgtrigger.compiler.Trigger(
+                name="append_only",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                    hash="b57d657ff616d824ae4a63d9d1c32f035699505a",
+                    operation="UPDATE OR DELETE",
+                    pgid="pgtrigger_append_only_88049",
+                    table="organizations_organizationevent",
+                    when="BEFORE",
+                ),
+            ),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name="organizationoperationevent",
+            trigger=pgtrigger.compiler.Trigger(
+                name="append_only",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                    hash="f636307222cdc6351421d028f81d7be1143fa7cb",
+                    operation="UPDATE OR DELETE",
+                    pgid="pgtrigger_append_only_b3479",
+                    table="organizations_organizationoperationevent",
                     when="BEFORE",
                 ),
             ),
@@ -3971,8 +4394,8 @@ class Migration(migrations.Migration):
             trigger=pgtrigger.compiler.Trigger(
                 name="insert_insert",
                 sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "organizations_traineefigureevent" ("checked_on", "id", "number", "operation_id", "organization_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "programme_id", "source", "source_on", "source_url", "year") VALUES (NEW."checked_on", NEW."id", NEW."number", NEW."operation_id", NEW."organization_id", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."programme_id", NEW."source", NEW."source_on", NEW."source_url", NEW."year"); RETURN NULL;',
-                    hash="cb9638eefb923d0594b3e26e11a132cc6e95be51",
+                    func='INSERT INTO "organizations_traineefigureevent" ("checked_on", "id", "number", "operation_id", "organization_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "programme_id", "source", "source_ja", "source_on", "source_url", "year") VALUES (NEW."checked_on", NEW."id", NEW."number", NEW."operation_id", NEW."organization_id", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."programme_id", NEW."source", NEW."source_ja", NEW."source_on", NEW."source_url", NEW."year"); RETURN NULL;',
+                    hash="0a1dfe5c5977c0e32497049d09a82bf58721c128",
                     operation="INSERT",
                     pgid="pgtrigger_insert_insert_59bda",
                     table="organizations_traineefigure",
@@ -3986,8 +4409,8 @@ class Migration(migrations.Migration):
                 name="update_update",
                 sql=pgtrigger.compiler.UpsertTriggerSql(
                     condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
-                    func='INSERT INTO "organizations_traineefigureevent" ("checked_on", "id", "number", "operation_id", "organization_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "programme_id", "source", "source_on", "source_url", "year") VALUES (NEW."checked_on", NEW."id", NEW."number", NEW."operation_id", NEW."organization_id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."programme_id", NEW."source", NEW."source_on", NEW."source_url", NEW."year"); RETURN NULL;',
-                    hash="a2bf57f6c391addef8b43c255b408ee0c885006a",
+                    func='INSERT INTO "organizations_traineefigureevent" ("checked_on", "id", "number", "operation_id", "organization_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "programme_id", "source", "source_ja", "source_on", "source_url", "year") VALUES (NEW."checked_on", NEW."id", NEW."number", NEW."operation_id", NEW."organization_id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."programme_id", NEW."source", NEW."source_ja", NEW."source_on", NEW."source_url", NEW."year"); RETURN NULL;',
+                    hash="8d544d2c589ad36a1d979831fe83b83134dcab3a",
                     operation="UPDATE",
                     pgid="pgtrigger_update_update_4de97",
                     table="organizations_traineefigure",
@@ -4000,8 +4423,8 @@ class Migration(migrations.Migration):
             trigger=pgtrigger.compiler.Trigger(
                 name="delete_delete",
                 sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "organizations_traineefigureevent" ("checked_on", "id", "number", "operation_id", "organization_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "programme_id", "source", "source_on", "source_url", "year") VALUES (OLD."checked_on", OLD."id", OLD."number", OLD."operation_id", OLD."organization_id", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."programme_id", OLD."source", OLD."source_on", OLD."source_url", OLD."year"); RETURN NULL;',
-                    hash="74cabea5e80784303ad68833d7e7a15abaa1ca9d",
+                    func='INSERT INTO "organizations_traineefigureevent" ("checked_on", "id", "number", "operation_id", "organization_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "programme_id", "source", "source_ja", "source_on", "source_url", "year") VALUES (OLD."checked_on", OLD."id", OLD."number", OLD."operation_id", OLD."organization_id", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."programme_id", OLD."source", OLD."source_ja", OLD."source_on", OLD."source_url", OLD."year"); RETURN NULL;',
+                    hash="f84ee61d44f39e2a94af6e09213d07c501f4ed7d",
                     operation="DELETE",
                     pgid="pgtrigger_delete_delete_a9bb2",
                     table="organizations_traineefigure",
@@ -4010,12 +4433,54 @@ class Migration(migrations.Migration):
             ),
         ),
         pgtrigger.migrations.AddTrigger(
+            model_name="traineefigureevent",
+            trigger=pgtrigger.compiler.Trigger(
+                name="append_only",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                    hash="aa06b3182d6b887871d078e87fbdbd3c5dfd05a5",
+                    operation="UPDATE OR DELETE",
+                    pgid="pgtrigger_append_only_9f30e",
+                    table="organizations_traineefigureevent",
+                    when="BEFORE",
+                ),
+            ),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name="sendingorganizationevent",
+            trigger=pgtrigger.compiler.Trigger(
+                name="append_only",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                    hash="25acc8e55b3b395a048ec22b6ff651949e6cfa18",
+                    operation="UPDATE OR DELETE",
+                    pgid="pgtrigger_append_only_5d8f3",
+                    table="organizations_sendingorganizationevent",
+                    when="BEFORE",
+                ),
+            ),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name="reportevent",
+            trigger=pgtrigger.compiler.Trigger(
+                name="append_only",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                    hash="0b95cb18c5a6888cfa14fc682c26fb08a4568d0c",
+                    operation="UPDATE OR DELETE",
+                    pgid="pgtrigger_append_only_5b643",
+                    table="organizations_reportevent",
+                    when="BEFORE",
+                ),
+            ),
+        ),
+        pgtrigger.migrations.AddTrigger(
             model_name="report",
             trigger=pgtrigger.compiler.Trigger(
                 name="insert_insert",
                 sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "organizations_reportevent" ("basis_en", "basis_ja", "checked_on", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "said", "said_on", "sending_organization_id", "source", "source_on", "source_url") VALUES (NEW."basis_en", NEW."basis_ja", NEW."checked_on", NEW."id", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."said", NEW."said_on", NEW."sending_organization_id", NEW."source", NEW."source_on", NEW."source_url"); RETURN NULL;',
-                    hash="0ad08ed4f40fbd8386ce8c1cbca7a1ca2ede14be",
+                    func='INSERT INTO "organizations_reportevent" ("basis_en", "basis_ja", "checked_on", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "said", "said_on", "sending_organization_id", "source", "source_ja", "source_on", "source_url") VALUES (NEW."basis_en", NEW."basis_ja", NEW."checked_on", NEW."id", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."said", NEW."said_on", NEW."sending_organization_id", NEW."source", NEW."source_ja", NEW."source_on", NEW."source_url"); RETURN NULL;',
+                    hash="0d90fe4347e030042ffb1288b745cafac868e25e",
                     operation="INSERT",
                     pgid="pgtrigger_insert_insert_e478f",
                     table="organizations_report",
@@ -4029,8 +4494,8 @@ class Migration(migrations.Migration):
                 name="update_update",
                 sql=pgtrigger.compiler.UpsertTriggerSql(
                     condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
-                    func='INSERT INTO "organizations_reportevent" ("basis_en", "basis_ja", "checked_on", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "said", "said_on", "sending_organization_id", "source", "source_on", "source_url") VALUES (NEW."basis_en", NEW."basis_ja", NEW."checked_on", NEW."id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."said", NEW."said_on", NEW."sending_organization_id", NEW."source", NEW."source_on", NEW."source_url"); RETURN NULL;',
-                    hash="89494112c4f235783f7dbf806fec732ca037492e",
+                    func='INSERT INTO "organizations_reportevent" ("basis_en", "basis_ja", "checked_on", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "said", "said_on", "sending_organization_id", "source", "source_ja", "source_on", "source_url") VALUES (NEW."basis_en", NEW."basis_ja", NEW."checked_on", NEW."id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."said", NEW."said_on", NEW."sending_organization_id", NEW."source", NEW."source_ja", NEW."source_on", NEW."source_url"); RETURN NULL;',
+                    hash="714c2524f51e274ecf0f1dc813268c0e9791a839",
                     operation="UPDATE",
                     pgid="pgtrigger_update_update_acf20",
                     table="organizations_report",
@@ -4043,8 +4508,8 @@ class Migration(migrations.Migration):
             trigger=pgtrigger.compiler.Trigger(
                 name="delete_delete",
                 sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "organizations_reportevent" ("basis_en", "basis_ja", "checked_on", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "said", "said_on", "sending_organization_id", "source", "source_on", "source_url") VALUES (OLD."basis_en", OLD."basis_ja", OLD."checked_on", OLD."id", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."said", OLD."said_on", OLD."sending_organization_id", OLD."source", OLD."source_on", OLD."source_url"); RETURN NULL;',
-                    hash="03c91a6f44c11cf5c87e84552f5214fab67c20dd",
+                    func='INSERT INTO "organizations_reportevent" ("basis_en", "basis_ja", "checked_on", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "said", "said_on", "sending_organization_id", "source", "source_ja", "source_on", "source_url") VALUES (OLD."basis_en", OLD."basis_ja", OLD."checked_on", OLD."id", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."said", OLD."said_on", OLD."sending_organization_id", OLD."source", OLD."source_ja", OLD."source_on", OLD."source_url"); RETURN NULL;',
+                    hash="049ac20be12e73f771b18d76b2beaf26c9cbd314",
                     operation="DELETE",
                     pgid="pgtrigger_delete_delete_2d0ea",
                     table="organizations_report",
@@ -4053,12 +4518,26 @@ class Migration(migrations.Migration):
             ),
         ),
         pgtrigger.migrations.AddTrigger(
+            model_name="organizationmeasureevent",
+            trigger=pgtrigger.compiler.Trigger(
+                name="append_only",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                    hash="726e50a87fcf24c6e6fb29c6fc42975b0314fe78",
+                    operation="UPDATE OR DELETE",
+                    pgid="pgtrigger_append_only_38f06",
+                    table="organizations_organizationmeasureevent",
+                    when="BEFORE",
+                ),
+            ),
+        ),
+        pgtrigger.migrations.AddTrigger(
             model_name="organizationmeasure",
             trigger=pgtrigger.compiler.Trigger(
                 name="insert_insert",
                 sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "organizations_organizationmeasureevent" ("checked_on", "from_on", "id", "kind", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "programme_id", "sending_organization_id", "side", "source", "source_on", "source_url", "text_en", "text_ja", "until_on") VALUES (NEW."checked_on", NEW."from_on", NEW."id", NEW."kind", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."programme_id", NEW."sending_organization_id", NEW."side", NEW."source", NEW."source_on", NEW."source_url", NEW."text_en", NEW."text_ja", NEW."until_on"); RETURN NULL;',
-                    hash="bff3d9ef4139039887a61a617b2d89303a67f1d2",
+                    func='INSERT INTO "organizations_organizationmeasureevent" ("checked_on", "from_on", "id", "kind", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "programme_id", "sending_organization_id", "side", "source", "source_ja", "source_on", "source_url", "text_en", "text_ja", "until_on") VALUES (NEW."checked_on", NEW."from_on", NEW."id", NEW."kind", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."programme_id", NEW."sending_organization_id", NEW."side", NEW."source", NEW."source_ja", NEW."source_on", NEW."source_url", NEW."text_en", NEW."text_ja", NEW."until_on"); RETURN NULL;',
+                    hash="1f990163b1c0744cb41daa100cd319528e5814cd",
                     operation="INSERT",
                     pgid="pgtrigger_insert_insert_94fc7",
                     table="organizations_organizationmeasure",
@@ -4072,8 +4551,8 @@ class Migration(migrations.Migration):
                 name="update_update",
                 sql=pgtrigger.compiler.UpsertTriggerSql(
                     condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
-                    func='INSERT INTO "organizations_organizationmeasureevent" ("checked_on", "from_on", "id", "kind", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "programme_id", "sending_organization_id", "side", "source", "source_on", "source_url", "text_en", "text_ja", "until_on") VALUES (NEW."checked_on", NEW."from_on", NEW."id", NEW."kind", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."programme_id", NEW."sending_organization_id", NEW."side", NEW."source", NEW."source_on", NEW."source_url", NEW."text_en", NEW."text_ja", NEW."until_on"); RETURN NULL;',
-                    hash="5780b6409b4571cb8e4ccd0a502a8f7c803f7212",
+                    func='INSERT INTO "organizations_organizationmeasureevent" ("checked_on", "from_on", "id", "kind", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "programme_id", "sending_organization_id", "side", "source", "source_ja", "source_on", "source_url", "text_en", "text_ja", "until_on") VALUES (NEW."checked_on", NEW."from_on", NEW."id", NEW."kind", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."programme_id", NEW."sending_organization_id", NEW."side", NEW."source", NEW."source_ja", NEW."source_on", NEW."source_url", NEW."text_en", NEW."text_ja", NEW."until_on"); RETURN NULL;',
+                    hash="26700a3ade85586eb6c12d310e75e544e4c65fba",
                     operation="UPDATE",
                     pgid="pgtrigger_update_update_a7d32",
                     table="organizations_organizationmeasure",
@@ -4086,12 +4565,26 @@ class Migration(migrations.Migration):
             trigger=pgtrigger.compiler.Trigger(
                 name="delete_delete",
                 sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "organizations_organizationmeasureevent" ("checked_on", "from_on", "id", "kind", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "programme_id", "sending_organization_id", "side", "source", "source_on", "source_url", "text_en", "text_ja", "until_on") VALUES (OLD."checked_on", OLD."from_on", OLD."id", OLD."kind", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."programme_id", OLD."sending_organization_id", OLD."side", OLD."source", OLD."source_on", OLD."source_url", OLD."text_en", OLD."text_ja", OLD."until_on"); RETURN NULL;',
-                    hash="4a9fc3be0aaf4219eea28f2dc59d253d874b0f5a",
+                    func='INSERT INTO "organizations_organizationmeasureevent" ("checked_on", "from_on", "id", "kind", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "programme_id", "sending_organization_id", "side", "source", "source_ja", "source_on", "source_url", "text_en", "text_ja", "until_on") VALUES (OLD."checked_on", OLD."from_on", OLD."id", OLD."kind", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."programme_id", OLD."sending_organization_id", OLD."side", OLD."source", OLD."source_ja", OLD."source_on", OLD."source_url", OLD."text_en", OLD."text_ja", OLD."until_on"); RETURN NULL;',
+                    hash="f2ecf9984074eca5b623fac43f0ae701d06e025d",
                     operation="DELETE",
                     pgid="pgtrigger_delete_delete_ccb9a",
                     table="organizations_organizationmeasure",
                     when="AFTER",
+                ),
+            ),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name="listentryevent",
+            trigger=pgtrigger.compiler.Trigger(
+                name="append_only",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                    hash="4ac600ae291638b4eddf45b51d304bbcc2f4712e",
+                    operation="UPDATE OR DELETE",
+                    pgid="pgtrigger_append_only_a76fa",
+                    table="organizations_listentryevent",
+                    when="BEFORE",
                 ),
             ),
         ),
@@ -4139,12 +4632,26 @@ class Migration(migrations.Migration):
             ),
         ),
         pgtrigger.migrations.AddTrigger(
+            model_name="listentry",
+            trigger=pgtrigger.compiler.Trigger(
+                name="list_of_its_country",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="IF (SELECT one.country_id FROM organizations_organization one WHERE one.id = NEW.sending_organization_id) IS DISTINCT FROM (SELECT office.country_id FROM countries_counterpart office WHERE office.id = (SELECT edition.issuer_id FROM organizations_listedition edition WHERE edition.id = NEW.edition_id)) THEN RAISE EXCEPTION 'the office belongs to another country than the organization' USING ERRCODE = 'check_violation'; END IF; RETURN NEW;",
+                    hash="bf636124d4b1982918c844141bc302627748a39b",
+                    operation="INSERT OR UPDATE",
+                    pgid="pgtrigger_list_of_its_country_ff128",
+                    table="organizations_listentry",
+                    when="BEFORE",
+                ),
+            ),
+        ),
+        pgtrigger.migrations.AddTrigger(
             model_name="listedition",
             trigger=pgtrigger.compiler.Trigger(
                 name="insert_insert",
                 sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "organizations_listeditionevent" ("checked_on", "id", "is_complete", "issuer_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "programme_id", "published_on", "source", "source_on", "source_url") VALUES (NEW."checked_on", NEW."id", NEW."is_complete", NEW."issuer_id", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."programme_id", NEW."published_on", NEW."source", NEW."source_on", NEW."source_url"); RETURN NULL;',
-                    hash="65500ad0520c8c87508d788f5f9c814ef4ff1f37",
+                    func='INSERT INTO "organizations_listeditionevent" ("checked_on", "id", "is_complete", "issuer_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "programme_id", "published_on", "source", "source_ja", "source_on", "source_url") VALUES (NEW."checked_on", NEW."id", NEW."is_complete", NEW."issuer_id", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."programme_id", NEW."published_on", NEW."source", NEW."source_ja", NEW."source_on", NEW."source_url"); RETURN NULL;',
+                    hash="b7947772ae554532b820f69fee451031872a7b5a",
                     operation="INSERT",
                     pgid="pgtrigger_insert_insert_1fddd",
                     table="organizations_listedition",
@@ -4158,8 +4665,8 @@ class Migration(migrations.Migration):
                 name="update_update",
                 sql=pgtrigger.compiler.UpsertTriggerSql(
                     condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
-                    func='INSERT INTO "organizations_listeditionevent" ("checked_on", "id", "is_complete", "issuer_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "programme_id", "published_on", "source", "source_on", "source_url") VALUES (NEW."checked_on", NEW."id", NEW."is_complete", NEW."issuer_id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."programme_id", NEW."published_on", NEW."source", NEW."source_on", NEW."source_url"); RETURN NULL;',
-                    hash="f1e3a61267ce8daf5d0e8ad52adc77256bcb2f06",
+                    func='INSERT INTO "organizations_listeditionevent" ("checked_on", "id", "is_complete", "issuer_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "programme_id", "published_on", "source", "source_ja", "source_on", "source_url") VALUES (NEW."checked_on", NEW."id", NEW."is_complete", NEW."issuer_id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."programme_id", NEW."published_on", NEW."source", NEW."source_ja", NEW."source_on", NEW."source_url"); RETURN NULL;',
+                    hash="7267c327a598d146f49e0d2556759d35f788e1ab",
                     operation="UPDATE",
                     pgid="pgtrigger_update_update_09158",
                     table="organizations_listedition",
@@ -4172,8 +4679,8 @@ class Migration(migrations.Migration):
             trigger=pgtrigger.compiler.Trigger(
                 name="delete_delete",
                 sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "organizations_listeditionevent" ("checked_on", "id", "is_complete", "issuer_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "programme_id", "published_on", "source", "source_on", "source_url") VALUES (OLD."checked_on", OLD."id", OLD."is_complete", OLD."issuer_id", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."programme_id", OLD."published_on", OLD."source", OLD."source_on", OLD."source_url"); RETURN NULL;',
-                    hash="bd9d33dcc921b490e3a050c6b0c23438a5d9ab64",
+                    func='INSERT INTO "organizations_listeditionevent" ("checked_on", "id", "is_complete", "issuer_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "programme_id", "published_on", "source", "source_ja", "source_on", "source_url") VALUES (OLD."checked_on", OLD."id", OLD."is_complete", OLD."issuer_id", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."programme_id", OLD."published_on", OLD."source", OLD."source_ja", OLD."source_on", OLD."source_url"); RETURN NULL;',
+                    hash="9046f9cbb432f137bb968b3c81a7080e13ea41e8",
                     operation="DELETE",
                     pgid="pgtrigger_delete_delete_e1cd9",
                     table="organizations_listedition",
@@ -4182,12 +4689,26 @@ class Migration(migrations.Migration):
             ),
         ),
         pgtrigger.migrations.AddTrigger(
+            model_name="feeevent",
+            trigger=pgtrigger.compiler.Trigger(
+                name="append_only",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                    hash="8f234e84033763c496493dde04b1fc00f6996ff1",
+                    operation="UPDATE OR DELETE",
+                    pgid="pgtrigger_append_only_d3d14",
+                    table="organizations_feeevent",
+                    when="BEFORE",
+                ),
+            ),
+        ),
+        pgtrigger.migrations.AddTrigger(
             model_name="fee",
             trigger=pgtrigger.compiler.Trigger(
                 name="insert_insert",
                 sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "organizations_feeevent" ("amount", "basis_en", "basis_ja", "checked_on", "currency", "from_on", "id", "organization_id", "payer", "period", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "programme_id", "source", "source_on", "source_url", "subject", "term_years", "until_on") VALUES (NEW."amount", NEW."basis_en", NEW."basis_ja", NEW."checked_on", NEW."currency", NEW."from_on", NEW."id", NEW."organization_id", NEW."payer", NEW."period", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."programme_id", NEW."source", NEW."source_on", NEW."source_url", NEW."subject", NEW."term_years", NEW."until_on"); RETURN NULL;',
-                    hash="18f642d23210c4e3a842dfbd0d51252c19fada4a",
+                    func='INSERT INTO "organizations_feeevent" ("amount", "basis_en", "basis_ja", "checked_on", "currency", "from_on", "id", "organization_id", "payer", "period", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "programme_id", "source", "source_ja", "source_on", "source_url", "subject", "term_years", "until_on") VALUES (NEW."amount", NEW."basis_en", NEW."basis_ja", NEW."checked_on", NEW."currency", NEW."from_on", NEW."id", NEW."organization_id", NEW."payer", NEW."period", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."programme_id", NEW."source", NEW."source_ja", NEW."source_on", NEW."source_url", NEW."subject", NEW."term_years", NEW."until_on"); RETURN NULL;',
+                    hash="53162d1d9680a17ff31f553831a11ca07c78e664",
                     operation="INSERT",
                     pgid="pgtrigger_insert_insert_22f16",
                     table="organizations_fee",
@@ -4201,8 +4722,8 @@ class Migration(migrations.Migration):
                 name="update_update",
                 sql=pgtrigger.compiler.UpsertTriggerSql(
                     condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
-                    func='INSERT INTO "organizations_feeevent" ("amount", "basis_en", "basis_ja", "checked_on", "currency", "from_on", "id", "organization_id", "payer", "period", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "programme_id", "source", "source_on", "source_url", "subject", "term_years", "until_on") VALUES (NEW."amount", NEW."basis_en", NEW."basis_ja", NEW."checked_on", NEW."currency", NEW."from_on", NEW."id", NEW."organization_id", NEW."payer", NEW."period", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."programme_id", NEW."source", NEW."source_on", NEW."source_url", NEW."subject", NEW."term_years", NEW."until_on"); RETURN NULL;',
-                    hash="3f2771629e0fb8166af2f23bd1d944cea5ccb2d9",
+                    func='INSERT INTO "organizations_feeevent" ("amount", "basis_en", "basis_ja", "checked_on", "currency", "from_on", "id", "organization_id", "payer", "period", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "programme_id", "source", "source_ja", "source_on", "source_url", "subject", "term_years", "until_on") VALUES (NEW."amount", NEW."basis_en", NEW."basis_ja", NEW."checked_on", NEW."currency", NEW."from_on", NEW."id", NEW."organization_id", NEW."payer", NEW."period", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."programme_id", NEW."source", NEW."source_ja", NEW."source_on", NEW."source_url", NEW."subject", NEW."term_years", NEW."until_on"); RETURN NULL;',
+                    hash="15d4f6e39cf91afef590cb02d6dd01812a398fa6",
                     operation="UPDATE",
                     pgid="pgtrigger_update_update_38f62",
                     table="organizations_fee",
@@ -4215,8 +4736,8 @@ class Migration(migrations.Migration):
             trigger=pgtrigger.compiler.Trigger(
                 name="delete_delete",
                 sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "organizations_feeevent" ("amount", "basis_en", "basis_ja", "checked_on", "currency", "from_on", "id", "organization_id", "payer", "period", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "programme_id", "source", "source_on", "source_url", "subject", "term_years", "until_on") VALUES (OLD."amount", OLD."basis_en", OLD."basis_ja", OLD."checked_on", OLD."currency", OLD."from_on", OLD."id", OLD."organization_id", OLD."payer", OLD."period", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."programme_id", OLD."source", OLD."source_on", OLD."source_url", OLD."subject", OLD."term_years", OLD."until_on"); RETURN NULL;',
-                    hash="db05530401f696750c6f128b50a685b70d748bc5",
+                    func='INSERT INTO "organizations_feeevent" ("amount", "basis_en", "basis_ja", "checked_on", "currency", "from_on", "id", "organization_id", "payer", "period", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "programme_id", "source", "source_ja", "source_on", "source_url", "subject", "term_years", "until_on") VALUES (OLD."amount", OLD."basis_en", OLD."basis_ja", OLD."checked_on", OLD."currency", OLD."from_on", OLD."id", OLD."organization_id", OLD."payer", OLD."period", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."programme_id", OLD."source", OLD."source_ja", OLD."source_on", OLD."source_url", OLD."subject", OLD."term_years", OLD."until_on"); RETURN NULL;',
+                    hash="62b2af459eeb59bb09b0a33319297b9b79c65505",
                     operation="DELETE",
                     pgid="pgtrigger_delete_delete_c284f",
                     table="organizations_fee",
@@ -4225,12 +4746,26 @@ class Migration(migrations.Migration):
             ),
         ),
         pgtrigger.migrations.AddTrigger(
+            model_name="article25itemevent",
+            trigger=pgtrigger.compiler.Trigger(
+                name="append_only",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                    hash="edbbd6ff1bf951a539a26bc463ffee4a9ec9d60a",
+                    operation="UPDATE OR DELETE",
+                    pgid="pgtrigger_append_only_4e4b4",
+                    table="organizations_article25itemevent",
+                    when="BEFORE",
+                ),
+            ),
+        ),
+        pgtrigger.migrations.AddTrigger(
             model_name="article25item",
             trigger=pgtrigger.compiler.Trigger(
                 name="insert_insert",
                 sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "organizations_article25itemevent" ("checked_on", "id", "item", "note_en", "note_ja", "organization_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "source", "source_on", "source_url", "state") VALUES (NEW."checked_on", NEW."id", NEW."item", NEW."note_en", NEW."note_ja", NEW."organization_id", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."source", NEW."source_on", NEW."source_url", NEW."state"); RETURN NULL;',
-                    hash="36689d0d7a36500f2cc24866fd848debb1a72abb",
+                    func='INSERT INTO "organizations_article25itemevent" ("checked_on", "id", "item", "note_en", "note_ja", "organization_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "source", "source_ja", "source_on", "source_url", "state") VALUES (NEW."checked_on", NEW."id", NEW."item", NEW."note_en", NEW."note_ja", NEW."organization_id", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."source", NEW."source_ja", NEW."source_on", NEW."source_url", NEW."state"); RETURN NULL;',
+                    hash="ce5df3b3d2fe9c1a8a79883f395074ce12798f98",
                     operation="INSERT",
                     pgid="pgtrigger_insert_insert_838c9",
                     table="organizations_article25item",
@@ -4244,8 +4779,8 @@ class Migration(migrations.Migration):
                 name="update_update",
                 sql=pgtrigger.compiler.UpsertTriggerSql(
                     condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
-                    func='INSERT INTO "organizations_article25itemevent" ("checked_on", "id", "item", "note_en", "note_ja", "organization_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "source", "source_on", "source_url", "state") VALUES (NEW."checked_on", NEW."id", NEW."item", NEW."note_en", NEW."note_ja", NEW."organization_id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."source", NEW."source_on", NEW."source_url", NEW."state"); RETURN NULL;',
-                    hash="278dbc616df8596108a7ccd8e0c7f5a07837b168",
+                    func='INSERT INTO "organizations_article25itemevent" ("checked_on", "id", "item", "note_en", "note_ja", "organization_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "source", "source_ja", "source_on", "source_url", "state") VALUES (NEW."checked_on", NEW."id", NEW."item", NEW."note_en", NEW."note_ja", NEW."organization_id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."source", NEW."source_ja", NEW."source_on", NEW."source_url", NEW."state"); RETURN NULL;',
+                    hash="dc94267b8cbc5230c1e99f17eddaef3aee2c6cba",
                     operation="UPDATE",
                     pgid="pgtrigger_update_update_1f47e",
                     table="organizations_article25item",
@@ -4258,8 +4793,8 @@ class Migration(migrations.Migration):
             trigger=pgtrigger.compiler.Trigger(
                 name="delete_delete",
                 sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "organizations_article25itemevent" ("checked_on", "id", "item", "note_en", "note_ja", "organization_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "source", "source_on", "source_url", "state") VALUES (OLD."checked_on", OLD."id", OLD."item", OLD."note_en", OLD."note_ja", OLD."organization_id", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."source", OLD."source_on", OLD."source_url", OLD."state"); RETURN NULL;',
-                    hash="ec99d21630862f3d06c4a11983bc93c913d9cb74",
+                    func='INSERT INTO "organizations_article25itemevent" ("checked_on", "id", "item", "note_en", "note_ja", "organization_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "source", "source_ja", "source_on", "source_url", "state") VALUES (OLD."checked_on", OLD."id", OLD."item", OLD."note_en", OLD."note_ja", OLD."organization_id", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."source", OLD."source_ja", OLD."source_on", OLD."source_url", OLD."state"); RETURN NULL;',
+                    hash="03232ad36bb45e3139ebe1ad1fee99723e63a0a7",
                     operation="DELETE",
                     pgid="pgtrigger_delete_delete_40ba8",
                     table="organizations_article25item",
@@ -4268,12 +4803,26 @@ class Migration(migrations.Migration):
             ),
         ),
         pgtrigger.migrations.AddTrigger(
+            model_name="approvalevent",
+            trigger=pgtrigger.compiler.Trigger(
+                name="append_only",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                    hash="b2f918e4810235ae062b3964edc984a6de21facf",
+                    operation="UPDATE OR DELETE",
+                    pgid="pgtrigger_append_only_b11ba",
+                    table="organizations_approvalevent",
+                    when="BEFORE",
+                ),
+            ),
+        ),
+        pgtrigger.migrations.AddTrigger(
             model_name="approval",
             trigger=pgtrigger.compiler.Trigger(
                 name="insert_insert",
                 sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "organizations_approvalevent" ("approved_from", "approved_until", "checked_on", "confirmed_on", "first_seen_on", "id", "issuer_id", "number", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "programme_id", "scope_en", "scope_ja", "sending_organization_id", "source", "source_on", "source_url") VALUES (NEW."approved_from", NEW."approved_until", NEW."checked_on", NEW."confirmed_on", NEW."first_seen_on", NEW."id", NEW."issuer_id", NEW."number", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."programme_id", NEW."scope_en", NEW."scope_ja", NEW."sending_organization_id", NEW."source", NEW."source_on", NEW."source_url"); RETURN NULL;',
-                    hash="14c275f01cc6ca4151a8157e7d6e469d7be55789",
+                    func='INSERT INTO "organizations_approvalevent" ("approved_from", "approved_until", "checked_on", "confirmed_on", "first_seen_on", "id", "issuer_id", "number", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "programme_id", "scope_en", "scope_ja", "sending_organization_id", "source", "source_ja", "source_on", "source_url") VALUES (NEW."approved_from", NEW."approved_until", NEW."checked_on", NEW."confirmed_on", NEW."first_seen_on", NEW."id", NEW."issuer_id", NEW."number", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."programme_id", NEW."scope_en", NEW."scope_ja", NEW."sending_organization_id", NEW."source", NEW."source_ja", NEW."source_on", NEW."source_url"); RETURN NULL;',
+                    hash="7a6cf50503cb4ce75fe1102249936fcdf6533365",
                     operation="INSERT",
                     pgid="pgtrigger_insert_insert_0c611",
                     table="organizations_approval",
@@ -4287,8 +4836,8 @@ class Migration(migrations.Migration):
                 name="update_update",
                 sql=pgtrigger.compiler.UpsertTriggerSql(
                     condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
-                    func='INSERT INTO "organizations_approvalevent" ("approved_from", "approved_until", "checked_on", "confirmed_on", "first_seen_on", "id", "issuer_id", "number", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "programme_id", "scope_en", "scope_ja", "sending_organization_id", "source", "source_on", "source_url") VALUES (NEW."approved_from", NEW."approved_until", NEW."checked_on", NEW."confirmed_on", NEW."first_seen_on", NEW."id", NEW."issuer_id", NEW."number", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."programme_id", NEW."scope_en", NEW."scope_ja", NEW."sending_organization_id", NEW."source", NEW."source_on", NEW."source_url"); RETURN NULL;',
-                    hash="a3cf1adf47c623cab9a6588465702271cee3e937",
+                    func='INSERT INTO "organizations_approvalevent" ("approved_from", "approved_until", "checked_on", "confirmed_on", "first_seen_on", "id", "issuer_id", "number", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "programme_id", "scope_en", "scope_ja", "sending_organization_id", "source", "source_ja", "source_on", "source_url") VALUES (NEW."approved_from", NEW."approved_until", NEW."checked_on", NEW."confirmed_on", NEW."first_seen_on", NEW."id", NEW."issuer_id", NEW."number", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."programme_id", NEW."scope_en", NEW."scope_ja", NEW."sending_organization_id", NEW."source", NEW."source_ja", NEW."source_on", NEW."source_url"); RETURN NULL;',
+                    hash="212108b6d490c5b007211b051d8c17fd94a2f41e",
                     operation="UPDATE",
                     pgid="pgtrigger_update_update_b2c6f",
                     table="organizations_approval",
@@ -4301,8 +4850,8 @@ class Migration(migrations.Migration):
             trigger=pgtrigger.compiler.Trigger(
                 name="delete_delete",
                 sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "organizations_approvalevent" ("approved_from", "approved_until", "checked_on", "confirmed_on", "first_seen_on", "id", "issuer_id", "number", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "programme_id", "scope_en", "scope_ja", "sending_organization_id", "source", "source_on", "source_url") VALUES (OLD."approved_from", OLD."approved_until", OLD."checked_on", OLD."confirmed_on", OLD."first_seen_on", OLD."id", OLD."issuer_id", OLD."number", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."programme_id", OLD."scope_en", OLD."scope_ja", OLD."sending_organization_id", OLD."source", OLD."source_on", OLD."source_url"); RETURN NULL;',
-                    hash="360e092afead00508d47c548acf80a4414a9f09d",
+                    func='INSERT INTO "organizations_approvalevent" ("approved_from", "approved_until", "checked_on", "confirmed_on", "first_seen_on", "id", "issuer_id", "number", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "programme_id", "scope_en", "scope_ja", "sending_organization_id", "source", "source_ja", "source_on", "source_url") VALUES (OLD."approved_from", OLD."approved_until", OLD."checked_on", OLD."confirmed_on", OLD."first_seen_on", OLD."id", OLD."issuer_id", OLD."number", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."programme_id", OLD."scope_en", OLD."scope_ja", OLD."sending_organization_id", OLD."source", OLD."source_ja", OLD."source_on", OLD."source_url"); RETURN NULL;',
+                    hash="b81803c84c6065af1dff1c476b0ed63890398136",
                     operation="DELETE",
                     pgid="pgtrigger_delete_delete_01800",
                     table="organizations_approval",
@@ -4311,12 +4860,40 @@ class Migration(migrations.Migration):
             ),
         ),
         pgtrigger.migrations.AddTrigger(
+            model_name="approval",
+            trigger=pgtrigger.compiler.Trigger(
+                name="approved_by_its_country",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="IF (SELECT one.country_id FROM organizations_organization one WHERE one.id = NEW.sending_organization_id) IS DISTINCT FROM (SELECT office.country_id FROM countries_counterpart office WHERE office.id = (NEW.issuer_id)) THEN RAISE EXCEPTION 'the office belongs to another country than the organization' USING ERRCODE = 'check_violation'; END IF; RETURN NEW;",
+                    hash="0a1426a8f5469116ffdbc65b8beecd0d5e4d3ea8",
+                    operation="INSERT OR UPDATE",
+                    pgid="pgtrigger_approved_by_its_country_48f2d",
+                    table="organizations_approval",
+                    when="BEFORE",
+                ),
+            ),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name="allowanceevent",
+            trigger=pgtrigger.compiler.Trigger(
+                name="append_only",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                    hash="5aa270fb31bdfbb0921dd203409a6f34a4c88dbc",
+                    operation="UPDATE OR DELETE",
+                    pgid="pgtrigger_append_only_a13f3",
+                    table="organizations_allowanceevent",
+                    when="BEFORE",
+                ),
+            ),
+        ),
+        pgtrigger.migrations.AddTrigger(
             model_name="allowance",
             trigger=pgtrigger.compiler.Trigger(
                 name="insert_insert",
                 sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "organizations_allowanceevent" ("checked_on", "confirmed_on", "from_on", "id", "issuer_id", "operation_group", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "programme_id", "sending_organization_id", "source", "source_on", "source_url", "until_on") VALUES (NEW."checked_on", NEW."confirmed_on", NEW."from_on", NEW."id", NEW."issuer_id", NEW."operation_group", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."programme_id", NEW."sending_organization_id", NEW."source", NEW."source_on", NEW."source_url", NEW."until_on"); RETURN NULL;',
-                    hash="afeff75d8176247ac4d1f3b6643eec88fae4a94e",
+                    func='INSERT INTO "organizations_allowanceevent" ("checked_on", "confirmed_on", "from_on", "id", "issuer_id", "operation_group", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "programme_id", "sending_organization_id", "source", "source_ja", "source_on", "source_url", "until_on") VALUES (NEW."checked_on", NEW."confirmed_on", NEW."from_on", NEW."id", NEW."issuer_id", NEW."operation_group", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."programme_id", NEW."sending_organization_id", NEW."source", NEW."source_ja", NEW."source_on", NEW."source_url", NEW."until_on"); RETURN NULL;',
+                    hash="1cdf4d0fb3059928467abf0dde89d1bc5e5db637",
                     operation="INSERT",
                     pgid="pgtrigger_insert_insert_f93da",
                     table="organizations_allowance",
@@ -4330,8 +4907,8 @@ class Migration(migrations.Migration):
                 name="update_update",
                 sql=pgtrigger.compiler.UpsertTriggerSql(
                     condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
-                    func='INSERT INTO "organizations_allowanceevent" ("checked_on", "confirmed_on", "from_on", "id", "issuer_id", "operation_group", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "programme_id", "sending_organization_id", "source", "source_on", "source_url", "until_on") VALUES (NEW."checked_on", NEW."confirmed_on", NEW."from_on", NEW."id", NEW."issuer_id", NEW."operation_group", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."programme_id", NEW."sending_organization_id", NEW."source", NEW."source_on", NEW."source_url", NEW."until_on"); RETURN NULL;',
-                    hash="16ba2ac30dde1289e5e73c9e9bf144c09a11f057",
+                    func='INSERT INTO "organizations_allowanceevent" ("checked_on", "confirmed_on", "from_on", "id", "issuer_id", "operation_group", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "programme_id", "sending_organization_id", "source", "source_ja", "source_on", "source_url", "until_on") VALUES (NEW."checked_on", NEW."confirmed_on", NEW."from_on", NEW."id", NEW."issuer_id", NEW."operation_group", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."programme_id", NEW."sending_organization_id", NEW."source", NEW."source_ja", NEW."source_on", NEW."source_url", NEW."until_on"); RETURN NULL;',
+                    hash="3dfc530134a057ed847ea6b14806991c50651146",
                     operation="UPDATE",
                     pgid="pgtrigger_update_update_dbe5f",
                     table="organizations_allowance",
@@ -4344,12 +4921,40 @@ class Migration(migrations.Migration):
             trigger=pgtrigger.compiler.Trigger(
                 name="delete_delete",
                 sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "organizations_allowanceevent" ("checked_on", "confirmed_on", "from_on", "id", "issuer_id", "operation_group", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "programme_id", "sending_organization_id", "source", "source_on", "source_url", "until_on") VALUES (OLD."checked_on", OLD."confirmed_on", OLD."from_on", OLD."id", OLD."issuer_id", OLD."operation_group", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."programme_id", OLD."sending_organization_id", OLD."source", OLD."source_on", OLD."source_url", OLD."until_on"); RETURN NULL;',
-                    hash="f6c4b21b0f615701d216fb4c59d6d701dd887016",
+                    func='INSERT INTO "organizations_allowanceevent" ("checked_on", "confirmed_on", "from_on", "id", "issuer_id", "operation_group", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "programme_id", "sending_organization_id", "source", "source_ja", "source_on", "source_url", "until_on") VALUES (OLD."checked_on", OLD."confirmed_on", OLD."from_on", OLD."id", OLD."issuer_id", OLD."operation_group", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."programme_id", OLD."sending_organization_id", OLD."source", OLD."source_ja", OLD."source_on", OLD."source_url", OLD."until_on"); RETURN NULL;',
+                    hash="880347361b25bf573487b2c6407b10b129446c58",
                     operation="DELETE",
                     pgid="pgtrigger_delete_delete_44044",
                     table="organizations_allowance",
                     when="AFTER",
+                ),
+            ),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name="allowance",
+            trigger=pgtrigger.compiler.Trigger(
+                name="allowed_by_its_country",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="IF (SELECT one.country_id FROM organizations_organization one WHERE one.id = NEW.sending_organization_id) IS DISTINCT FROM (SELECT office.country_id FROM countries_counterpart office WHERE office.id = (NEW.issuer_id)) THEN RAISE EXCEPTION 'the office belongs to another country than the organization' USING ERRCODE = 'check_violation'; END IF; RETURN NEW;",
+                    hash="ce742a62116566beaa03039d26f59ed4b6c572e3",
+                    operation="INSERT OR UPDATE",
+                    pgid="pgtrigger_allowed_by_its_country_0e10c",
+                    table="organizations_allowance",
+                    when="BEFORE",
+                ),
+            ),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name="supervisingorganizationevent",
+            trigger=pgtrigger.compiler.Trigger(
+                name="append_only",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                    hash="489c069045b2c8dbf2c7e8a4a547ebb9bba0406a",
+                    operation="UPDATE OR DELETE",
+                    pgid="pgtrigger_append_only_f1f9e",
+                    table="organizations_supervisingorganizationevent",
+                    when="BEFORE",
                 ),
             ),
         ),
@@ -4397,12 +5002,65 @@ class Migration(migrations.Migration):
             ),
         ),
         pgtrigger.migrations.AddTrigger(
+            model_name="supervisingorganization",
+            trigger=pgtrigger.compiler.Trigger(
+                name="details_of_a_supervising_organization",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="IF NOT EXISTS (SELECT 1 FROM organizations_organization one WHERE one.id = NEW.organization_id AND one.kind = 'supervising') THEN RAISE EXCEPTION 'these details belong to a supervising organization' USING ERRCODE = 'check_violation'; END IF; RETURN NEW;",
+                    hash="e740fe5ef7e393781083ad9d0f999de7fcf02c45",
+                    operation="INSERT OR UPDATE",
+                    pgid="pgtrigger_details_of_a_supervising_organization_aefb8",
+                    table="organizations_supervisingorganization",
+                    when="BEFORE",
+                ),
+            ),
+        ),
+        migrations.CreateModel(
+            name="SupervisingCountry",
+            fields=[],
+            options={
+                "proxy": True,
+                "default_permissions": (),
+                "indexes": [],
+                "constraints": [],
+            },
+            bases=("organizations.supervisingorganization_accepts_from",),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name="supervisingcountryevent",
+            trigger=pgtrigger.compiler.Trigger(
+                name="append_only",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                    hash="fa24593fb40c65fdfbdd08fa2ed869a4ecfa9258",
+                    operation="UPDATE OR DELETE",
+                    pgid="pgtrigger_append_only_22cac",
+                    table="organizations_supervisingcountryevent",
+                    when="BEFORE",
+                ),
+            ),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name="sanctionevent",
+            trigger=pgtrigger.compiler.Trigger(
+                name="append_only",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                    hash="8cf16a6d3b80dd15f8bc9cd504bdf0f4f5dafb3b",
+                    operation="UPDATE OR DELETE",
+                    pgid="pgtrigger_append_only_4fdcf",
+                    table="organizations_sanctionevent",
+                    when="BEFORE",
+                ),
+            ),
+        ),
+        pgtrigger.migrations.AddTrigger(
             model_name="sanction",
             trigger=pgtrigger.compiler.Trigger(
                 name="insert_insert",
                 sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "organizations_sanctionevent" ("checked_on", "from_on", "id", "kind", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "source", "source_on", "source_url", "supervising_organization_id", "text_en", "text_ja", "until_on") VALUES (NEW."checked_on", NEW."from_on", NEW."id", NEW."kind", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."source", NEW."source_on", NEW."source_url", NEW."supervising_organization_id", NEW."text_en", NEW."text_ja", NEW."until_on"); RETURN NULL;',
-                    hash="8f82b6a75f8d33e5f0bc1e274cd399ecabfbf191",
+                    func='INSERT INTO "organizations_sanctionevent" ("checked_on", "from_on", "id", "kind", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "source", "source_ja", "source_on", "source_url", "supervising_organization_id", "text_en", "text_ja", "until_on") VALUES (NEW."checked_on", NEW."from_on", NEW."id", NEW."kind", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."source", NEW."source_ja", NEW."source_on", NEW."source_url", NEW."supervising_organization_id", NEW."text_en", NEW."text_ja", NEW."until_on"); RETURN NULL;',
+                    hash="0855e37f319c2ade0f03bff18b2f46bfd92980f6",
                     operation="INSERT",
                     pgid="pgtrigger_insert_insert_3dfec",
                     table="organizations_sanction",
@@ -4416,8 +5074,8 @@ class Migration(migrations.Migration):
                 name="update_update",
                 sql=pgtrigger.compiler.UpsertTriggerSql(
                     condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
-                    func='INSERT INTO "organizations_sanctionevent" ("checked_on", "from_on", "id", "kind", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "source", "source_on", "source_url", "supervising_organization_id", "text_en", "text_ja", "until_on") VALUES (NEW."checked_on", NEW."from_on", NEW."id", NEW."kind", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."source", NEW."source_on", NEW."source_url", NEW."supervising_organization_id", NEW."text_en", NEW."text_ja", NEW."until_on"); RETURN NULL;',
-                    hash="237190ec041cc2ffb2df792afd669bcba6a986d3",
+                    func='INSERT INTO "organizations_sanctionevent" ("checked_on", "from_on", "id", "kind", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "source", "source_ja", "source_on", "source_url", "supervising_organization_id", "text_en", "text_ja", "until_on") VALUES (NEW."checked_on", NEW."from_on", NEW."id", NEW."kind", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."source", NEW."source_ja", NEW."source_on", NEW."source_url", NEW."supervising_organization_id", NEW."text_en", NEW."text_ja", NEW."until_on"); RETURN NULL;',
+                    hash="189189038cd5a7f91b17fa2afb76695d83401991",
                     operation="UPDATE",
                     pgid="pgtrigger_update_update_3245d",
                     table="organizations_sanction",
@@ -4430,8 +5088,8 @@ class Migration(migrations.Migration):
             trigger=pgtrigger.compiler.Trigger(
                 name="delete_delete",
                 sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "organizations_sanctionevent" ("checked_on", "from_on", "id", "kind", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "source", "source_on", "source_url", "supervising_organization_id", "text_en", "text_ja", "until_on") VALUES (OLD."checked_on", OLD."from_on", OLD."id", OLD."kind", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."source", OLD."source_on", OLD."source_url", OLD."supervising_organization_id", OLD."text_en", OLD."text_ja", OLD."until_on"); RETURN NULL;',
-                    hash="803ec344cb63158dc0af81068c35e10c7b8ef4a7",
+                    func='INSERT INTO "organizations_sanctionevent" ("checked_on", "from_on", "id", "kind", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "source", "source_ja", "source_on", "source_url", "supervising_organization_id", "text_en", "text_ja", "until_on") VALUES (OLD."checked_on", OLD."from_on", OLD."id", OLD."kind", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."source", OLD."source_ja", OLD."source_on", OLD."source_url", OLD."supervising_organization_id", OLD."text_en", OLD."text_ja", OLD."until_on"); RETURN NULL;',
+                    hash="734ed60f73930394a5f923b25f7eb97f60f0c775",
                     operation="DELETE",
                     pgid="pgtrigger_delete_delete_a1833",
                     table="organizations_sanction",
@@ -4440,12 +5098,26 @@ class Migration(migrations.Migration):
             ),
         ),
         pgtrigger.migrations.AddTrigger(
+            model_name="permitevent",
+            trigger=pgtrigger.compiler.Trigger(
+                name="append_only",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                    hash="915d278e1b01a32bb0a54153e9fb8adfad1f8e24",
+                    operation="UPDATE OR DELETE",
+                    pgid="pgtrigger_append_only_fc8f6",
+                    table="organizations_permitevent",
+                    when="BEFORE",
+                ),
+            ),
+        ),
+        pgtrigger.migrations.AddTrigger(
             model_name="permit",
             trigger=pgtrigger.compiler.Trigger(
                 name="insert_insert",
                 sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "organizations_permitevent" ("checked_on", "id", "kind", "number", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "programme_id", "source", "source_on", "source_url", "supervising_organization_id", "valid_from", "valid_until") VALUES (NEW."checked_on", NEW."id", NEW."kind", NEW."number", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."programme_id", NEW."source", NEW."source_on", NEW."source_url", NEW."supervising_organization_id", NEW."valid_from", NEW."valid_until"); RETURN NULL;',
-                    hash="4ff146eb039773c00d39e6e60de5e0b15a4c727a",
+                    func='INSERT INTO "organizations_permitevent" ("checked_on", "id", "kind", "number", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "programme_id", "source", "source_ja", "source_on", "source_url", "supervising_organization_id", "valid_from", "valid_until") VALUES (NEW."checked_on", NEW."id", NEW."kind", NEW."number", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."programme_id", NEW."source", NEW."source_ja", NEW."source_on", NEW."source_url", NEW."supervising_organization_id", NEW."valid_from", NEW."valid_until"); RETURN NULL;',
+                    hash="2c4d2a94070b5aa13ffaa5c4edb3e69d9e6fff3f",
                     operation="INSERT",
                     pgid="pgtrigger_insert_insert_9f19d",
                     table="organizations_permit",
@@ -4459,8 +5131,8 @@ class Migration(migrations.Migration):
                 name="update_update",
                 sql=pgtrigger.compiler.UpsertTriggerSql(
                     condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
-                    func='INSERT INTO "organizations_permitevent" ("checked_on", "id", "kind", "number", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "programme_id", "source", "source_on", "source_url", "supervising_organization_id", "valid_from", "valid_until") VALUES (NEW."checked_on", NEW."id", NEW."kind", NEW."number", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."programme_id", NEW."source", NEW."source_on", NEW."source_url", NEW."supervising_organization_id", NEW."valid_from", NEW."valid_until"); RETURN NULL;',
-                    hash="8b3d2b1dd717747e82136bbcccbe5988640ed2b4",
+                    func='INSERT INTO "organizations_permitevent" ("checked_on", "id", "kind", "number", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "programme_id", "source", "source_ja", "source_on", "source_url", "supervising_organization_id", "valid_from", "valid_until") VALUES (NEW."checked_on", NEW."id", NEW."kind", NEW."number", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."programme_id", NEW."source", NEW."source_ja", NEW."source_on", NEW."source_url", NEW."supervising_organization_id", NEW."valid_from", NEW."valid_until"); RETURN NULL;',
+                    hash="b976ebe38fcd8023bec0dafee357bc130035d23f",
                     operation="UPDATE",
                     pgid="pgtrigger_update_update_2c02a",
                     table="organizations_permit",
@@ -4473,8 +5145,8 @@ class Migration(migrations.Migration):
             trigger=pgtrigger.compiler.Trigger(
                 name="delete_delete",
                 sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "organizations_permitevent" ("checked_on", "id", "kind", "number", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "programme_id", "source", "source_on", "source_url", "supervising_organization_id", "valid_from", "valid_until") VALUES (OLD."checked_on", OLD."id", OLD."kind", OLD."number", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."programme_id", OLD."source", OLD."source_on", OLD."source_url", OLD."supervising_organization_id", OLD."valid_from", OLD."valid_until"); RETURN NULL;',
-                    hash="1ecc59a1f47db2c7a67310430a49c378e8ed22c2",
+                    func='INSERT INTO "organizations_permitevent" ("checked_on", "id", "kind", "number", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "programme_id", "source", "source_ja", "source_on", "source_url", "supervising_organization_id", "valid_from", "valid_until") VALUES (OLD."checked_on", OLD."id", OLD."kind", OLD."number", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."programme_id", OLD."source", OLD."source_ja", OLD."source_on", OLD."source_url", OLD."supervising_organization_id", OLD."valid_from", OLD."valid_until"); RETURN NULL;',
+                    hash="d8ef7d37ed23bb596d27b9f80729549aa64fe81a",
                     operation="DELETE",
                     pgid="pgtrigger_delete_delete_3630d",
                     table="organizations_permit",
@@ -4483,12 +5155,26 @@ class Migration(migrations.Migration):
             ),
         ),
         pgtrigger.migrations.AddTrigger(
+            model_name="partnershipevent",
+            trigger=pgtrigger.compiler.Trigger(
+                name="append_only",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                    hash="748622e86ccbcded9f767bb93e96024a7e8be817",
+                    operation="UPDATE OR DELETE",
+                    pgid="pgtrigger_append_only_865f7",
+                    table="organizations_partnershipevent",
+                    when="BEFORE",
+                ),
+            ),
+        ),
+        pgtrigger.migrations.AddTrigger(
             model_name="partnership",
             trigger=pgtrigger.compiler.Trigger(
                 name="insert_insert",
                 sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "organizations_partnershipevent" ("checked_on", "from_on", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "sending_organization_id", "source", "source_on", "source_url", "supervising_organization_id", "until_on") VALUES (NEW."checked_on", NEW."from_on", NEW."id", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."sending_organization_id", NEW."source", NEW."source_on", NEW."source_url", NEW."supervising_organization_id", NEW."until_on"); RETURN NULL;',
-                    hash="c7db42b9a3aad6cf87b7cbf7f47ef35027745485",
+                    func='INSERT INTO "organizations_partnershipevent" ("checked_on", "from_on", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "sending_organization_id", "source", "source_ja", "source_on", "source_url", "supervising_organization_id", "until_on") VALUES (NEW."checked_on", NEW."from_on", NEW."id", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."sending_organization_id", NEW."source", NEW."source_ja", NEW."source_on", NEW."source_url", NEW."supervising_organization_id", NEW."until_on"); RETURN NULL;',
+                    hash="b177552493d99f94a969a9202bdea782c696e8b2",
                     operation="INSERT",
                     pgid="pgtrigger_insert_insert_7b554",
                     table="organizations_partnership",
@@ -4502,8 +5188,8 @@ class Migration(migrations.Migration):
                 name="update_update",
                 sql=pgtrigger.compiler.UpsertTriggerSql(
                     condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
-                    func='INSERT INTO "organizations_partnershipevent" ("checked_on", "from_on", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "sending_organization_id", "source", "source_on", "source_url", "supervising_organization_id", "until_on") VALUES (NEW."checked_on", NEW."from_on", NEW."id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."sending_organization_id", NEW."source", NEW."source_on", NEW."source_url", NEW."supervising_organization_id", NEW."until_on"); RETURN NULL;',
-                    hash="aa112be2e95f95ed2e99ba8638aed5338271104b",
+                    func='INSERT INTO "organizations_partnershipevent" ("checked_on", "from_on", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "sending_organization_id", "source", "source_ja", "source_on", "source_url", "supervising_organization_id", "until_on") VALUES (NEW."checked_on", NEW."from_on", NEW."id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."sending_organization_id", NEW."source", NEW."source_ja", NEW."source_on", NEW."source_url", NEW."supervising_organization_id", NEW."until_on"); RETURN NULL;',
+                    hash="2eb163dde961a7ba53b501cfd07813a40913917d",
                     operation="UPDATE",
                     pgid="pgtrigger_update_update_f2b79",
                     table="organizations_partnership",
@@ -4516,11 +5202,97 @@ class Migration(migrations.Migration):
             trigger=pgtrigger.compiler.Trigger(
                 name="delete_delete",
                 sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "organizations_partnershipevent" ("checked_on", "from_on", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "sending_organization_id", "source", "source_on", "source_url", "supervising_organization_id", "until_on") VALUES (OLD."checked_on", OLD."from_on", OLD."id", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."sending_organization_id", OLD."source", OLD."source_on", OLD."source_url", OLD."supervising_organization_id", OLD."until_on"); RETURN NULL;',
-                    hash="503c854fbd0d24df000b146a95e7c8b1d3184ed0",
+                    func='INSERT INTO "organizations_partnershipevent" ("checked_on", "from_on", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "sending_organization_id", "source", "source_ja", "source_on", "source_url", "supervising_organization_id", "until_on") VALUES (OLD."checked_on", OLD."from_on", OLD."id", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."sending_organization_id", OLD."source", OLD."source_ja", OLD."source_on", OLD."source_url", OLD."supervising_organization_id", OLD."until_on"); RETURN NULL;',
+                    hash="fbeef10736de17927123d625b837ea7894b5cfd7",
                     operation="DELETE",
                     pgid="pgtrigger_delete_delete_e7fa9",
                     table="organizations_partnership",
+                    when="AFTER",
+                ),
+            ),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name="organizationoperation",
+            trigger=pgtrigger.compiler.Trigger(
+                name="insert_insert",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='INSERT INTO "organizations_organizationoperationevent" ("id", "operation_id", "organization_id", "pgh_context_id", "pgh_created_at", "pgh_label") VALUES (NEW."id", NEW."operation_id", NEW."organization_id", _pgh_attach_context(), NOW(), \'insert\'); RETURN NULL;',
+                    hash="46a6e9af492b6b1259919b693e68d793201ae879",
+                    operation="INSERT",
+                    pgid="pgtrigger_insert_insert_94855",
+                    table="organizations_organization_operations",
+                    when="AFTER",
+                ),
+            ),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name="organizationoperation",
+            trigger=pgtrigger.compiler.Trigger(
+                name="update_update",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                    func='INSERT INTO "organizations_organizationoperationevent" ("id", "operation_id", "organization_id", "pgh_context_id", "pgh_created_at", "pgh_label") VALUES (NEW."id", NEW."operation_id", NEW."organization_id", _pgh_attach_context(), NOW(), \'update\'); RETURN NULL;',
+                    hash="3c736e863c92f8067103dc598e36e753324647a7",
+                    operation="UPDATE",
+                    pgid="pgtrigger_update_update_b4ffb",
+                    table="organizations_organization_operations",
+                    when="AFTER",
+                ),
+            ),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name="organizationoperation",
+            trigger=pgtrigger.compiler.Trigger(
+                name="delete_delete",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='INSERT INTO "organizations_organizationoperationevent" ("id", "operation_id", "organization_id", "pgh_context_id", "pgh_created_at", "pgh_label") VALUES (OLD."id", OLD."operation_id", OLD."organization_id", _pgh_attach_context(), NOW(), \'delete\'); RETURN NULL;',
+                    hash="bf3f8932933e6cf6c719ddf32725b24a5b4d5a7f",
+                    operation="DELETE",
+                    pgid="pgtrigger_delete_delete_f416b",
+                    table="organizations_organization_operations",
+                    when="AFTER",
+                ),
+            ),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name="supervisingcountry",
+            trigger=pgtrigger.compiler.Trigger(
+                name="insert_insert",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='INSERT INTO "organizations_supervisingcountryevent" ("country_id", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "supervisingorganization_id") VALUES (NEW."country_id", NEW."id", _pgh_attach_context(), NOW(), \'insert\', NEW."supervisingorganization_id"); RETURN NULL;',
+                    hash="e8fd52952b1b913ff95dd9696fff24907b8dadf2",
+                    operation="INSERT",
+                    pgid="pgtrigger_insert_insert_fb5cb",
+                    table="organizations_supervisingorganization_accepts_from",
+                    when="AFTER",
+                ),
+            ),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name="supervisingcountry",
+            trigger=pgtrigger.compiler.Trigger(
+                name="update_update",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                    func='INSERT INTO "organizations_supervisingcountryevent" ("country_id", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "supervisingorganization_id") VALUES (NEW."country_id", NEW."id", _pgh_attach_context(), NOW(), \'update\', NEW."supervisingorganization_id"); RETURN NULL;',
+                    hash="4cacbca4626686a82c931c487e6a5951d0e7c7ef",
+                    operation="UPDATE",
+                    pgid="pgtrigger_update_update_49695",
+                    table="organizations_supervisingorganization_accepts_from",
+                    when="AFTER",
+                ),
+            ),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name="supervisingcountry",
+            trigger=pgtrigger.compiler.Trigger(
+                name="delete_delete",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='INSERT INTO "organizations_supervisingcountryevent" ("country_id", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "supervisingorganization_id") VALUES (OLD."country_id", OLD."id", _pgh_attach_context(), NOW(), \'delete\', OLD."supervisingorganization_id"); RETURN NULL;',
+                    hash="85ff61bfb290c6769476677d4b15c2132a535b4f",
+                    operation="DELETE",
+                    pgid="pgtrigger_delete_delete_b0744",
+                    table="organizations_supervisingorganization_accepts_from",
                     when="AFTER",
                 ),
             ),

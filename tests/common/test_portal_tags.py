@@ -6,6 +6,7 @@ import pytest
 from django.template import Context, RequestContext, Template
 from django.utils import translation
 
+from countries.models import Programme
 from jitco_portal.common.partial_dates import PartialDate
 from jitco_portal.common.templatetags import portal
 
@@ -116,3 +117,13 @@ def test_sample_banner_stands_where_sample_rows_may_stand(settings, embedded, sa
     settings.EMBEDDED_DATABASE, settings.SAMPLE = embedded, sample
 
     assert portal.sample_data_shown() is shown
+
+
+def test_a_source_is_named_in_the_reader_s_language_and_as_written_where_ours_is_missing():
+    both = Programme(source="Own search", source_ja="当ポータルによる調査")
+    one = Programme(source="Own search")
+
+    with translation.override("ja"):
+        assert (both.source_title, one.source_title) == ("当ポータルによる調査", "Own search")
+    with translation.override("en"):
+        assert both.source_title == "Own search"
