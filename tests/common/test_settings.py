@@ -1,34 +1,29 @@
 """The settings refuse to start on nonsense, with a sentence that names the variable."""
 
 import os
+import runpy
 import subprocess
 import sys
+from pathlib import Path
+from types import SimpleNamespace
+from unittest import mock
 
 import pytest
+from django.core.exceptions import ImproperlyConfigured
 
+ROOT = Path(__file__).resolve().parent.parent.parent
 GOOD_KEY = "a-key-of-the-tests-0123456789-abcdefghijklmnopq"
 
 
 def settings_say(expression: str, **environment: str) -> tuple[int, str]:
-    """Read the settings in a fresh process; returns its exit code and the last line it said."""
-    answer = subprocess.run(
-        [
-            sys.executable,
-            "-c",
-            "import sys\n"
-            "from django.core.exceptions import ImproperlyConfigured\n"
-            "try:\n"
-            "    from jitco_portal import settings\n"
-            "except ImproperlyConfigured as error:\n"
-            "    sys.exit(str(error))\n"
-            f"print({expression})",
-        ],
-        env={"PATH": os.defpath, **environment},
-        capture_output=True,
-        text=True,
-        check=False,
-    )
-    return answer.returncode, (answer.stdout + answer.stderr).strip()
+    """Read the settings anew under just this environment; returns 0 and a value, or 1 and the refusal."""
+    with mock.patch.dict(os.environ, {"PATH": os.defpath, **environment}, clear=True):
+        try:
+            settings = SimpleNamespace(**runpy.run_path(str(ROOT / "jitco_portal" / "settings.py")))
+        except ImproperlyConfigured as error:
+            return 1, str(error)
+    values = eval(expression, {"settings": settings})
+    return 0, " ".join(map(str, values)) if isinstance(values, tuple) else str(values)
 
 
 @pytest.mark.parametrize(
