@@ -3,7 +3,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from django.conf import settings
-from django.core.management import call_command, get_commands
+from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
 
 from jitco_portal.common.sample_gate import SampleDataRefused, refuse_unless_samples_are_welcome
@@ -32,11 +32,8 @@ class Command(BaseCommand):
         except SampleDataRefused as refusal:
             self.stderr.write(str(refusal))
             return
-        # Elsewhere the sample data bring the reference data themselves: once those are in, the database is not empty.
-        names = ["load_reference_data"] if settings.EMBEDDED_DATABASE else []
-        for name in [*names, "load_sample_data"]:
-            if name in get_commands():
-                self._step(name.replace("_", " "), lambda name=name: call_command(name, verbosity=0))
+        # The sample data bring the reference data themselves.
+        self._step("reference and sample data", lambda: call_command("load_sample_data", verbosity=0))
 
     def _step(self, what: str, work: Callable[[], object]):
         started = time.monotonic()
