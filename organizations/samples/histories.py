@@ -60,6 +60,7 @@ def approvals(day: datetime.date) -> Iterator[dict[str, Any]]:
                 for each in list_days(office_of(sample, programme), programme, day)
                 if _covers(start, end, each) and _names(sample, programme, each, day)
             ]
+            confirmed_on = max(named, default=earliest(start))
             yield {
                 "sending_organization": sample.name_en,
                 "programme": programme,
@@ -67,11 +68,11 @@ def approvals(day: datetime.date) -> Iterator[dict[str, Any]]:
                 "number": number,
                 "approved_from": start,
                 "approved_until": end,
-                "confirmed_on": str(max(named, default=earliest(start))),
+                "confirmed_on": str(confirmed_on),
                 "scope_en": sample.scope[0],
                 "scope_ja": sample.scope[1],
                 **SOURCE,
-                "checked_on": max(named, default=SOURCE["checked_on"]),
+                "checked_on": confirmed_on if named else max(confirmed_on, SOURCE["checked_on"]),
             }
 
 
