@@ -5,6 +5,7 @@ import json
 import stat
 from collections import defaultdict
 
+import pghistory
 import pytest
 import time_machine
 from django.core.management import CommandError, call_command
@@ -75,6 +76,31 @@ def test_every_verdict_and_reason_can_be_seen_today():
 
     assert set(seen) == set(Reason)
     assert {verdict_of(reason) for reason in seen} == set(Verdict)
+
+
+def test_what_somebody_tried_out_on_the_samples_outlives_the_next_start(capsys):
+    lotus, pine = organization("LOTUS"), organization("PINE")
+    with pghistory.context(user=1):
+        Organization.objects.filter(pk=lotus.pk).update(name_en="Tried out (sample)")
+        pine.sending.measures.all().delete()
+        counted = Organization.objects.count(), Approval.objects.count()
+
+    for _run in range(2):
+        call_command("load_sample_data")
+        printed = capsys.readouterr().out
+        assert {line.split(": ")[1].rsplit(" changed", 1)[0] for line in printed.splitlines() if line[0] != " "} == {
+            "0 added, 0"
+        }
+        assert f"kept as edited in the portal: {lotus.public_id} Tried out (sample)" in printed
+    assert (Organization.objects.count(), Approval.objects.count()) == counted
+    assert not pine.sending.measures.exists()
+
+
+def test_nothing_was_confirmed_after_it_was_checked():
+    for approval in Approval.objects.all():
+        assert approval.confirmed_on.earliest <= approval.checked_on
+        assert approval.issuer.country_id == approval.sending_organization.organization.country_id
+    assert all(each.published_on <= each.checked_on for each in ListEdition.objects.all())
 
 
 @pytest.mark.parametrize("day", ["2026-12-31", "2027-01-01", "2027-03-31", "2027-06-15", "2028-02-29"])

@@ -1,10 +1,10 @@
 """Brings database tables to the state of tables in files: all of them, or nothing.
 
 A row is known by its *identity*, columns that together name it. A row that says what is held already is not
-written, so that it leaves no history. Rows that only the database has are told and left alone.
+written, so that it leaves no history. Rows that only the database has are told and left alone, and so is
+what a person changed in the portal: a field, a set, a row that was deleted or given another identity.
 """
 
-import datetime
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -17,8 +17,12 @@ from django.core.exceptions import ValidationError
 from django.db import connection, models, transaction
 from django.db.models import Q
 
+from jitco_portal.common.csv_edits import PortalEdits, comparable
 from jitco_portal.common.csv_files import Problem, Row, TablesRefused, read_rows
+from jitco_portal.common.csv_reports import LoadReport
 from jitco_portal.common.csv_rows import RowRefused, check_fields, insert_together, save_each
+
+__all__ = ["By", "EditsByModel", "LoadReport", "Table", "load_at_once", "load_tables"]
 
 YES_OR_NO = {"true": True, "yes": True, "false": False, "no": False}
 # Any number that no other part of the portal locks: two loads at once would meet in the middle.
@@ -73,27 +77,6 @@ class Table:
         return {each.name: each for each in fields if each.name in names}
 
 
-@dataclass
-class LoadReport:
-    """What a load did to one table."""
-
-    table: str
-    added: int = 0
-    changed: int = 0
-    unchanged: int = 0
-    # Rows that differ from the file because somebody edited them in the portal; their edit stands.
-    kept: list[str] = field(default_factory=list)
-    only_in_database: list[str] = field(default_factory=list)
-
-    def __str__(self) -> str:
-        parts = [f"{self.added} added", f"{self.changed} changed", f"{self.unchanged} unchanged"]
-        if self.kept:
-            parts.append(f"{len(self.kept)} kept as edited in the portal")
-        if self.only_in_database:
-            parts.append(f"{len(self.only_in_database)} only in the database")
-        return f"{self.table}: {', '.join(parts)}"
-
-
 def load_at_once(command: str, work: Callable[[], list[LoadReport]]) -> list[LoadReport]:
     """Do ``work`` in one transaction under the command's name in the history, one load at a time."""
     with pghistory.context(command=command), transaction.atomic():
@@ -106,9 +89,10 @@ def load_tables(tables: Iterable[Table]) -> list[LoadReport]:
     """Load tables in order, the referred ones first; raise TablesRefused with all faults, nothing changed."""
     reports, problems = [], []
     refused: Refused = {}
+    edits = EditsByModel()
     with transaction.atomic():
         for table in tables:
-            loading = _Loading(table, refused)
+            loading = _Loading(table, refused, edits)
             reports.append(loading.run())
             problems += loading.problems
         if problems:
@@ -120,6 +104,14 @@ def load_tables(tables: Iterable[Table]) -> list[LoadReport]:
 Refused = dict[type[models.Model], set[str] | None]
 
 
+class EditsByModel(dict[type[models.Model], PortalEdits]):
+    """Each table's history is read once, when it is first asked for."""
+
+    def __missing__(self, model: type[models.Model]) -> PortalEdits:
+        self[model] = PortalEdits(model)
+        return self[model]
+
+
 # Stands for a row that was refused: one that names it is left out without a fault of its own.
 UNKNOWN = object()
 
@@ -127,14 +119,14 @@ UNKNOWN = object()
 class _Loading:
     """One table on its way into the database."""
 
-    def __init__(self, table: Table, refused: Refused):
+    def __init__(self, table: Table, refused: Refused, edits: EditsByModel):
         self.table = table
         self.columns = table.columns
         self.report = LoadReport(table.name)
         self.problems: list[Problem] = []
         self._refused = refused
         self._known: dict[str, dict[tuple, Any]] = {}
-        self._edited = edited_in_the_portal(table.model)
+        self._edits = edits
         self._new: list[tuple[Row, models.Model]] = []
 
     def run(self) -> LoadReport:
@@ -160,7 +152,10 @@ class _Loading:
 
     def _rows(self) -> list[Row]:
         if isinstance(self.table.source, Path):
-            rows, problems = read_rows(self.table.source, columns=list(self.columns))
+            # A column that may be blank may be absent too: the file says nothing of it.
+            optional = [name for name, each in self.columns.items() if each.blank and name not in self.table.identity]
+            needed = [name for name in self.columns if name not in optional]
+            rows, problems = read_rows(self.table.source, columns=needed, optional=optional)
             self.problems += problems
             if problems:  # a row that cannot be read may be the one that others name
                 self._refused[self.table.model] = None
@@ -204,6 +199,8 @@ class _Loading:
             faults += [(name, "unknown column") for name in sorted(unknown)]
         # An office is looked up within its country, so the country comes first.
         for name in sorted(self.columns, key=self._lies_within_another):
+            if isinstance(self.table.source, Path) and name not in row.cells:
+                continue
             column = self.columns[name]
             cell = row.cells.get(name, "")
             try:
@@ -258,8 +255,24 @@ class _Loading:
         if column.name not in self._known:
             lookups = [by.lookup, by.within or "pk", "pk"]
             rows = column.related_model._base_manager.filter(by.among).values_list(*lookups)
-            self._known[column.name] = {(name, within if by.within else None): key for name, within, key in rows}
+            known = {(name, within if by.within else None): key for name, within, key in rows}
+            self._known[column.name] = self._formerly_known(column.related_model, by) | known
         return self._known[column.name]
+
+    def _formerly_known(self, model: Any, by: By) -> dict[tuple, Any]:
+        """Rows under the names they bore until a person corrected or deleted them."""
+        *path, name = by.lookup.split("__")
+        owner = model
+        for step in path:
+            owner = owner._meta.get_field(step).related_model
+        names = (name, by.within) if by.within and not path else (name,)
+        past = [(key, values) for key, values in self._edits[owner].past(names) if values[0]]
+        if not past:
+            return {}
+        of_owner = "__".join([*path, "pk"])
+        held = model._base_manager.filter(by.among, **{f"{of_owner}__in": {key for key, _values in past}})
+        keys = dict(held.values_list(of_owner, "pk")) | {key: key for key in self._edits[model].deleted if not path}
+        return {(str(values[0]), (*values, None)[1]): keys[key] for key, values in past if key in keys}
 
     def _was_refused(self, model: type[models.Model], word: str) -> bool:
         cells = self._refused.get(model, set())
@@ -280,20 +293,21 @@ class _Loading:
         return getattr(instance, column.attname)
 
     def _identity(self, values: Mapping[str, Any], names: Sequence[str]) -> tuple:
-        return tuple(_comparable(values[name]) for name in names)
+        return tuple(comparable(values[name]) for name in names)
 
     def _paired(
         self, wanted: Sequence[tuple[Row, dict[str, Any]]], held: Sequence[models.Model]
     ) -> list[tuple[Row, dict[str, Any], models.Model | None]]:
-        """Each wanted row with the held one it is."""
+        """Each wanted row with the held one it is; those are left out that a person deleted."""
         found: dict[int, models.Model] = {}
+        deleted: set[int] = set()
         rounds = [self.table.identity] + ([self.table.loose_identity] if self.table.loose_identity else [])
         for names in rounds:
-            left = [number for number in range(len(wanted)) if number not in found]
+            left = [number for number in range(len(wanted)) if number not in found and number not in deleted]
             by_identity = defaultdict(list)
             taken = {instance.pk for instance in found.values()}
             for instance in (each for each in held if each.pk not in taken):
-                by_identity[tuple(_comparable(self._held_value(instance, name)) for name in names)].append(instance)
+                by_identity[tuple(comparable(self._held_value(instance, name)) for name in names)].append(instance)
             wanting = defaultdict(list)
             for number in left:
                 wanting[self._identity(wanted[number][1], names)].append(number)
@@ -302,27 +316,79 @@ class _Loading:
                 # A wider identity counts only where there is nothing to choose.
                 if candidates and (names is self.table.identity or (len(candidates), len(numbers)) == (1, 1)):
                     found[numbers[0]] = candidates[0]
-        return [(row, values, found.get(number)) for number, (row, values) in enumerate(wanted)]
+            if names is self.table.identity:
+                deleted = self._find_former(wanted, held, found)
+        return [
+            (row, values, found.get(number)) for number, (row, values) in enumerate(wanted) if number not in deleted
+        ]
+
+    def _find_former(
+        self, wanted: Sequence[tuple[Row, dict[str, Any]]], held: Sequence[models.Model], found: dict[int, models.Model]
+    ) -> set[int]:
+        """Add to ``found`` the rows whose identity a person corrected; return those that a person deleted."""
+        deleted, edits, names = set(), self._edits[self.table.model], self.table.identity
+        by_key = {instance.pk: instance for instance in held}
+        for instance in found.values():
+            del by_key[instance.pk]
+        for number, (row, values) in enumerate(wanted):
+            if number in found:
+                continue
+            former = edits.once(names, tuple(values[name] for name in names))
+            corrected = [by_key.pop(key) for key in former if key in by_key][:1]
+            if corrected:
+                found[number] = corrected[0]
+            elif edits.deleted & set(former):
+                deleted.add(number)
+                self._leave(row, "deleted in the portal")
+        return deleted
+
+    def _leave(self, row: Row, why: str) -> None:
+        cells = [str(row.cells[name]) for name in self.table.identity if row.cells.get(name) not in ("", None)]
+        self.report.kept.append(f"{' '.join(cells)} ({why})")
 
     # Bringing one to the other -----------------------------------------------------------------------
 
     def _bring(self, row: Row, values: dict[str, Any], instance: models.Model | None) -> None:
         if instance is None:
+            if any(self._names_a_deleted_row(name, value) for name, value in values.items()):
+                self._leave(row, "what it refers to was deleted in the portal")
+                return
             self._save(row, self.table.model(), values)
             self.report.added += 1
             return
         differing = {
             name: value
             for name, value in values.items()
-            if _comparable(value) != _comparable(self._held_value(instance, name))
+            if comparable(value) != comparable(self._held_value(instance, name))
         }
         if not differing:
             self.report.unchanged += 1
-        elif instance.pk in self._edited:
-            self.report.kept.append(str(instance))
-        else:
-            self._save(row, instance, differing)
-            self.report.changed += 1
+            return
+        edited = self._edits[self.table.model].fields_of(instance.pk)
+        fresh = {
+            name: value
+            for name, value in differing.items()
+            if name not in edited and not self._names_a_deleted_row(name, value)
+        }
+        shown = str(instance)
+        if fresh:
+            try:
+                self._save(row, instance, fresh)
+                self.report.changed += 1
+            except RowRefused:
+                # What the file says does not fit together with what a person wrote: theirs stands.
+                if not edited:
+                    raise
+                fresh = {}
+        if fresh != differing:
+            self.report.kept.append(shown)
+
+    def _names_a_deleted_row(self, name: str, value: Any) -> bool:
+        column: Any = self.table.model._meta.get_field(name)
+        if not column.is_relation:
+            return False
+        keys = value if isinstance(value, frozenset) else {value}
+        return bool(self._edits[column.related_model].deleted & keys)
 
     def _save(self, row: Row, instance: models.Model, values: Mapping[str, Any]) -> None:
         meta = self.table.model._meta
@@ -342,25 +408,3 @@ class _Loading:
             raise refusal
         for name, keys in sets.items():
             getattr(instance, name).set(keys)
-
-
-def edited_in_the_portal(model: type[models.Model]) -> set[Any]:
-    """Keys of the rows whose newest change was made by a person, through a request."""
-    events = getattr(model, "pgh_event_model", None)
-    if events is None:
-        return set()
-    ever = events.objects.filter(pgh_context__metadata__user__isnull=False).values("pgh_obj")
-    newest = events.objects.filter(pgh_obj__in=ever).order_by("pgh_obj", "-pgh_id").distinct("pgh_obj")
-    contexts = newest.values_list("pgh_obj", "pgh_context__metadata")
-    return {key for key, context in contexts if context and context.get("user") is not None}
-
-
-def _comparable(value: Any) -> Any:
-    """Blank and null are the same to a comparison; so are dates and their text, lists and tuples."""
-    if value in ("", None) or value == []:
-        return None
-    if isinstance(value, list):
-        return tuple(value)
-    if isinstance(value, datetime.date) and not isinstance(value, datetime.datetime):
-        return value.isoformat()
-    return value

@@ -19,6 +19,8 @@ class DataCommand(BaseCommand):
         if verbosity >= 1:
             for report in reports:
                 self.stdout.write(str(report))
+                for told in report.told:
+                    self.stdout.write(f"  {told}")
                 for kept in report.kept:
                     self.stdout.write(f"  kept as edited in the portal: {kept}")
                 for left in report.only_in_database if verbosity >= 2 else []:

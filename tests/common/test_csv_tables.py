@@ -125,6 +125,14 @@ def test_what_a_person_edited_in_the_portal_stands(folder):
     assert Country.objects.get().official_list_url == "https://example.org/list"
 
 
+def test_a_column_that_may_be_blank_may_be_absent_and_then_says_nothing(folder):
+    load_tables([countries(folder, VIETNAM)])
+    header, row = COUNTRIES.rpartition(",")[0], VIETNAM.rpartition(",")[0]
+
+    assert counts(load_tables([countries(folder, row, header=header)])[0]) == (0, 0, 1)
+    assert str(Country.objects.get().next_review_on) == "2027-02-28"
+
+
 @pytest.mark.parametrize("options", [{"encoding": "utf-8-sig"}, {"end": "\n"}, {"end": "\r\n\r\n"}])
 def test_byte_order_mark_line_ends_and_blank_lines_do_not_matter(folder, options):
     assert counts(load_tables([countries(folder, VIETNAM, LAOS, **options)])[0]) == (2, 0, 0)

@@ -3,13 +3,15 @@
 import datetime
 import shutil
 
+import pghistory
 import pytest
 from django.core.management import CommandError, call_command
 from django.db import transaction
 
 from countries import reference_tables
-from countries.models import Agreement, Country, CountrySection, Notice, Programme
+from countries.models import Agreement, Counterpart, Country, CountrySection, FeeCap, Notice, Programme
 
+MODELS = (Agreement, Counterpart, FeeCap, Notice)
 pytestmark = pytest.mark.usefixtures("loaded")
 
 
@@ -18,6 +20,14 @@ def loaded(django_db_setup, django_db_blocker):
     """The shipped tables, loaded once for all tests of this file and then undone."""
     with django_db_blocker.unblock(), transaction.atomic():
         load()
+        yield
+        transaction.set_rollback(True)
+
+
+@pytest.fixture
+def undone(loaded):
+    """What a test changes is gone after it."""
+    with transaction.atomic():
         yield
         transaction.set_rollback(True)
 
@@ -84,6 +94,29 @@ def test_every_section_and_notice_is_written_in_both_languages_with_its_source()
     for model, name in [(CountrySection, "text"), (Notice, "title")]:
         rows = model.objects.values_list(f"{name}_en", f"{name}_ja", "source")
         assert [row for row in rows if not all(row)] == []
+
+
+@pytest.mark.usefixtures("undone")
+def test_what_staff_put_right_outlives_the_next_start(capsys):
+    with pghistory.context(user=1):
+        FeeCap.objects.filter(country__code="VN").first().delete()
+        Notice.objects.first().delete()
+        Counterpart.objects.filter(country__code="BD", abbreviation="MoEWOE").update(name_en="Ministry of Welfare")
+        Agreement.objects.filter(country__code="CN", state="none_found").update(state="signed", signed_on="2026-10-01")
+        for agreement in Agreement.objects.filter(country__code="VN", kind="rd"):
+            agreement.programmes.clear()
+        before = [model.objects.count() for model in MODELS]
+
+    lines = load(capsys)
+    again = load(capsys)
+
+    assert [model.objects.count() for model in MODELS] == before
+    assert {line.split(": ")[1].rsplit(" changed", 1)[0] for line in lines if line[0] != " "} == {"0 added, 0"}
+    assert [line for line in lines if line.startswith("  kept")] == [
+        line for line in again if line.startswith("  kept")
+    ]
+    assert any("(deleted in the portal)" in line for line in lines)
+    assert Counterpart.objects.filter(name_en="Ministry of Welfare").exists()
 
 
 def test_a_fault_in_a_later_table_undoes_the_earlier_ones(monkeypatch, tmp_path):

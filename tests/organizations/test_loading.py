@@ -10,7 +10,7 @@ import pytest
 import time_machine
 from django.core.management import CommandError, call_command
 
-from countries.models import Counterpart
+from countries.models import Counterpart, Country
 from organizations.models import (
     Approval,
     Organization,
@@ -64,7 +64,13 @@ def today():
 @pytest.fixture(autouse=True)
 def vietnam():
     make_programme()
+    make_programme(code="ssw")
     return make_country(code="VN")
+
+
+@pytest.fixture(autouse=True)
+def ministry(vietnam):
+    return make_counterpart(vietnam, name_en="Ministry", name_ja="")
 
 
 @pytest.fixture
@@ -137,13 +143,16 @@ def test_the_day_of_the_check_is_that_of_the_first_load_unless_the_file_states_o
 @pytest.mark.parametrize(
     ("first", "second"),
     [
-        ({"approval_number": "No. 54/2016"}, {"approval_number": "No.54/2016", "name_en": "Renamed"}),
+        (
+            {"approval_number": "No. 54/2016", "short_name": "Lotus"},
+            {"approval_number": "No.54/2016", "name_en": "LOTUS"},
+        ),
         ({"name_local": "Công ty Hoa Sen"}, {"name_local": "CÔNG TY HOA SEN", "name_en": "Renamed"}),
         ({}, {"name_en": "LOTUS  Cooperation"}),
         ({}, {"approval_number": "54"}),
         ({}, {"name_local": "Công ty Hoa Sen"}),
     ],
-    ids=["number", "local name", "English name", "number found later", "local name found later"],
+    ids=["number and a name", "local name", "English name", "number found later", "local name found later"],
 )
 def test_one_organization(load, first, second):
     load({**ROW, **first})
@@ -166,6 +175,54 @@ def test_two_organizations_with_one_english_name(load, first, second):
 
     assert load({**ROW, **first}, {**ROW, **second}) == [2, 0, 0]
     assert load({**ROW, **first}, {**ROW, **second}) == [0, 0, 2]
+
+
+ALPHA = {**OFFICIAL, "approval_number": "5", "name_en": "Alpha Manpower"}
+
+
+def test_programmes_count_their_approvals_each_for_itself(load):
+    beta = {**ALPHA, "programme": "ssw", "name_en": "Beta Human Resources"}
+
+    assert [load(ALPHA), load(beta), load(ALPHA), load(beta)] == [[1, 0, 0], [1, 0, 0], [0, 0, 1], [0, 0, 1]]
+    found = Approval.objects.values_list("sending_organization__organization__name_en", "programme__code", "number")
+    assert sorted(found) == [("Alpha Manpower", "titp", "5"), ("Beta Human Resources", "ssw", "5")]
+
+
+def test_offices_count_their_approvals_each_for_itself(load, vietnam):
+    make_counterpart(vietnam, name_en="Agency")
+
+    load(ALPHA, {**ALPHA, "approving_body": "Agency", "name_en": "Beta Human Resources"})
+
+    assert Organization.objects.count() == 2
+
+
+def test_one_organization_has_another_number_in_another_programme(load):
+    load(ALPHA)
+
+    assert load({**ALPHA, "programme": "ssw", "approval_number": "7"}) == [0, 1, 0]
+    assert sorted(Approval.objects.values_list("programme__code", "number")) == [("ssw", "7"), ("titp", "5")]
+    assert SendingOrganization.objects.get().licence_number == ""
+
+
+@pytest.mark.parametrize("first", [ALPHA, {**ROW, "approval_number": "5", "name_en": "Alpha Manpower"}])
+def test_a_number_under_another_name_is_refused(load, first):
+    load(first)
+    for second in (ROW, OFFICIAL) if first is ALPHA else (ROW,):
+        with pytest.raises(CommandError) as error:
+            load({**second, "approval_number": "5", "name_en": "Beta Human Resources"})
+        assert str(error.value).splitlines()[0] == (
+            "list.csv, line 2, column approval_number: "
+            "the number says Alpha Manpower, the name says Beta Human Resources"
+        )
+    assert Organization.objects.get().name_en == "Alpha Manpower"
+
+
+def test_a_permit_number_under_another_name_is_refused(load):
+    permit = {**UNION, "permit_number": "許1706000144", "permit_type": "general"}
+    load(permit)
+
+    with pytest.raises(CommandError, match="column permit_number: the number says 見本協同組合, the name says 他"):
+        load({**permit, "name_ja": "他"})
 
 
 def test_a_name_that_two_organizations_bear_needs_a_number(load):
@@ -202,6 +259,68 @@ def test_what_a_person_edited_in_the_portal_stands_and_is_told(load):
     assert load({**ROW, "address": "Hanoi", "phone": "000"}) == [0, 1, 0, 1]
     organization = Organization.objects.get()
     assert (organization.address, organization.phone) == ("Hanoi, Ba Dinh", "000")
+
+
+def test_a_field_that_a_person_edited_outlives_later_loads(load):
+    load({**ROW, "phone": "000"})
+    with pghistory.context(user=1):
+        Organization.objects.update(phone="999")
+    load({**ROW, "phone": "000", "address": "Hanoi"})
+    load({**ROW, "phone": "000", "address": "Hue"})
+
+    organization = Organization.objects.get()
+    assert (organization.phone, organization.address) == ("999", "Hue")
+
+
+def test_a_field_that_a_person_cleared_stays_blank(load):
+    load({**ROW, "phone": "000"})
+    with pghistory.context(user=1):
+        Organization.objects.update(phone="")
+
+    assert load({**ROW, "phone": "000"}) == [0, 0, 1, 1]
+    assert Organization.objects.get().phone == ""
+
+
+def test_a_name_or_number_that_a_person_corrected_makes_no_second_organization(load):
+    load({**ROW, "approval_number": "54"})
+    with pghistory.context(user=1):
+        organization = Organization.objects.get()
+        organization.name_en = "Lotus Co-operation"
+        organization.save()
+        SendingOrganization.objects.update(licence_number="45")
+
+    assert load({**ROW, "approval_number": "54"}) == [0, 0, 1, 1]
+    assert load({**ROW, "approval_number": "54", "phone": "000"}) == [0, 1, 0, 1]
+    assert SendingOrganization.objects.get().licence_number == "45"
+
+
+@pytest.mark.parametrize("model", [Report, Approval, OrganizationMeasure])
+def test_what_a_person_deleted_does_not_come_back(load, model):
+    row = {Report: ROW, Approval: OFFICIAL, OrganizationMeasure: {**OFFICIAL, "listing_status": "suspended"}}[model]
+    load(row)
+    with pghistory.context(user=1):
+        model.objects.all().delete()
+
+    assert load(row) == [0, 0, 1, 1]
+    assert model.objects.count() == 0
+
+
+def test_a_report_that_a_person_corrected_makes_no_second_one(load):
+    load({**ROW, "status_on": "2024"})
+    with pghistory.context(user=1):
+        Report.objects.update(said_on="2024-02")
+
+    assert load({**ROW, "status_on": "2024"}) == [0, 0, 1, 1]
+    assert [str(each.said_on) for each in Report.objects.all()] == ["2024-02"]
+
+
+def test_an_approval_that_a_person_edited_is_kept_whole(load):
+    load(OFFICIAL)
+    with pghistory.context(user=1):
+        Approval.objects.update(confirmed_on="2026-10-31", first_seen_on="2026-10-31")
+
+    assert load({**OFFICIAL, "status_on": "2026-11-20", "notes": "Seen again."}) == [0, 0, 1, 1]
+    assert str(Approval.objects.get().confirmed_on) == "2026-10-31"
 
 
 def test_a_row_checked_earlier_does_not_undo_what_was_read_later(load):
@@ -255,14 +374,29 @@ def test_the_authority_approves(load, vietnam):
     assert verdict(Organization.objects.get()) == Reason.APPROVED
 
 
-def test_without_a_day_of_the_list_the_first_day_of_the_approval_confirms_it(load):
-    load({**OFFICIAL, "status_on": "", "approved_from": "2026-10-01"})
+def test_without_a_day_of_the_list_the_day_of_the_check_confirms_an_approval(load):
+    load({**OFFICIAL, "status_on": "", "approved_from": "2026-10-01", "checked_on": "2026-11-20"})
 
     approval = Approval.objects.get()
-    assert (str(approval.approved_from), str(approval.confirmed_on)) == ("2026-10-01", "2026-10-01")
+    assert (str(approval.approved_from), str(approval.confirmed_on)) == ("2026-10-01", "2026-11-20")
 
 
-@pytest.mark.parametrize("name", ["ministry of labour", "MOL", "労働省"])
+def test_the_first_day_of_an_approval_is_no_evidence_of_it(load):
+    load({**OFFICIAL, "status_on": "", "approved_from": "2026-10-01"})
+
+    assert (Approval.objects.count(), Report.objects.get().said) == (0, "approved")
+
+
+def test_a_list_may_announce_an_approval_to_come(load, vietnam):
+    make_moc(vietnam)
+
+    load({**OFFICIAL, "approved_from": "2026-12-01"})
+
+    assert str(Approval.objects.get().confirmed_on) == "2026-11-01"
+    assert verdict(Organization.objects.get()) == Reason.NO_APPROVAL
+
+
+@pytest.mark.parametrize("name", ["ministry  of labour", "MOL", "労働省"])
 def test_an_office_is_known_by_any_of_its_names(load, vietnam, name):
     office = make_counterpart(vietnam, name_en="Ministry of Labour", name_ja="労働省", abbreviation="MoL")
     make_counterpart(make_country(code="LA"), name_en="Ministry of Labour")
@@ -272,10 +406,41 @@ def test_an_office_is_known_by_any_of_its_names(load, vietnam, name):
     assert Approval.objects.get().issuer == office
 
 
-def test_an_office_that_is_not_held_is_made_once(load):
-    load(OFFICIAL, {**OFFICIAL, "name_en": "Other"})
+@pytest.mark.parametrize("row", [OFFICIAL, {**ROW, "approving_body": ""}], ids=["approval", "report"])
+def test_an_office_that_is_not_held_is_refused_and_none_is_made(load, row):
+    lines = refusal(load, {**row, "approving_body": "Minstry"})
 
-    assert [(each.name_en, each.country.code) for each in Counterpart.objects.all()] == [("Ministry", "VN")]
+    assert lines == [
+        "list.csv, line 2, column approving_body: “Minstry” is not known here as a government office of VN; "
+        "add it in the portal first."
+    ]
+    assert Counterpart.objects.count() == 1
+
+
+def test_an_abbreviation_of_two_offices_is_refused(load, vietnam):
+    for name in ("Ministry of Labour", "Ministry of Light"):
+        make_counterpart(vietnam, name_en=name, abbreviation="MoL")
+
+    assert refusal(load, {**OFFICIAL, "approving_body": "MoL"}) == [
+        "list.csv, line 2, column approving_body: “MoL” may mean any of 2 government offices of VN; give the full name."
+    ]
+
+
+def test_the_operator_is_told_whose_word_the_rows_were_taken_for(load, tmp_path, capsys):
+    load(
+        OFFICIAL,
+        {**OFFICIAL, "name_en": "Other"},
+        {**OFFICIAL, "name_en": "Third", "listing_status": "revoked"},
+        ROW | {"name_en": "Fourth"},
+    )
+
+    call_command("load_organizations", str(tmp_path / "list.csv"))
+
+    assert capsys.readouterr().out.splitlines() == [
+        "list.csv: 0 added, 0 changed, 4 unchanged",
+        "  taken as the word of VN Ministry: 2 approvals (titp)",
+        "  taken as the word of VN Ministry: 1 measures (titp)",
+    ]
 
 
 def test_the_next_list_confirms_the_same_approval(load):
@@ -284,6 +449,28 @@ def test_the_next_list_confirms_the_same_approval(load):
     assert load({**OFFICIAL, "status_on": "2026-11-20"}) == [0, 1, 0]
     approval = Approval.objects.get()
     assert (str(approval.first_seen_on), str(approval.confirmed_on)) == ("2026-11-01", "2026-11-20")
+
+
+def test_a_list_newer_than_the_last_check_moves_the_day_of_the_check(load):
+    load({**OFFICIAL, "checked_on": "2026-11-02"})
+    load({**OFFICIAL, "status_on": "2026-11-02"})
+    assert str(Approval.objects.get().checked_on) == "2026-11-02"
+
+    load({**OFFICIAL, "status_on": "2026-11-20"})
+
+    approval = Approval.objects.get()
+    assert (str(approval.confirmed_on), str(approval.checked_on)) == ("2026-11-20", "2026-11-23")
+
+
+def test_a_list_between_two_sightings_extends_the_one_it_lies_in(load):
+    for day in ("2026-02-01", "2026-03-20", "2026-05-10", "2026-07-01", "2026-08-25"):
+        load({**OFFICIAL, "status_on": day})
+    load({**OFFICIAL, "status_on": "2026-11-20"})
+
+    load({**OFFICIAL, "status_on": "2026-08-20"})
+
+    spans = [(str(each.first_seen_on), str(each.confirmed_on)) for each in Approval.objects.order_by("first_seen_on")]
+    assert spans == [("2026-02-01", "2026-08-25"), ("2026-11-20", "2026-11-20")]
 
 
 def test_an_older_list_moves_the_first_sight_only(load):
@@ -304,7 +491,8 @@ def test_a_gap_between_two_lists_is_not_bridged(load, vietnam, order):
 
     organization = Organization.objects.get()
     days = [datetime.date(2026, 3, 1), datetime.date(2026, 6, 1), DAY]
-    assert [verdict(organization, day) for day in days] == [Reason.APPROVED, Reason.ENDED, Reason.APPROVED]
+    assert [verdict(organization, day) for day in days] == [Reason.APPROVED, Reason.LAPSED, Reason.APPROVED]
+    assert [each.approved_until for each in Approval.objects.all()] == [None, None]
     assert [load(row) for row in rows] == [[0, 0, 1], [0, 0, 1]]
 
 
@@ -339,6 +527,11 @@ def test_the_authority_takes_measures(load, vietnam, status, kind):
         ({"status_on": "2026-02-30"}, "column status_on: day is out of range for month."),
         ({"status_on": "01/11/2026"}, "column status_on: '01/11/2026' is not a date like 2024, 2024-02 or 2024-02-29."),
         ({"status_on": "2062-11-01"}, "column status_on: “2062-11-01” lies in the future."),
+        ({"approved_from": "2026-12-01"}, "column approved_from: “2026-12-01” lies in the future."),
+        (
+            {"status_on": "2026-11-20", "checked_on": "2026-11-19"},
+            "column checked_on: “2026-11-19” lies before “2026-11-20”, the day of the list.",
+        ),
         ({"checked_on": "2026-11"}, "column checked_on: “2026-11” is no full day like 2024-02-29."),
         ({"iso2": "QQ"}, "column iso2: “QQ” is not known here as a country."),
         ({"programme": "tipt"}, "column programme: “tipt” is not known here as a programme."),
@@ -375,7 +568,7 @@ def test_an_unknown_status_is_refused(load):
 @pytest.mark.parametrize(
     ("first", "second"),
     [
-        ({"approval_number": "54"}, {"approval_number": "54", "name_en": "Other"}),
+        ({"approval_number": "54"}, {"approval_number": "54", "name_en": "LOTUS cooperation"}),
         ({"name_local": "Hoa Sen"}, {"name_local": "hoa sen", "name_en": "Other"}),
         ({}, {"name_en": "lotus cooperation"}),
     ],
@@ -387,10 +580,9 @@ def test_two_rows_with_one_identity_are_refused(load, first, second):
     assert lines == ["list.csv, line 4: names the same organization as line 2"]
 
 
-def test_overlapping_approvals_are_refused(load, vietnam):
-    office = make_counterpart(vietnam, name_en="Ministry")
+def test_overlapping_approvals_are_refused(load, vietnam, ministry):
     organization = make_organization(vietnam, name_en=ROW["name_en"])
-    make_approval(organization, office, approved_from="2020-01-01", approved_until="2026-12-31")
+    make_approval(organization, ministry, approved_from="2020-01-01", approved_until="2026-12-31")
 
     with pytest.raises(CommandError) as error:
         load({**OFFICIAL, "name_en": "New"}, {**OFFICIAL, "approved_from": "2026-10-01"})
@@ -464,6 +656,40 @@ def test_a_partner_that_comes_later_becomes_a_partnership(load):
 
     assert load(row) == [0, 1, 0]
     assert (Partnership.objects.count(), Organization.objects.get(kind="supervising").note_en) == (1, "")
+
+
+@pytest.mark.parametrize("taken", ["added", "removed"])
+def test_sets_that_a_person_edited_stand(load, taken):
+    make_country(code="LA")
+    make_operation("1-1-1")
+    row = {**UNION, "accepted_countries": "VN LA", "job_categories": "1-1-1"}
+    load(row if taken == "removed" else {**row, "accepted_countries": "VN"})
+    organization = Organization.objects.get()
+    with pghistory.context(user=1):
+        organization.operations.set([make_operation("1-1-2")])
+        organization.supervising.accepts_from.set(Country.objects.filter(code="VN" if taken == "removed" else "LA"))
+    before = set(organization.supervising.accepts_from.all())
+
+    assert load(row) == [0, 0, 1, 1]
+    assert [each.code for each in organization.operations.all()] == ["1-1-2"]
+    assert set(organization.supervising.accepts_from.all()) == before
+
+
+def test_a_permit_and_a_partnership_that_a_person_deleted_do_not_come_back(load):
+    load(ROW)
+    row = {
+        **UNION,
+        "permit_number": "許1706000144",
+        "permit_type": "general",
+        "partner_sending_organizations": ROW["name_en"],
+    }
+    load(row)
+    with pghistory.context(user=1):
+        Permit.objects.all().delete()
+        Partnership.objects.all().delete()
+
+    assert load(row) == [0, 0, 1, 1]
+    assert (Permit.objects.count(), Partnership.objects.count()) == (0, 0)
 
 
 @pytest.mark.parametrize(

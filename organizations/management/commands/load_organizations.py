@@ -7,8 +7,10 @@ from organizations.services.loading import load_organizations
 
 class Command(DataCommand):
     help = (
-        "Load a CSV file of sending or supervising organizations: all rows or none. Only rows that name programme and "
-        "approving body make approvals or measures; everything else is kept as a report by others."
+        "Load a CSV file of sending or supervising organizations: all rows or none. A row that names programme, "
+        "approving_body and a day (status_on, else checked_on) is recorded as that office's own word, an approval or a "
+        "measure: fill approving_body only from the office's own list or letter, never from news, partners or own "
+        "sites. Offices must be held already. Everything else is kept as a report by others."
     )
 
     def add_arguments(self, parser):

@@ -21,7 +21,7 @@ def update_organization(sheet: Sheet, entry: Entry, values: Mapping[str, Any]) -
     """Take over what the row says of an organization that is held. A blank cell means not found, never none."""
     organization, values = entry.organization, _filled(values)
     source = entry.source_for(organization)
-    same_source = (organization.source, organization.source_url) == tuple(source.values())
+    same_source = (organization.source, organization.source_url) == (source["source"], source["source_url"])
     # A shipped row does not undo what was read later somewhere else.
     if same_source or entry.checked_on is None or entry.checked_on > organization.checked_on:
         values |= source
@@ -32,12 +32,17 @@ def update_organization(sheet: Sheet, entry: Entry, values: Mapping[str, Any]) -
     take_over(sheet, entry, organization, values)
 
 
-def take_over(sheet: Sheet, entry: Entry, instance: models.Model, values: Mapping[str, Any]) -> None:
-    """Set what differs and note the row to be saved; of one edited in the portal only what was missing."""
+def take_over(
+    sheet: Sheet, entry: Entry, instance: models.Model, values: Mapping[str, Any], *, whole: bool = False
+) -> None:
+    """Set what differs and note the row to be saved, but for the fields that a person edited in the portal.
+
+    ``whole``: one such field keeps the row as it is, for rows whose dates and words belong together.
+    """
     differing = {name: value for name, value in values.items() if (getattr(instance, name) or None) != (value or None)}
-    if differing and sheet.was_edited(instance):
+    if differing and (kept := sheet.kept_fields(instance) & set(differing)):
         entry.is_kept = True
-        differing = _missing(instance, differing)
+        differing = {} if whole else {name: value for name, value in differing.items() if name not in kept}
     if set_values(instance, differing):
         sheet.clean(entry, instance)
         sheet.changed.append((entry, instance))

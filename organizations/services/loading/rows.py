@@ -11,7 +11,7 @@ from django.db import DataError, IntegrityError, models, transaction
 
 from jitco_portal.common.csv_files import Problem, Row, TablesRefused, read_rows
 from jitco_portal.common.csv_rows import RowRefused, check_fields, insert_together, save_each
-from jitco_portal.common.csv_tables import edited_in_the_portal
+from jitco_portal.common.csv_tables import EditsByModel
 from jitco_portal.common.days import today
 from jitco_portal.common.partial_dates import PartialDate
 from organizations.models import Organization
@@ -45,8 +45,9 @@ class Entry:
         """
         url, basis = self.text("source_url"), self.text("list_basis")
         if held and not basis and held.source_url == url:
-            return {"source": held.source, "source_url": url}
-        return {"source": basis or urlsplit(url).hostname or self.values["file"], "source_url": url}
+            return {"source": held.source, "source_ja": held.source_ja, "source_url": url}
+        source = basis or urlsplit(url).hostname or self.values["file"]
+        return {"source": source, "source_ja": self.text("list_basis_ja"), "source_url": url}
 
 
 class Sheet:
@@ -59,7 +60,8 @@ class Sheet:
         rows, self.problems = read_rows(path, columns=columns, optional=optional)
         # Held rows that differ now, still to be saved.
         self.changed: list[tuple[Entry, models.Model]] = []
-        self._edited: dict[type[models.Model], set[Any]] = {}
+        # What people changed in the portal, by table.
+        self.edits = EditsByModel()
         self.entries = [Entry(row, {"file": self.name}) for row in rows]
 
     def refuse(self, entry: Entry, column: str | None, text: str) -> None:
@@ -100,12 +102,18 @@ class Sheet:
             column = self._columns.get(field_name or "", field_name)
             self.refuse(entry, column if column in entry.row.cells else None, text)
 
-    def was_edited(self, instance: models.Model) -> bool:
-        """Whether the newest change of a held row was made by a person in the portal."""
+    def kept_fields(self, instance: models.Model) -> frozenset[str]:
+        """The fields and sets of a held row that a person changed last, in the portal."""
+        return self.edits[type(instance)].fields_of(instance.pk)
+
+    def was_put_right(self, entry: Entry, instance: models.Model, *names: str) -> bool:
+        """Whether a person deleted the row that a new one would bring again, or gave it another identity."""
         model = type(instance)
-        if model not in self._edited:
-            self._edited[model] = edited_in_the_portal(model)
-        return instance.pk in self._edited[model]
+        values = tuple(getattr(instance, model._meta.get_field(name).attname) for name in names)  # type: ignore[union-attr]
+        if self.edits[model].once(names, values):
+            entry.is_kept = True
+            return True
+        return False
 
     def insert(self, pairs: Sequence[tuple[Entry, models.Model]]) -> None:
         """Add rows of one table; where the database refuses, tell which."""

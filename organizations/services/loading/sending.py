@@ -1,12 +1,12 @@
 """Files of sending organizations: profiles, and what the rows say of their standing.
 
-A row is the authority's own word only where it names the programme and the approving body; then it makes an
-approval or a measure. Everything else is a report by others and never yields *may accept*.
+A row is the authority's own word only where it names the programme, the approving body and a day; then it
+makes an approval or a measure. Everything else is a report by others and never yields *may accept*.
 """
 
 import datetime
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -15,7 +15,8 @@ from jitco_portal.common.csv_tables import LoadReport
 from jitco_portal.common.days import today
 from jitco_portal.common.partial_dates import PartialDate
 from organizations.models import Approval, Organization, OrganizationMeasure, Report, SendingOrganization
-from organizations.services.loading.identity import Directory
+from organizations.services.loading.identity import Described, Directory, Series
+from organizations.services.loading.offices import Offices, tell_whose_word
 from organizations.services.loading.profiles import give_public_ids, new_organization, take_over, update_organization
 from organizations.services.loading.rows import Entry, Sheet, first_checked_on, set_values
 
@@ -55,6 +56,7 @@ FIELDS = {
     "basis_en": "notes",
     "basis_ja": "list_basis_ja",
     "source": "list_basis",
+    "source_ja": "list_basis_ja",
     "country": "iso2",
 }
 PROFILE = ("name_en", "name_local", "name_ja", "short_name", "address", "phone", "website")
@@ -75,8 +77,8 @@ class _SendingLoad:
         self.sheet = Sheet(path, COLUMNS, OPTIONAL, FIELDS)
         self.countries = {each.code: each for each in Country.objects.real()}
         self.programmes = {each.code: each for each in Programme.objects.all()}
-        self.directory = Directory(Organization.Kind.SENDING)
-        self.offices = _Offices()
+        self.directory = Directory(Organization.Kind.SENDING, self.sheet.edits)
+        self.offices = Offices()
 
     def run(self) -> list[LoadReport]:
         for entry in self.sheet.entries:
@@ -86,7 +88,16 @@ class _SendingLoad:
         self._write_profiles()
         self._write_standing()
         self.sheet.stop_if_refused()
-        return [*self.offices.reports(), report_of(self.sheet)]
+        report = report_of(self.sheet)
+        tell_whose_word(report, self._taken_as_word())
+        return [report]
+
+    def _taken_as_word(self) -> Iterator[tuple[str, Programme, Counterpart]]:
+        for entry in self.sheet.entries:
+            if self._approves(entry):
+                yield "approvals", entry.values["programme"], entry.values["office"]
+            elif self._takes_measures(entry):
+                yield "measures", entry.values["programme"], entry.values["office"]
 
     # What the rows say ------------------------------------------------------------------------------
 
@@ -104,45 +115,75 @@ class _SendingLoad:
         for column in ("status_on", "approved_from", "approved_until"):
             values[column] = sheet.date(entry, column)
         values["checked_on"] = sheet.day(entry, "checked_on")
-        for column in ("status_on", "checked_on"):
-            day = values[column]
-            if day and (day if isinstance(day, datetime.date) else day.earliest) > today():
-                sheet.refuse(entry, column, f"“{day}” lies in the future.")
+        self._check_evidence(entry)
         sheet.in_order(entry, "approved_from", "approved_until")
+        values["office"] = None
+        if values["country"] and (office := entry.text("approving_body")):
+            values["office"] = self.offices.find(sheet, entry, values["country"], office)
         if not any(entry.text(name) for name in ("name_en", "name_local", "name_ja")):
             sheet.refuse(entry, "name_en", "Give at least one name.")
+
+    def _check_evidence(self, entry: Entry) -> None:
+        """What was seen lies behind us, and was seen by the day of the check."""
+        values = entry.values
+        days = {column: values[column] for column in ("status_on", "checked_on")}
+        if not values["status_on"]:  # an approval to come is evidence only under a list of today or before
+            days["approved_from"] = values["approved_from"]
+        for column, day in days.items():
+            if day and (day if isinstance(day, datetime.date) else day.earliest) > today():
+                self.sheet.refuse(entry, column, f"“{day}” lies in the future.")
+        checked_on, status_on = values["checked_on"], values["status_on"]
+        if checked_on and status_on and checked_on < status_on.earliest <= today():
+            self.sheet.refuse(entry, "checked_on", f"“{checked_on}” lies before “{status_on}”, the day of the list.")
+        values["seen"] = status_on or (PartialDate.of(checked_on) if checked_on else None)
 
     def _describe(self, entry: Entry) -> None:
         """Find or make the organization and check everything that can be without writing."""
         sheet, country = self.sheet, entry.values["country"]
-        number, local, english = (entry.text(name) for name in ("approval_number", "name_local", "name_en"))
         if entry.is_refused:
             return
-        is_held = self.directory.claim(sheet, entry, country.pk, number, local, english)
+        number = entry.text("approval_number")
+        row = Described(
+            country.pk,
+            number,
+            self._series(entry),
+            entry.text("name_local"),
+            entry.text("name_en"),
+            (entry.text("name_ja"), entry.text("short_name")),
+        )
+        is_held = self.directory.claim(sheet, entry, row, "approval_number")
+        if entry.is_refused:
+            return
         profile = {name: entry.text(name) for name in PROFILE}
-        # The number of an approval stands with the approval.
-        licence = {"licence_number": number if number and not self._approves(entry) else ""}
         if not is_held:
             organization = new_organization(entry, kind=Organization.Kind.SENDING, country=country, values=profile)
-            self.directory.add_new(entry, organization, number)
-            entry.values["sending"] = SendingOrganization(organization=organization, **licence)
+            self.directory.add_new(entry, organization, row)
+            # The number of an approval stands with the approval.
+            licence = "" if self._approves(entry) else number
+            entry.values["sending"] = SendingOrganization(organization=organization, licence_number=licence)
             sheet.clean(entry, organization)
             sheet.clean(entry, entry.values["sending"])
         else:
             update_organization(sheet, entry, profile)
-            entry.values["licence"] = licence["licence_number"]
+            entry.values["licence"] = "" if row.series else number
         sheet.clean(entry, Report(**self._report_values(entry), **entry.source_for()))
 
+    def _series(self, entry: Entry) -> Series:
+        """Offices and programmes count their approvals each for itself."""
+        if self._approves(entry) or self._takes_measures(entry):
+            return entry.values["programme"].pk, entry.values["office"].pk
+        return None
+
     def _approves(self, entry: Entry) -> bool:
-        dated = entry.values["approved_from"] or entry.values["status_on"]
-        return bool(entry.text("listing_status") == Report.Said.APPROVED and self._is_official(entry) and dated)
+        status = entry.text("listing_status")
+        return bool(status == Report.Said.APPROVED and self._is_official(entry) and entry.values["seen"])
 
     def _takes_measures(self, entry: Entry) -> bool:
         status = entry.text("listing_status")
         return bool(status in MEASURES and self._is_official(entry) and entry.values["status_on"])
 
     def _is_official(self, entry: Entry) -> bool:
-        return bool(entry.values["programme"] and entry.text("approving_body"))
+        return bool(entry.values["programme"] and entry.values["office"])
 
     def _report_values(self, entry: Entry) -> dict[str, Any]:
         parts = [entry.text("list_basis").rstrip("."), entry.text("notes")]
@@ -197,7 +238,8 @@ class _SendingLoad:
         values = self._report_values(entry)
         key = (values["said"], values["said_on"], entry.text("source_url"))
         same = [each for each in held if (each.said, each.said_on, each.source_url) == key]
-        self._write(entry, same[0] if same else Report(sending_organization=entry.values["sending"]), values, new)
+        instance = same[0] if same else Report(sending_organization=entry.values["sending"])
+        self._write(entry, instance, values, new, ("sending_organization", "said", "said_on", "source_url"))
 
     def _measure(self, entry: Entry, held: list[OrganizationMeasure], new: list[tuple[Entry, Any]]) -> None:
         kind, day = MEASURES[Report.Said(entry.text("listing_status"))], entry.values["status_on"]
@@ -218,13 +260,10 @@ class _SendingLoad:
             "checked_on": reported["checked_on"],
         }
         instance = same[0] if same else OrganizationMeasure(sending_organization=entry.values["sending"])
-        self._write(entry, instance, values, new)
+        self._write(entry, instance, values, new, ("sending_organization", "kind", "side", "programme", "from_on"))
 
     def _approve(self, entry: Entry, held: list[Approval], new: list[tuple[Entry, Any]]) -> None:
-        issuer = self.offices.find_or_make(self.sheet, entry)
-        if issuer is None:
-            return
-        seen = entry.values["status_on"] or entry.values["approved_from"]
+        issuer, seen = entry.values["office"], entry.values["seen"]
         own = [
             each for each in held if (each.programme_id, each.issuer_id) == (entry.values["programme"].pk, issuer.pk)
         ]
@@ -238,44 +277,42 @@ class _SendingLoad:
             "checked_on": first_checked_on(entry),
         }
         if approval is None:
+            # Two sightings too far apart are two rows; nobody stated an end, so none is written.
             approval = Approval(
                 sending_organization=entry.values["sending"], programme=entry.values["programme"], issuer=issuer
             )
-            values["approved_until"] = self._close_sightings(entry, own, seen) or values["approved_until"]
         else:
             values["first_seen_on"] = min(filter(None, (approval.first_seen_on, seen)))
             if seen < approval.confirmed_on:  # an older list adds nothing to what a newer one says
-                take_over(self.sheet, entry, approval, {"first_seen_on": values["first_seen_on"]})
+                first = {"first_seen_on": values["first_seen_on"]}
+                take_over(self.sheet, entry, approval, first, whole=True)
                 return
-        self._write(entry, approval, values, new)
+        started = "approved_from" if values["approved_from"] else "first_seen_on"
+        self._write(entry, approval, values, new, ("sending_organization", "programme", "issuer", started))
 
-    def _close_sightings(self, entry: Entry, own: list[Approval], seen: PartialDate) -> PartialDate | None:
-        """Two sightings too far apart are two periods: each is known for the tolerance of the office's lists.
+    def _write(
+        self,
+        entry: Entry,
+        instance: Any,
+        values: dict[str, Any],
+        new: list[tuple[Entry, Any]],
+        identity: tuple[str, ...],
+    ) -> None:
+        """Bring a row to these values; what the file leaves blank stays, so does the day of the check.
 
-        Close what is held; return the end of the new one where it is the older.
+        What a person deleted or gave another identity in the portal is not brought again.
         """
-        until = None
-        for held in own:
-            if held.approved_from or held.approved_until or entry.values["approved_from"]:
-                continue
-            if held.confirmed_on.latest < seen.earliest:
-                last_known = PartialDate.of(held.confirmed_on.latest + _tolerance(held.issuer))
-                take_over(self.sheet, entry, held, {"approved_until": last_known})
-            elif seen.latest < held.first_seen_on.earliest:
-                until = PartialDate.of(seen.latest + _tolerance(held.issuer))
-        return until
-
-    def _write(self, entry: Entry, instance: Any, values: dict[str, Any], new: list[tuple[Entry, Any]]) -> None:
-        """Bring a row to these values; what the file leaves blank stays, so does the day of the check."""
         if instance.pk is None:
             set_values(instance, {**values, **entry.source_for()})
-            self.sheet.clean(entry, instance)
-            new.append((entry, instance))
+            if not self.sheet.was_put_right(entry, instance, *identity):
+                self.sheet.clean(entry, instance)
+                new.append((entry, instance))
             return
-        if entry.checked_on is None:
+        confirmed_on = values.get("confirmed_on")
+        if entry.checked_on is None and not (confirmed_on and confirmed_on.earliest > instance.checked_on):
             values.pop("checked_on", None)
         values = {name: value for name, value in values.items() if value} | entry.source_for(instance)
-        take_over(self.sheet, entry, instance, values)
+        take_over(self.sheet, entry, instance, values, whole=True)
 
 
 def report_of(sheet: Sheet) -> LoadReport:
@@ -313,44 +350,16 @@ def _meant(
             if sighting and covers and approved_from.earliest <= approval.first_seen_on.latest:
                 return approval
         return None
-    for approval in held:
-        if approval.approved_until and approval.approved_until.latest < seen.earliest:
-            continue
-        if approval.approved_from:
-            if approval.approved_from.earliest <= seen.latest:
-                return approval
-        elif approval.first_seen_on.earliest - _tolerance(
-            approval.issuer
-        ) <= seen.latest and seen.earliest <= approval.confirmed_on.latest + _tolerance(approval.issuer):
+    going = [each for each in held if not (each.approved_until and each.approved_until.latest < seen.earliest)]
+    for approval in going:
+        start = approval.approved_from or approval.first_seen_on
+        if start.earliest <= seen.latest and (approval.approved_from or seen.earliest <= approval.confirmed_on.latest):
+            return approval
+    for approval in going:
+        tolerance = _tolerance(approval.issuer)
+        if not approval.approved_from and (
+            approval.first_seen_on.earliest - tolerance <= seen.latest
+            and seen.earliest <= approval.confirmed_on.latest + tolerance
+        ):
             return approval
     return None
-
-
-class _Offices:
-    """Government offices by their names within a country; one that is named first by a row is made."""
-
-    def __init__(self) -> None:
-        self._held: dict[tuple[int, str], Counterpart] = {}
-        self.added = 0
-        for office in Counterpart.objects.order_by("-pk"):
-            for name in (office.name_ja, office.abbreviation, office.name_en):
-                if name:
-                    self._held[office.country_id, name.casefold()] = office
-
-    def find_or_make(self, sheet: Sheet, entry: Entry) -> Counterpart | None:
-        country, name = entry.values["country"], entry.text("approving_body")
-        office = self._held.get((country.pk, name.casefold()))
-        if office is None:
-            office = Counterpart(
-                country=country, name_en=name, checked_on=first_checked_on(entry), **entry.source_for()
-            )
-            sheet.clean(entry, office)
-            if sheet.problems:
-                return None
-            office.save()
-            self._held[country.pk, name.casefold()] = office
-            self.added += 1
-        return office
-
-    def reports(self) -> list[LoadReport]:
-        return [LoadReport("government offices", added=self.added)] if self.added else []

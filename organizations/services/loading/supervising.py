@@ -5,11 +5,13 @@ from collections import defaultdict
 from pathlib import Path
 from typing import Any
 
+from django.db.models import Model
+
 from countries.models import Country, Programme
 from jitco_portal.common.csv_tables import LoadReport
 from organizations.models import Operation, Organization, Partnership, Permit, SupervisingOrganization
 from organizations.models.permits import normalized_permit_number
-from organizations.services.loading.identity import Directory
+from organizations.services.loading.identity import Described, Directory
 from organizations.services.loading.profiles import give_public_ids, new_organization, take_over, update_organization
 from organizations.services.loading.rows import Entry, Sheet, first_checked_on, set_values
 from organizations.services.loading.sending import report_of
@@ -54,8 +56,8 @@ class _SupervisingLoad:
         self.sheet = Sheet(path, COLUMNS, OPTIONAL, FIELDS)
         self.countries = {each.code: each for each in Country.objects.real()}
         self.programme = Programme.objects.filter(code=PROGRAMME).first()
-        self.directory = Directory(Organization.Kind.SUPERVISING)
-        self.sending = Directory(Organization.Kind.SENDING)
+        self.directory = Directory(Organization.Kind.SUPERVISING, self.sheet.edits)
+        self.sending = Directory(Organization.Kind.SENDING, self.sheet.edits)
         self.operations: dict[str, list[Operation]] = defaultdict(list)
         for operation in Operation.objects.all():
             self.operations[operation.code].append(operation)
@@ -135,11 +137,14 @@ class _SupervisingLoad:
         if entry.is_refused:
             return
         number, japanese, english = entry.values["number"], entry.text("name_ja"), entry.text("name_en")
-        is_held = self.directory.claim(self.sheet, entry, None, number, japanese, english)
+        row = Described(None, number, None, japanese, english)
+        is_held = self.directory.claim(self.sheet, entry, row, "permit_number")
+        if entry.is_refused:
+            return
         profile = {"name_ja": japanese, "name_en": english, **self._notes(entry)}
         if not is_held:
             organization = new_organization(entry, kind=Organization.Kind.SUPERVISING, country=None, values=profile)
-            self.directory.add_new(entry, organization, number)
+            self.directory.add_new(entry, organization, row)
             entry.values["supervising"] = SupervisingOrganization(
                 organization=organization, prefecture=entry.text("prefecture")
             )
@@ -169,14 +174,19 @@ class _SupervisingLoad:
             supervising = entry.values["supervising"] = details[entry.organization.pk]
             if entry.text("prefecture"):
                 take_over(self.sheet, entry, supervising, {"prefecture": entry.text("prefecture")})
-            self._set(entry, supervising.accepts_from, entry.values["countries"])
-            self._set(entry, operations[entry.organization.pk].operations, entry.values["operations"])
+            self._set(entry, supervising, "accepts_from", entry.values["countries"])
+            self._set(entry, operations[entry.organization.pk], "operations", entry.values["operations"])
 
-    def _set(self, entry: Entry, held: Any, wanted: list[Any]) -> None:
-        """Bring a set to what the row names; a row that names none says nothing."""
-        if wanted and {each.pk for each in held.all()} != {each.pk for each in wanted}:
-            held.set(wanted)
-            entry.is_changed = True
+    def _set(self, entry: Entry, instance: Model, name: str, wanted: list[Any]) -> None:
+        """Bring a set to what the row names; a row that names none says nothing, and a person's set stands."""
+        held = getattr(instance, name)
+        if not wanted or {each.pk for each in held.all()} == {each.pk for each in wanted}:
+            return
+        if name in self.sheet.kept_fields(instance):
+            entry.is_kept = True
+            return
+        held.set(wanted)
+        entry.is_changed = True
 
     def _write_related(self) -> None:
         pks = [entry.organization.pk for entry in self.sheet.entries]
@@ -198,8 +208,10 @@ class _SupervisingLoad:
                         checked_on=first_checked_on(entry),
                         **entry.source_for(),
                     )
-                    self.sheet.clean(entry, partnership)
-                    new_partnerships.append((entry, partnership))
+                    identity = ("sending_organization", "supervising_organization")
+                    if not self.sheet.was_put_right(entry, partnership, *identity):
+                        self.sheet.clean(entry, partnership)
+                        new_partnerships.append((entry, partnership))
         self.sheet.save_changed()
         self.sheet.insert(new_permits)
         self.sheet.insert(new_partnerships)
@@ -218,9 +230,11 @@ class _SupervisingLoad:
         if not same:
             permit = Permit(supervising_organization=entry.values["supervising"], programme=self.programme)
             set_values(permit, values)
+            if self.sheet.was_put_right(entry, permit, "supervising_organization", "programme", "number"):
+                return []
             self.sheet.clean(entry, permit)
             return [(entry, permit)]
         if entry.checked_on is None:
             del values["checked_on"]
-        take_over(self.sheet, entry, same[0], {name: value for name, value in values.items() if value})
+        take_over(self.sheet, entry, same[0], {name: value for name, value in values.items() if value}, whole=True)
         return []
