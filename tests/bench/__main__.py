@@ -29,6 +29,10 @@ PAGES = (
     "/en/organizations/sending/",
     "/ja/organizations/sending/?q=%E3%82%B5%E3%83%B3",
     "/en/organizations/supervising/",
+    "/en/organizations/sending/xs-0001/",
+    "/ja/organizations/sending/xs-0001/",
+    "/en/organizations/sending/compare/?o=xs-0001&o=xs-0002",
+    "/en/organizations/supervising/jp-0001/",
 )
 
 
@@ -109,7 +113,7 @@ def _print_table(found: list[Measurement]) -> None:
 
 def _write(found: list[Measurement], options: argparse.Namespace) -> None:
     path = ROOT / "var" / "bench.json"
-    path.parent.mkdir(exist_ok=True)
+    path.parent.mkdir(mode=0o755, exist_ok=True)
     about = {"python": platform.python_version(), "seconds": options.seconds, "readers": options.readers}
     path.write_text(json.dumps({**about, "pages": [asdict(row) for row in found]}, indent=2) + "\n", encoding="utf-8")
     print(f"written to {path.relative_to(ROOT)}")
