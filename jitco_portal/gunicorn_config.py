@@ -12,6 +12,8 @@ except ImproperlyConfigured as error:
 bind = BIND
 worker_class = "gthread"
 workers = WEB_WORKERS
+# A long question gets a page of ours that says so, not the server's bare words.
+limit_request_line = 8190
 # A thread more than connections would only wait for one.
 threads = DATABASE_POOL_SIZE
 timeout = 60
