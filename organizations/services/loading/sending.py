@@ -126,7 +126,9 @@ class _SendingLoad:
     def _check_evidence(self, entry: Entry) -> None:
         """What was seen lies behind us, and was seen by the day of the check."""
         values = entry.values
-        days = {column: values[column] for column in ("status_on", "checked_on")}
+        days = {"status_on": values["status_on"]}
+        if entry.text("approving_body"):  # else it is evidence of nothing, and the clock of this machine may be slow
+            days["checked_on"] = values["checked_on"]
         if not values["status_on"]:  # an approval to come is evidence only under a list of today or before
             days["approved_from"] = values["approved_from"]
         for column, day in days.items():
