@@ -211,10 +211,7 @@ class Approval(Sourced):
                     (SameId("sending_organization"), RangeOperators.OVERLAPS),
                     (SameId("programme"), RangeOperators.OVERLAPS),
                     (SameId("issuer"), RangeOperators.OVERLAPS),
-                    (
-                        CertainPeriod(("approved_from", "first_seen_on"), ("approved_until", "confirmed_on")),
-                        RangeOperators.OVERLAPS,
-                    ),
+                    (KNOWN_PERIOD, RangeOperators.OVERLAPS),
                 ],
                 violation_error_message=_("Another approval by this office covers a part of these days."),
             ),

@@ -62,13 +62,6 @@ class Standing:
             and until.earliest <= self.day + datetime.timedelta(days=ENDS_SOON_DAYS)
         )
 
-    @property
-    def has_marks(self) -> bool:
-        limited = self.verdict == Verdict.MAY_ACCEPT and bool(
-            self.approval and (self.approval.scope_en or self.approval.scope_ja)
-        )
-        return limited or self.ends_soon or bool(self.warnings) or bool(self.adverse_reports)
-
 
 def standing_on(organization: Organization, programme: Programme, day: datetime.date) -> Standing:
     """The standing of a sending organization for one programme on any day, past or to come."""

@@ -10,6 +10,7 @@ from django.contrib.auth.models import AnonymousUser
 from django.template.loader import render_to_string
 from django.utils import translation
 
+from countries.models import Country
 from jitco_portal.common import error_pages
 from jitco_portal.common.charts import Lane, Period, Point
 from jitco_portal.common.pagination import Page
@@ -240,3 +241,12 @@ def test_error_page_comes_from_its_template_without_a_database(rf, handler, stat
     assert (response.status_code, html.count("<h1>"), 'class="site-footer"' in html) == (status, 1, True)
     other = {"en": "ja", "ja": "en"}[language]
     assert f'href="/{other}/broken/?x=1"' in html
+
+
+@pytest.mark.parametrize(
+    ("address", "href"), [("", "https://www.otit.go.jp/"), ("https://example.org/list", "https://example.org/list")]
+)
+def test_the_list_of_a_country_is_reached_also_where_its_address_is_not_known(address, href):
+    country = Country(name_en="Samplia", official_list_url=address)
+
+    assert f'href="{href}"' in render_to_string("components/_official_list.html", {"country": country})

@@ -8,6 +8,7 @@ from organizations.models import Organization, Report
 from organizations.models.verdicts import Reason, Verdict
 from organizations.queries.standing import history, load_facts, standing_on
 from organizations.queries.standing_annotation import with_standing
+from organizations.queries.standing_text import marks
 from tests.factories import (
     make_approval,
     make_counterpart,
@@ -380,7 +381,7 @@ def test_limits_of_an_acceptance_are_marks_and_change_no_verdict():
 
     assert standing.verdict == Verdict.MAY_ACCEPT
     assert standing.ends_soon
-    assert standing.has_marks
+    assert [mark.source for mark in marks(standing)] == [case.approval, case.approval, warning, report]
     assert standing.warnings == (warning,)
     assert standing.adverse_reports == (report,)
 
