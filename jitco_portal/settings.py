@@ -118,6 +118,11 @@ def _bind() -> str:
 
 BIND = _bind()
 
+# Where readers reach the portal: links in mails begin with it.
+SITE_URL = _read(env.str, "SITE_URL", "").strip().rstrip("/") or f"http://127.0.0.1:{PORT}"
+if not re.fullmatch(r"https?://[^/\s]+", SITE_URL):
+    raise ImproperlyConfigured(f"SITE_URL: {SITE_URL!r} is not scheme://host without a path.")
+
 # Database -----------------------------------------------------------------------------------------
 
 DATABASE_POOL_SIZE = _whole_number("DATABASE_POOL_SIZE", 8, lowest=1, highest=1000)
@@ -172,6 +177,11 @@ INSTALLED_APPS = [
     "django.contrib.sitemaps",
     "crispy_forms",
     "crispy_bootstrap5",
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
+    "allauth.usersessions",
+    "procrastinate.contrib.django",
     "csp",
     "pghistory",
     "pgtrigger",
@@ -191,6 +201,9 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
+    "allauth.usersessions.middleware.UserSessionsMiddleware",
+    "jitco_portal.common.second_factor.SecondFactorMiddleware",
     "jitco_portal.common.history.HistoryMiddleware",
 ]
 
@@ -228,7 +241,36 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
     {"NAME": "django.contrib.auth.password_validation.NumericPasswordValidator"},
 ]
-LOGIN_URL = "admin:login"
+AUTHENTICATION_BACKENDS = ["jitco_portal.common.log_in.PortalBackend"]
+LOGIN_URL = "account_login"
+LOGIN_REDIRECT_URL = "account_overview"
+LOGOUT_REDIRECT_URL = "home"
+
+ACCOUNT_ADAPTER = "jitco_portal.common.log_in.AccountAdapter"
+ACCOUNT_USER_MODEL_USERNAME_FIELD = None
+ACCOUNT_LOGIN_METHODS = {"email"}
+ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*", "password2*"]
+ACCOUNT_EMAIL_VERIFICATION = "mandatory"
+# One address each; a new one counts once it is confirmed, and the old one is told.
+ACCOUNT_CHANGE_EMAIL = True
+ACCOUNT_EMAIL_NOTIFICATIONS = True
+ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
+ACCOUNT_PREVENT_ENUMERATION = True
+ACCOUNT_LOGOUT_ON_PASSWORD_CHANGE = True
+ACCOUNT_REAUTHENTICATION_REQUIRED = True
+ACCOUNT_SESSION_REMEMBER = False
+ACCOUNT_DEFAULT_HTTP_PROTOCOL = "https" if HTTPS else "http"
+
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_TOTP_ISSUER = "JITCO Sending Support"
+# Browsers allow passkeys without https on localhost only.
+MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not HTTPS
+
+# Limits on log-ins count over all processes, so they stand in the database.
+CACHES = {
+    "default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "common_cache"},
+}
 
 # How readers reach the Affairs Dept.; blank shows the way to JITCO's own site.
 AFFAIRS_EMAIL = _read(env.str, "AFFAIRS_EMAIL", "").strip()

@@ -3,6 +3,7 @@
 from countries.models.agreements import Agreement, Counterpart, CountryMeasure, GovernmentTalk
 from countries.models.costs import CountryFigure, ExchangeRate, FeeCap
 from countries.models.countries import Country, Programme
+from countries.models.data_protection import DataProtectionRegime
 from countries.models.texts import CountrySection, Notice, ProcedureStep
 
 __all__ = [
@@ -12,6 +13,7 @@ __all__ = [
     "CountryFigure",
     "CountryMeasure",
     "CountrySection",
+    "DataProtectionRegime",
     "ExchangeRate",
     "FeeCap",
     "GovernmentTalk",

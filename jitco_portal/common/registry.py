@@ -21,6 +21,30 @@ class Panel:
     context: dict[str, Any] = field(default_factory=dict)
 
 
+@dataclass(frozen=True)
+class PersonalData:
+    """A part of what we hold about a person: a heading in the reader's language, and rows of name and value."""
+
+    title: str
+    # Names the part in the export, which is the same in every language.
+    key: str
+    rows: list[dict[str, Any]]
+
+
+@dataclass(frozen=True)
+class SampleAccount:
+    """A fictional person of a trial installation; ``apply`` gives them their role, again on every load."""
+
+    email: str
+    role: str
+    name: str
+    language: str = "en"
+    apply: Callable[[Any], None] | None = None
+    values: dict[str, Any] = field(default_factory=dict)
+    # Whether to set up a second factor whose secret stands beside the password.
+    with_totp: bool = False
+
+
 class Registry(Generic[Function]):
     """Functions in a stated order; the same function is held once, however often ``ready()`` runs."""
 
@@ -40,6 +64,22 @@ class Registry(Generic[Function]):
         return len(self._functions)
 
 
+# () -> dict of annotations by name: what a request knows of its user without asking again.
+user_annotations: Registry = Registry()
+# (user) -> bool: who may not go on without a second factor, besides staff.
+second_factor_rules: Registry = Registry()
+# (user) -> list of PersonalData: what an app holds about a person, for "all we hold about you" and its export.
+personal_data: Registry = Registry()
+# (user) -> list of texts that say why this person cannot be erased yet; empty where nothing stands against it.
+erasure_obstacles: Registry = Registry()
+# (user) -> None: erases what an app holds about a person, in its history too; in the transaction of the erasure.
+erasures: Registry = Registry()
+# (address, what the server said, at) -> None: a mail came back for good.
+mail_refusal_listeners: Registry = Registry()
+# () -> None, each once a day at night, Japan time, in a transaction of its own.
+daily_jobs: Registry = Registry()
+# () -> list of SampleAccount: who may try the portal in which role.
+sample_accounts: Registry = Registry()
 # (country, day, user) -> Panel or None: what other apps show on a country's page.
 country_panels: Registry = Registry()
 # () -> list of LoadReport: loads the app's reference tables, in the order of the layers.

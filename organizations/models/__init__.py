@@ -3,25 +3,42 @@
 from organizations.models.approvals import Allowance, Approval, ListEdition, ListEntry, OrganizationMeasure, Report
 from organizations.models.details import Article25Item, Fee, SendingOrganization, SupervisingOrganization
 from organizations.models.figures import Partnership, TraineeFigure
+from organizations.models.members import (
+    Claim,
+    Invitation,
+    ListingApplication,
+    Membership,
+    RequestState,
+    Role,
+)
 from organizations.models.operations import JobCategory, Operation
 from organizations.models.organizations import Organization, PublicIdSeries
 from organizations.models.permits import Permit, Sanction
+from organizations.models.proposals import ProfileProposal, ProposedChange
 
 __all__ = [
     "Allowance",
     "Approval",
     "Article25Item",
+    "Claim",
     "Fee",
+    "Invitation",
     "JobCategory",
     "ListEdition",
     "ListEntry",
+    "ListingApplication",
+    "Membership",
     "Operation",
     "Organization",
     "OrganizationMeasure",
     "Partnership",
     "Permit",
+    "ProfileProposal",
+    "ProposedChange",
     "PublicIdSeries",
     "Report",
+    "RequestState",
+    "Role",
     "Sanction",
     "SendingOrganization",
     "SupervisingOrganization",

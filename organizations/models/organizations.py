@@ -63,6 +63,15 @@ class PublicIdSeries(models.Model):
         return ids
 
 
+class Visibility(models.TextChoices):
+    """Who sees a part of a profile."""
+
+    PUBLIC = "public", _("everyone")
+    MEMBERS = "members", _("people who are logged in for an organization")
+    OWN = "own", _("its own members")
+    STAFF = "staff", _("the Affairs Dept. only")
+
+
 class OrganizationQuerySet(models.QuerySet):
     def sending(self):
         return self.filter(kind=Organization.Kind.SENDING)
@@ -140,9 +149,26 @@ class Organization(Sourced):
     operations = models.ManyToManyField(
         Operation, related_name="organizations", verbose_name=_("operations"), blank=True
     )
-    contact_name = models.CharField(_("contact person"), max_length=150, blank=True, help_text=_("For staff only."))
-    contact_email = models.EmailField(_("contact e-mail"), blank=True, help_text=_("For staff only."))
-    contact_phone = models.CharField(_("contact telephone"), max_length=50, blank=True, help_text=_("For staff only."))
+    contact_name = models.CharField(_("contact person"), max_length=150, blank=True)
+    contact_email = models.EmailField(_("contact e-mail"), blank=True)
+    contact_phone = models.CharField(_("contact telephone"), max_length=50, blank=True)
+    contact_visibility = models.CharField(
+        _("who sees the contact"), max_length=10, choices=Visibility, default=Visibility.MEMBERS
+    )
+    contact_member = models.ForeignKey(
+        "Membership",
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("member who is the contact"),
+        help_text=_("When this person leaves, the contact is blanked."),
+    )
+    publishes_at_once = models.BooleanField(
+        _("publish at once, review after"),
+        default=False,
+        help_text=_("What its editors change is published first and reviewed by staff after."),
+    )
     note_en = models.TextField(_("note (English)"), blank=True)
     note_ja = models.TextField(_("note (Japanese)"), blank=True)
     is_sample = models.BooleanField(_("sample (fictional)"), default=False)

@@ -1,9 +1,27 @@
-"""The ground that every app stands on: the person who logs in."""
+"""The person who logs in, their addresses and second factors, and what they may do at the desk."""
+
+import zoneinfo
 
 import pghistory
+from allauth.account.models import EmailAddress
+from allauth.mfa.models import Authenticator
+from django.conf import settings
 from django.contrib.auth.models import AbstractUser, Group, UserManager
+from django.core.exceptions import ValidationError
 from django.db import models
+from django.db.models import Exists, OuterRef
 from django.utils.translation import gettext_lazy as _
+
+from jitco_portal.common import registry
+
+
+def known_time_zone(value: str) -> None:
+    if value not in zoneinfo.available_timezones():
+        raise ValidationError(_("This time zone is not known."), code="time_zone")
+
+
+# Recovery codes alone are no second factor: they stand in for one that was lost.
+SECOND_FACTORS = (Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN)
 
 
 class EmailUserManager(UserManager):
@@ -23,6 +41,15 @@ class EmailUserManager(UserManager):
     def get_by_natural_key(self, email):
         return self.get(email__iexact=email)
 
+    def with_access(self):
+        """Annotate all that decides what a person may see, so that a request asks the database once.
+
+        ``has_second_factor``, and what the other apps add (``registry.user_annotations``).
+        """
+        factors = Authenticator.objects.filter(user=OuterRef("pk"), type__in=SECOND_FACTORS)
+        annotations = {name: each for function in registry.user_annotations for name, each in function().items()}
+        return self.annotate(has_second_factor=Exists(factors), **annotations)
+
 
 # The password's hash and the day of the last log-in are no history to keep.
 @pghistory.track(exclude=["password", "last_login"])
@@ -34,6 +61,18 @@ class User(AbstractUser):
     last_name = None
     email = models.EmailField(_("e-mail address"), unique=True)
     name = models.CharField(_("name"), max_length=150)
+    language = models.CharField(
+        _("language"), max_length=2, choices=settings.LANGUAGES, default="en", help_text=_("Of mails from the portal.")
+    )
+    time_zone = models.CharField(
+        _("time zone"),
+        max_length=50,
+        default="Asia/Tokyo",
+        validators=[known_time_zone],
+        help_text=_("Times in mails are told in it, for instance Asia/Ho_Chi_Minh."),
+    )
+    # The row stays for what the person did; who it was is gone.
+    erased_at = models.DateTimeField(_("erased at"), null=True, blank=True, editable=False)
 
     USERNAME_FIELD = "email"
     REQUIRED_FIELDS = ["name"]
@@ -95,3 +134,27 @@ class GroupPermission(Group.permissions.through):
 
 class GroupPermissionEvent(pghistory.create_event_model(GroupPermission, obj_field=None)):
     """History of the rights that a group gives."""
+
+
+class Address(EmailAddress):
+    """A name for allauth's table: a changed or confirmed address belongs in the history."""
+
+    class Meta:
+        proxy = True
+        default_permissions = ()
+
+
+class AddressEvent(pghistory.create_event_model(Address, obj_field=None)):
+    """History of the e-mail addresses of people."""
+
+
+class SecondFactor(Authenticator):
+    """A name for allauth's table: who had which second factor since when; never its secret."""
+
+    class Meta:
+        proxy = True
+        default_permissions = ()
+
+
+class SecondFactorEvent(pghistory.create_event_model(SecondFactor, obj_field=None, exclude=["data", "last_used_at"])):
+    """History of second factors and recovery codes."""

@@ -1,0 +1,64 @@
+"""Writing a mail: it is a row of the outbox, in the transaction of what it tells of, before anything is sent."""
+
+from __future__ import annotations
+
+import uuid
+from typing import Any
+from urllib.parse import urlsplit
+
+from django.conf import settings
+from django.db.models import Q
+from django.template import Context
+from django.template.loader import get_template
+from django.utils import timezone, translation
+
+from jitco_portal.common.models import OutboxMessage, Unsubscription, User
+
+
+def queue_mail(
+    *,
+    kind: str,
+    cause: str,
+    recipient: str,
+    context: dict[str, Any],
+    user: User | None = None,
+    language: str | None = None,
+    time_zone: str | None = None,
+    is_duty: bool = False,
+    is_secret: bool = False,
+) -> OutboxMessage:
+    """Write the mail ``templates/mail/<kind>.txt`` (its first line is the subject) to one recipient.
+
+    One mail per recipient and cause: asked again, the message that stands is returned as it is. Language and time
+    zone are the person's, unless given. Kinds that are no duty are not sent to those who unsubscribed.
+    """
+    held = OutboxMessage.objects.filter(recipient__iexact=recipient, cause=cause).first()
+    if held:
+        return held
+    language = language or (user.language if user else settings.LANGUAGE_CODE)
+    time_zone = time_zone or (user.time_zone if user else settings.TIME_ZONE)
+    with translation.override(language), timezone.override(time_zone):
+        subject, body = _rendered(kind, {"user": user, "recipient": recipient, **context})
+    unwanted = not is_duty and Unsubscription.objects.filter(Q(kind=kind), address__iexact=recipient).exists()
+    return OutboxMessage.objects.create(
+        kind=kind,
+        cause=cause,
+        recipient=recipient,
+        user=user,
+        language=language,
+        time_zone=time_zone,
+        subject=subject,
+        body=body,
+        is_duty=is_duty,
+        is_secret=is_secret,
+        state=OutboxMessage.State.UNWANTED if unwanted else OutboxMessage.State.WAITING,
+        next_try_at=None if unwanted else timezone.now(),
+        message_id=f"<{uuid.uuid4()}@{urlsplit(settings.SITE_URL).hostname}>",
+    )
+
+
+def _rendered(kind: str, context: dict[str, Any]) -> tuple[str, str]:
+    """Subject and text; plain text, so nothing is escaped."""
+    text = get_template(f"mail/{kind}.txt").template.render(Context(context, autoescape=False)).strip()  # type: ignore[attr-defined]
+    subject, _, body = text.partition("\n")
+    return " ".join(subject.split()), body.strip() + "\n"
