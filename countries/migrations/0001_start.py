@@ -4,10 +4,10 @@ import django.core.validators
 import django.db.models.deletion
 import django.db.models.lookups
 import pgtrigger.compiler
-import pgtrigger.migrations
 from django.db import migrations, models
 
 import jitco_portal.common.partial_dates
+from jitco_portal.common import migration_triggers
 
 
 class Migration(migrations.Migration):
@@ -2989,7 +2989,7 @@ class Migration(migrations.Migration):
                 "abstract": False,
             },
         ),
-        pgtrigger.migrations.AddTrigger(
+        migration_triggers.AddTrigger(
             model_name="country",
             trigger=pgtrigger.compiler.Trigger(
                 name="insert_insert",
@@ -3003,7 +3003,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        migration_triggers.AddTrigger(
             model_name="country",
             trigger=pgtrigger.compiler.Trigger(
                 name="update_update",
@@ -3018,7 +3018,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        migration_triggers.AddTrigger(
             model_name="country",
             trigger=pgtrigger.compiler.Trigger(
                 name="delete_delete",
@@ -3032,7 +3032,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        migration_triggers.AddTrigger(
             model_name="exchangerate",
             trigger=pgtrigger.compiler.Trigger(
                 name="insert_insert",
@@ -3046,7 +3046,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        migration_triggers.AddTrigger(
             model_name="exchangerate",
             trigger=pgtrigger.compiler.Trigger(
                 name="update_update",
@@ -3061,7 +3061,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        migration_triggers.AddTrigger(
             model_name="exchangerate",
             trigger=pgtrigger.compiler.Trigger(
                 name="delete_delete",
@@ -3075,7 +3075,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        migration_triggers.AddTrigger(
             model_name="programme",
             trigger=pgtrigger.compiler.Trigger(
                 name="insert_insert",
@@ -3089,7 +3089,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        migration_triggers.AddTrigger(
             model_name="programme",
             trigger=pgtrigger.compiler.Trigger(
                 name="update_update",
@@ -3104,7 +3104,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        migration_triggers.AddTrigger(
             model_name="programme",
             trigger=pgtrigger.compiler.Trigger(
                 name="delete_delete",
@@ -3118,7 +3118,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        migration_triggers.AddTrigger(
             model_name="counterpartevent",
             trigger=pgtrigger.compiler.Trigger(
                 name="append_only",
@@ -3132,7 +3132,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        migration_triggers.AddTrigger(
             model_name="counterpart",
             trigger=pgtrigger.compiler.Trigger(
                 name="insert_insert",
@@ -3146,7 +3146,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        migration_triggers.AddTrigger(
             model_name="counterpart",
             trigger=pgtrigger.compiler.Trigger(
                 name="update_update",
@@ -3161,7 +3161,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        migration_triggers.AddTrigger(
             model_name="counterpart",
             trigger=pgtrigger.compiler.Trigger(
                 name="delete_delete",
@@ -3175,7 +3175,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        migration_triggers.AddTrigger(
             model_name="agreementevent",
             trigger=pgtrigger.compiler.Trigger(
                 name="append_only",
@@ -3189,7 +3189,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        migration_triggers.AddTrigger(
             model_name="countryevent",
             trigger=pgtrigger.compiler.Trigger(
                 name="append_only",
@@ -3203,7 +3203,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        migration_triggers.AddTrigger(
             model_name="countryfigure",
             trigger=pgtrigger.compiler.Trigger(
                 name="insert_insert",
@@ -3217,7 +3217,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        migration_triggers.AddTrigger(
             model_name="countryfigure",
             trigger=pgtrigger.compiler.Trigger(
                 name="update_update",
@@ -3232,7 +3232,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        migration_triggers.AddTrigger(
             model_name="countryfigure",
             trigger=pgtrigger.compiler.Trigger(
                 name="delete_delete",
@@ -3246,7 +3246,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        migration_triggers.AddTrigger(
             model_name="countryfigureevent",
             trigger=pgtrigger.compiler.Trigger(
                 name="append_only",
@@ -3260,7 +3260,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        migration_triggers.AddTrigger(
             model_name="countrysection",
             trigger=pgtrigger.compiler.Trigger(
                 name="insert_insert",
@@ -3274,7 +3274,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        migration_triggers.AddTrigger(
             model_name="countrysection",
             trigger=pgtrigger.compiler.Trigger(
                 name="update_update",
@@ -3289,7 +3289,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        migration_triggers.AddTrigger(
             model_name="countrysection",
             trigger=pgtrigger.compiler.Trigger(
                 name="delete_delete",
@@ -3303,7 +3303,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        migration_triggers.AddTrigger(
             model_name="countrysectionevent",
             trigger=pgtrigger.compiler.Trigger(
                 name="append_only",
@@ -3317,7 +3317,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        migration_triggers.AddTrigger(
             model_name="exchangerateevent",
             trigger=pgtrigger.compiler.Trigger(
                 name="append_only",
@@ -3331,7 +3331,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        migration_triggers.AddTrigger(
             model_name="governmenttalk",
             trigger=pgtrigger.compiler.Trigger(
                 name="insert_insert",
@@ -3345,7 +3345,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        migration_triggers.AddTrigger(
             model_name="governmenttalk",
             trigger=pgtrigger.compiler.Trigger(
                 name="update_update",
@@ -3360,7 +3360,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        migration_triggers.AddTrigger(
             model_name="governmenttalk",
             trigger=pgtrigger.compiler.Trigger(
                 name="delete_delete",
@@ -3374,7 +3374,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        migration_triggers.AddTrigger(
             model_name="governmenttalkevent",
             trigger=pgtrigger.compiler.Trigger(
                 name="append_only",
@@ -3388,7 +3388,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        migration_triggers.AddTrigger(
             model_name="notice",
             trigger=pgtrigger.compiler.Trigger(
                 name="insert_insert",
@@ -3402,7 +3402,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        migration_triggers.AddTrigger(
             model_name="notice",
             trigger=pgtrigger.compiler.Trigger(
                 name="update_update",
@@ -3417,7 +3417,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        migration_triggers.AddTrigger(
             model_name="notice",
             trigger=pgtrigger.compiler.Trigger(
                 name="delete_delete",
@@ -3431,7 +3431,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        migration_triggers.AddTrigger(
             model_name="noticeevent",
             trigger=pgtrigger.compiler.Trigger(
                 name="append_only",
@@ -3445,7 +3445,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        migration_triggers.AddTrigger(
             model_name="procedurestepevent",
             trigger=pgtrigger.compiler.Trigger(
                 name="append_only",
@@ -3459,7 +3459,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        migration_triggers.AddTrigger(
             model_name="procedurestep",
             trigger=pgtrigger.compiler.Trigger(
                 name="insert_insert",
@@ -3473,7 +3473,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        migration_triggers.AddTrigger(
             model_name="procedurestep",
             trigger=pgtrigger.compiler.Trigger(
                 name="update_update",
@@ -3488,7 +3488,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        migration_triggers.AddTrigger(
             model_name="procedurestep",
             trigger=pgtrigger.compiler.Trigger(
                 name="delete_delete",
@@ -3502,7 +3502,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        migration_triggers.AddTrigger(
             model_name="feecapevent",
             trigger=pgtrigger.compiler.Trigger(
                 name="append_only",
@@ -3516,7 +3516,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        migration_triggers.AddTrigger(
             model_name="feecap",
             trigger=pgtrigger.compiler.Trigger(
                 name="insert_insert",
@@ -3530,7 +3530,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        migration_triggers.AddTrigger(
             model_name="feecap",
             trigger=pgtrigger.compiler.Trigger(
                 name="update_update",
@@ -3545,7 +3545,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        migration_triggers.AddTrigger(
             model_name="feecap",
             trigger=pgtrigger.compiler.Trigger(
                 name="delete_delete",
@@ -3559,7 +3559,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        migration_triggers.AddTrigger(
             model_name="countrymeasureevent",
             trigger=pgtrigger.compiler.Trigger(
                 name="append_only",
@@ -3573,7 +3573,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        migration_triggers.AddTrigger(
             model_name="countrymeasure",
             trigger=pgtrigger.compiler.Trigger(
                 name="insert_insert",
@@ -3587,7 +3587,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        migration_triggers.AddTrigger(
             model_name="countrymeasure",
             trigger=pgtrigger.compiler.Trigger(
                 name="update_update",
@@ -3602,7 +3602,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        migration_triggers.AddTrigger(
             model_name="countrymeasure",
             trigger=pgtrigger.compiler.Trigger(
                 name="delete_delete",
@@ -3616,7 +3616,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        migration_triggers.AddTrigger(
             model_name="agreementprogrammeevent",
             trigger=pgtrigger.compiler.Trigger(
                 name="append_only",
@@ -3630,7 +3630,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        migration_triggers.AddTrigger(
             model_name="agreement",
             trigger=pgtrigger.compiler.Trigger(
                 name="insert_insert",
@@ -3644,7 +3644,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        migration_triggers.AddTrigger(
             model_name="agreement",
             trigger=pgtrigger.compiler.Trigger(
                 name="update_update",
@@ -3659,7 +3659,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        migration_triggers.AddTrigger(
             model_name="agreement",
             trigger=pgtrigger.compiler.Trigger(
                 name="delete_delete",
@@ -3684,7 +3684,7 @@ class Migration(migrations.Migration):
             },
             bases=("countries.agreement_programmes",),
         ),
-        pgtrigger.migrations.AddTrigger(
+        migration_triggers.AddTrigger(
             model_name="programmeevent",
             trigger=pgtrigger.compiler.Trigger(
                 name="append_only",
@@ -3698,7 +3698,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        migration_triggers.AddTrigger(
             model_name="agreementprogramme",
             trigger=pgtrigger.compiler.Trigger(
                 name="insert_insert",
@@ -3712,7 +3712,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        migration_triggers.AddTrigger(
             model_name="agreementprogramme",
             trigger=pgtrigger.compiler.Trigger(
                 name="update_update",
@@ -3727,7 +3727,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        migration_triggers.AddTrigger(
             model_name="agreementprogramme",
             trigger=pgtrigger.compiler.Trigger(
                 name="delete_delete",

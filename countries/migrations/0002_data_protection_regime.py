@@ -6,10 +6,10 @@ import django.core.validators
 import django.db.models.deletion
 import django.db.models.lookups
 import pgtrigger.compiler
-import pgtrigger.migrations
 from django.db import migrations, models
 
 import jitco_portal.common.partial_dates
+from jitco_portal.common import migration_triggers
 
 
 class Migration(migrations.Migration):
@@ -189,7 +189,7 @@ class Migration(migrations.Migration):
                 violation_error_message="The source is a page of the Personal Information Protection Commission (www.ppc.go.jp).",
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        migration_triggers.AddTrigger(
             model_name="dataprotectionregime",
             trigger=pgtrigger.compiler.Trigger(
                 name="insert_insert",
@@ -203,7 +203,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        migration_triggers.AddTrigger(
             model_name="dataprotectionregime",
             trigger=pgtrigger.compiler.Trigger(
                 name="update_update",
@@ -218,7 +218,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        migration_triggers.AddTrigger(
             model_name="dataprotectionregime",
             trigger=pgtrigger.compiler.Trigger(
                 name="delete_delete",
@@ -232,7 +232,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        migration_triggers.AddTrigger(
             model_name="dataprotectionregimeevent",
             trigger=pgtrigger.compiler.Trigger(
                 name="append_only",

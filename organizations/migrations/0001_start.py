@@ -6,11 +6,11 @@ import django.core.validators
 import django.db.models.deletion
 import django.db.models.lookups
 import pgtrigger.compiler
-import pgtrigger.migrations
 from django.db import migrations, models
 
 import jitco_portal.common.partial_dates
 import jitco_portal.common.periods
+from jitco_portal.common import migration_triggers
 
 
 class Migration(migrations.Migration):
@@ -4041,7 +4041,7 @@ class Migration(migrations.Migration):
                 "abstract": False,
             },
         ),
-        pgtrigger.migrations.AddTrigger(
+        migration_triggers.AddTrigger(
             model_name="jobcategory",
             trigger=pgtrigger.compiler.Trigger(
                 name="insert_insert",
@@ -4055,7 +4055,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        migration_triggers.AddTrigger(
             model_name="jobcategory",
             trigger=pgtrigger.compiler.Trigger(
                 name="update_update",
@@ -4070,7 +4070,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        migration_triggers.AddTrigger(
             model_name="jobcategory",
             trigger=pgtrigger.compiler.Trigger(
                 name="delete_delete",
@@ -4084,7 +4084,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        migration_triggers.AddTrigger(
             model_name="publicidseries",
             trigger=pgtrigger.compiler.Trigger(
                 name="series_stays",
@@ -4098,7 +4098,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        migration_triggers.AddTrigger(
             model_name="publicidseries",
             trigger=pgtrigger.compiler.Trigger(
                 name="series_never_falls",
@@ -4112,7 +4112,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        migration_triggers.AddTrigger(
             model_name="jobcategoryevent",
             trigger=pgtrigger.compiler.Trigger(
                 name="append_only",
@@ -4126,7 +4126,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        migration_triggers.AddTrigger(
             model_name="listeditionevent",
             trigger=pgtrigger.compiler.Trigger(
                 name="append_only",
@@ -4140,7 +4140,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        migration_triggers.AddTrigger(
             model_name="operation",
             trigger=pgtrigger.compiler.Trigger(
                 name="insert_insert",
@@ -4154,7 +4154,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        migration_triggers.AddTrigger(
             model_name="operation",
             trigger=pgtrigger.compiler.Trigger(
                 name="update_update",
@@ -4169,7 +4169,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        migration_triggers.AddTrigger(
             model_name="operation",
             trigger=pgtrigger.compiler.Trigger(
                 name="delete_delete",
@@ -4183,7 +4183,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        migration_triggers.AddTrigger(
             model_name="operationevent",
             trigger=pgtrigger.compiler.Trigger(
                 name="append_only",
@@ -4207,7 +4207,7 @@ class Migration(migrations.Migration):
                 verbose_name="organizations named",
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        migration_triggers.AddTrigger(
             model_name="sendingorganization",
             trigger=pgtrigger.compiler.Trigger(
                 name="insert_insert",
@@ -4221,7 +4221,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        migration_triggers.AddTrigger(
             model_name="sendingorganization",
             trigger=pgtrigger.compiler.Trigger(
                 name="update_update",
@@ -4236,7 +4236,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        migration_triggers.AddTrigger(
             model_name="sendingorganization",
             trigger=pgtrigger.compiler.Trigger(
                 name="delete_delete",
@@ -4250,7 +4250,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        migration_triggers.AddTrigger(
             model_name="sendingorganization",
             trigger=pgtrigger.compiler.Trigger(
                 name="details_of_a_sending_organization",
@@ -4264,7 +4264,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        migration_triggers.AddTrigger(
             model_name="organization",
             trigger=pgtrigger.compiler.Trigger(
                 name="insert_insert",
@@ -4278,7 +4278,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        migration_triggers.AddTrigger(
             model_name="organization",
             trigger=pgtrigger.compiler.Trigger(
                 name="update_update",
@@ -4293,7 +4293,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        migration_triggers.AddTrigger(
             model_name="organization",
             trigger=pgtrigger.compiler.Trigger(
                 name="delete_delete",
@@ -4307,7 +4307,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        migration_triggers.AddTrigger(
             model_name="organization",
             trigger=pgtrigger.compiler.Trigger(
                 name="public_id_never_changes",
@@ -4322,7 +4322,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        migration_triggers.AddTrigger(
             model_name="organization",
             trigger=pgtrigger.compiler.Trigger(
                 name="public_id_is_never_free_again",
@@ -4336,7 +4336,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        migration_triggers.AddTrigger(
             model_name="organization",
             trigger=pgtrigger.compiler.Trigger(
                 name="merged_into_one_that_stands",
@@ -4361,7 +4361,7 @@ class Migration(migrations.Migration):
             },
             bases=("organizations.organization_operations",),
         ),
-        pgtrigger.migrations.AddTrigger(
+        migration_triggers.AddTrigger(
             model_name="organizationevent",
             trigger=pgtrigger.compiler.Trigger(
                 name="append_only",
@@ -4375,7 +4375,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        migration_triggers.AddTrigger(
             model_name="organizationoperationevent",
             trigger=pgtrigger.compiler.Trigger(
                 name="append_only",
@@ -4389,7 +4389,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        migration_triggers.AddTrigger(
             model_name="traineefigure",
             trigger=pgtrigger.compiler.Trigger(
                 name="insert_insert",
@@ -4403,7 +4403,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        migration_triggers.AddTrigger(
             model_name="traineefigure",
             trigger=pgtrigger.compiler.Trigger(
                 name="update_update",
@@ -4418,7 +4418,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        migration_triggers.AddTrigger(
             model_name="traineefigure",
             trigger=pgtrigger.compiler.Trigger(
                 name="delete_delete",
@@ -4432,7 +4432,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        migration_triggers.AddTrigger(
             model_name="traineefigureevent",
             trigger=pgtrigger.compiler.Trigger(
                 name="append_only",
@@ -4446,7 +4446,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        migration_triggers.AddTrigger(
             model_name="sendingorganizationevent",
             trigger=pgtrigger.compiler.Trigger(
                 name="append_only",
@@ -4460,7 +4460,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        migration_triggers.AddTrigger(
             model_name="reportevent",
             trigger=pgtrigger.compiler.Trigger(
                 name="append_only",
@@ -4474,7 +4474,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        migration_triggers.AddTrigger(
             model_name="report",
             trigger=pgtrigger.compiler.Trigger(
                 name="insert_insert",
@@ -4488,7 +4488,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        migration_triggers.AddTrigger(
             model_name="report",
             trigger=pgtrigger.compiler.Trigger(
                 name="update_update",
@@ -4503,7 +4503,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        migration_triggers.AddTrigger(
             model_name="report",
             trigger=pgtrigger.compiler.Trigger(
                 name="delete_delete",
@@ -4517,7 +4517,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        migration_triggers.AddTrigger(
             model_name="organizationmeasureevent",
             trigger=pgtrigger.compiler.Trigger(
                 name="append_only",
@@ -4531,7 +4531,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        migration_triggers.AddTrigger(
             model_name="organizationmeasure",
             trigger=pgtrigger.compiler.Trigger(
                 name="insert_insert",
@@ -4545,7 +4545,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        migration_triggers.AddTrigger(
             model_name="organizationmeasure",
             trigger=pgtrigger.compiler.Trigger(
                 name="update_update",
@@ -4560,7 +4560,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        migration_triggers.AddTrigger(
             model_name="organizationmeasure",
             trigger=pgtrigger.compiler.Trigger(
                 name="delete_delete",
@@ -4574,7 +4574,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        migration_triggers.AddTrigger(
             model_name="listentryevent",
             trigger=pgtrigger.compiler.Trigger(
                 name="append_only",
@@ -4588,7 +4588,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        migration_triggers.AddTrigger(
             model_name="listentry",
             trigger=pgtrigger.compiler.Trigger(
                 name="insert_insert",
@@ -4602,7 +4602,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        migration_triggers.AddTrigger(
             model_name="listentry",
             trigger=pgtrigger.compiler.Trigger(
                 name="update_update",
@@ -4617,7 +4617,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        migration_triggers.AddTrigger(
             model_name="listentry",
             trigger=pgtrigger.compiler.Trigger(
                 name="delete_delete",
@@ -4631,7 +4631,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        migration_triggers.AddTrigger(
             model_name="listentry",
             trigger=pgtrigger.compiler.Trigger(
                 name="list_of_its_country",
@@ -4645,7 +4645,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        migration_triggers.AddTrigger(
             model_name="listedition",
             trigger=pgtrigger.compiler.Trigger(
                 name="insert_insert",
@@ -4659,7 +4659,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        migration_triggers.AddTrigger(
             model_name="listedition",
             trigger=pgtrigger.compiler.Trigger(
                 name="update_update",
@@ -4674,7 +4674,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        migration_triggers.AddTrigger(
             model_name="listedition",
             trigger=pgtrigger.compiler.Trigger(
                 name="delete_delete",
@@ -4688,7 +4688,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        migration_triggers.AddTrigger(
             model_name="feeevent",
             trigger=pgtrigger.compiler.Trigger(
                 name="append_only",
@@ -4702,7 +4702,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        migration_triggers.AddTrigger(
             model_name="fee",
             trigger=pgtrigger.compiler.Trigger(
                 name="insert_insert",
@@ -4716,7 +4716,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        migration_triggers.AddTrigger(
             model_name="fee",
             trigger=pgtrigger.compiler.Trigger(
                 name="update_update",
@@ -4731,7 +4731,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        migration_triggers.AddTrigger(
             model_name="fee",
             trigger=pgtrigger.compiler.Trigger(
                 name="delete_delete",
@@ -4745,7 +4745,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        migration_triggers.AddTrigger(
             model_name="article25itemevent",
             trigger=pgtrigger.compiler.Trigger(
                 name="append_only",
@@ -4759,7 +4759,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        migration_triggers.AddTrigger(
             model_name="article25item",
             trigger=pgtrigger.compiler.Trigger(
                 name="insert_insert",
@@ -4773,7 +4773,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        migration_triggers.AddTrigger(
             model_name="article25item",
             trigger=pgtrigger.compiler.Trigger(
                 name="update_update",
@@ -4788,7 +4788,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        migration_triggers.AddTrigger(
             model_name="article25item",
             trigger=pgtrigger.compiler.Trigger(
                 name="delete_delete",
@@ -4802,7 +4802,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        migration_triggers.AddTrigger(
             model_name="approvalevent",
             trigger=pgtrigger.compiler.Trigger(
                 name="append_only",
@@ -4816,7 +4816,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        migration_triggers.AddTrigger(
             model_name="approval",
             trigger=pgtrigger.compiler.Trigger(
                 name="insert_insert",
@@ -4830,7 +4830,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        migration_triggers.AddTrigger(
             model_name="approval",
             trigger=pgtrigger.compiler.Trigger(
                 name="update_update",
@@ -4845,7 +4845,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        migration_triggers.AddTrigger(
             model_name="approval",
             trigger=pgtrigger.compiler.Trigger(
                 name="delete_delete",
@@ -4859,7 +4859,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        migration_triggers.AddTrigger(
             model_name="approval",
             trigger=pgtrigger.compiler.Trigger(
                 name="approved_by_its_country",
@@ -4873,7 +4873,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        migration_triggers.AddTrigger(
             model_name="allowanceevent",
             trigger=pgtrigger.compiler.Trigger(
                 name="append_only",
@@ -4887,7 +4887,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        migration_triggers.AddTrigger(
             model_name="allowance",
             trigger=pgtrigger.compiler.Trigger(
                 name="insert_insert",
@@ -4901,7 +4901,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        migration_triggers.AddTrigger(
             model_name="allowance",
             trigger=pgtrigger.compiler.Trigger(
                 name="update_update",
@@ -4916,7 +4916,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        migration_triggers.AddTrigger(
             model_name="allowance",
             trigger=pgtrigger.compiler.Trigger(
                 name="delete_delete",
@@ -4930,7 +4930,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        migration_triggers.AddTrigger(
             model_name="allowance",
             trigger=pgtrigger.compiler.Trigger(
                 name="allowed_by_its_country",
@@ -4944,7 +4944,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        migration_triggers.AddTrigger(
             model_name="supervisingorganizationevent",
             trigger=pgtrigger.compiler.Trigger(
                 name="append_only",
@@ -4958,7 +4958,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        migration_triggers.AddTrigger(
             model_name="supervisingorganization",
             trigger=pgtrigger.compiler.Trigger(
                 name="insert_insert",
@@ -4972,7 +4972,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        migration_triggers.AddTrigger(
             model_name="supervisingorganization",
             trigger=pgtrigger.compiler.Trigger(
                 name="update_update",
@@ -4987,7 +4987,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        migration_triggers.AddTrigger(
             model_name="supervisingorganization",
             trigger=pgtrigger.compiler.Trigger(
                 name="delete_delete",
@@ -5001,7 +5001,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        migration_triggers.AddTrigger(
             model_name="supervisingorganization",
             trigger=pgtrigger.compiler.Trigger(
                 name="details_of_a_supervising_organization",
@@ -5026,7 +5026,7 @@ class Migration(migrations.Migration):
             },
             bases=("organizations.supervisingorganization_accepts_from",),
         ),
-        pgtrigger.migrations.AddTrigger(
+        migration_triggers.AddTrigger(
             model_name="supervisingcountryevent",
             trigger=pgtrigger.compiler.Trigger(
                 name="append_only",
@@ -5040,7 +5040,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        migration_triggers.AddTrigger(
             model_name="sanctionevent",
             trigger=pgtrigger.compiler.Trigger(
                 name="append_only",
@@ -5054,7 +5054,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        migration_triggers.AddTrigger(
             model_name="sanction",
             trigger=pgtrigger.compiler.Trigger(
                 name="insert_insert",
@@ -5068,7 +5068,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        migration_triggers.AddTrigger(
             model_name="sanction",
             trigger=pgtrigger.compiler.Trigger(
                 name="update_update",
@@ -5083,7 +5083,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        migration_triggers.AddTrigger(
             model_name="sanction",
             trigger=pgtrigger.compiler.Trigger(
                 name="delete_delete",
@@ -5097,7 +5097,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        migration_triggers.AddTrigger(
             model_name="permitevent",
             trigger=pgtrigger.compiler.Trigger(
                 name="append_only",
@@ -5111,7 +5111,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        migration_triggers.AddTrigger(
             model_name="permit",
             trigger=pgtrigger.compiler.Trigger(
                 name="insert_insert",
@@ -5125,7 +5125,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        migration_triggers.AddTrigger(
             model_name="permit",
             trigger=pgtrigger.compiler.Trigger(
                 name="update_update",
@@ -5140,7 +5140,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        migration_triggers.AddTrigger(
             model_name="permit",
             trigger=pgtrigger.compiler.Trigger(
                 name="delete_delete",
@@ -5154,7 +5154,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        migration_triggers.AddTrigger(
             model_name="partnershipevent",
             trigger=pgtrigger.compiler.Trigger(
                 name="append_only",
@@ -5168,7 +5168,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        migration_triggers.AddTrigger(
             model_name="partnership",
             trigger=pgtrigger.compiler.Trigger(
                 name="insert_insert",
@@ -5182,7 +5182,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        migration_triggers.AddTrigger(
             model_name="partnership",
             trigger=pgtrigger.compiler.Trigger(
                 name="update_update",
@@ -5197,7 +5197,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        migration_triggers.AddTrigger(
             model_name="partnership",
             trigger=pgtrigger.compiler.Trigger(
                 name="delete_delete",
@@ -5211,7 +5211,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        migration_triggers.AddTrigger(
             model_name="organizationoperation",
             trigger=pgtrigger.compiler.Trigger(
                 name="insert_insert",
@@ -5225,7 +5225,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        migration_triggers.AddTrigger(
             model_name="organizationoperation",
             trigger=pgtrigger.compiler.Trigger(
                 name="update_update",
@@ -5240,7 +5240,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        migration_triggers.AddTrigger(
             model_name="organizationoperation",
             trigger=pgtrigger.compiler.Trigger(
                 name="delete_delete",
@@ -5254,7 +5254,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        migration_triggers.AddTrigger(
             model_name="supervisingcountry",
             trigger=pgtrigger.compiler.Trigger(
                 name="insert_insert",
@@ -5268,7 +5268,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        migration_triggers.AddTrigger(
             model_name="supervisingcountry",
             trigger=pgtrigger.compiler.Trigger(
                 name="update_update",
@@ -5283,7 +5283,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        migration_triggers.AddTrigger(
             model_name="supervisingcountry",
             trigger=pgtrigger.compiler.Trigger(
                 name="delete_delete",

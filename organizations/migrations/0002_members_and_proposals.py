@@ -4,13 +4,13 @@ import django.contrib.postgres.constraints
 import django.db.models.deletion
 import django.db.models.functions.text
 import pgtrigger.compiler
-import pgtrigger.migrations
 from django.conf import settings
 from django.db import migrations, models
 
 import jitco_portal.common.days
 import jitco_portal.common.periods
 import organizations.models.members
+from jitco_portal.common import migration_triggers
 
 
 class Migration(migrations.Migration):
@@ -525,15 +525,15 @@ class Migration(migrations.Migration):
                 "abstract": False,
             },
         ),
-        pgtrigger.migrations.RemoveTrigger(
+        migration_triggers.RemoveTrigger(
             model_name="organization",
             name="insert_insert",
         ),
-        pgtrigger.migrations.RemoveTrigger(
+        migration_triggers.RemoveTrigger(
             model_name="organization",
             name="update_update",
         ),
-        pgtrigger.migrations.RemoveTrigger(
+        migration_triggers.RemoveTrigger(
             model_name="organization",
             name="delete_delete",
         ),
@@ -1192,7 +1192,7 @@ class Migration(migrations.Migration):
                 violation_error_message="Give the reason.",
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        migration_triggers.AddTrigger(
             model_name="claim",
             trigger=pgtrigger.compiler.Trigger(
                 name="insert_insert",
@@ -1206,7 +1206,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        migration_triggers.AddTrigger(
             model_name="claim",
             trigger=pgtrigger.compiler.Trigger(
                 name="update_update",
@@ -1221,7 +1221,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        migration_triggers.AddTrigger(
             model_name="claim",
             trigger=pgtrigger.compiler.Trigger(
                 name="delete_delete",
@@ -1235,7 +1235,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        migration_triggers.AddTrigger(
             model_name="claim",
             trigger=pgtrigger.compiler.Trigger(
                 name="asked_stays",
@@ -1250,7 +1250,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        migration_triggers.AddTrigger(
             model_name="claimevent",
             trigger=pgtrigger.compiler.Trigger(
                 name="append_only",
@@ -1285,7 +1285,7 @@ class Migration(migrations.Migration):
                 name="invitation_accepted_by",
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        migration_triggers.AddTrigger(
             model_name="invitation",
             trigger=pgtrigger.compiler.Trigger(
                 name="insert_insert",
@@ -1299,7 +1299,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        migration_triggers.AddTrigger(
             model_name="invitation",
             trigger=pgtrigger.compiler.Trigger(
                 name="update_update",
@@ -1314,7 +1314,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        migration_triggers.AddTrigger(
             model_name="invitation",
             trigger=pgtrigger.compiler.Trigger(
                 name="delete_delete",
@@ -1328,7 +1328,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        migration_triggers.AddTrigger(
             model_name="invitationevent",
             trigger=pgtrigger.compiler.Trigger(
                 name="append_only",
@@ -1374,7 +1374,7 @@ class Migration(migrations.Migration):
                 violation_error_message="Give the reason.",
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        migration_triggers.AddTrigger(
             model_name="listingapplication",
             trigger=pgtrigger.compiler.Trigger(
                 name="insert_insert",
@@ -1388,7 +1388,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        migration_triggers.AddTrigger(
             model_name="listingapplication",
             trigger=pgtrigger.compiler.Trigger(
                 name="update_update",
@@ -1403,7 +1403,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        migration_triggers.AddTrigger(
             model_name="listingapplication",
             trigger=pgtrigger.compiler.Trigger(
                 name="delete_delete",
@@ -1417,7 +1417,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        migration_triggers.AddTrigger(
             model_name="listingapplication",
             trigger=pgtrigger.compiler.Trigger(
                 name="asked_stays",
@@ -1432,7 +1432,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        migration_triggers.AddTrigger(
             model_name="listingapplicationevent",
             trigger=pgtrigger.compiler.Trigger(
                 name="append_only",
@@ -1466,7 +1466,7 @@ class Migration(migrations.Migration):
                 violation_error_message="The end is before the start.",
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        migration_triggers.AddTrigger(
             model_name="membership",
             trigger=pgtrigger.compiler.Trigger(
                 name="insert_insert",
@@ -1480,7 +1480,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        migration_triggers.AddTrigger(
             model_name="membership",
             trigger=pgtrigger.compiler.Trigger(
                 name="update_update",
@@ -1495,7 +1495,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        migration_triggers.AddTrigger(
             model_name="membership",
             trigger=pgtrigger.compiler.Trigger(
                 name="delete_delete",
@@ -1509,7 +1509,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        migration_triggers.AddTrigger(
             model_name="membershipevent",
             trigger=pgtrigger.compiler.Trigger(
                 name="append_only",
@@ -1523,7 +1523,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        migration_triggers.AddTrigger(
             model_name="profileproposal",
             trigger=pgtrigger.compiler.Trigger(
                 name="insert_insert",
@@ -1537,7 +1537,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        migration_triggers.AddTrigger(
             model_name="profileproposal",
             trigger=pgtrigger.compiler.Trigger(
                 name="update_update",
@@ -1552,7 +1552,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        migration_triggers.AddTrigger(
             model_name="profileproposal",
             trigger=pgtrigger.compiler.Trigger(
                 name="delete_delete",
@@ -1566,7 +1566,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        migration_triggers.AddTrigger(
             model_name="profileproposal",
             trigger=pgtrigger.compiler.Trigger(
                 name="proposed_stays",
@@ -1581,7 +1581,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        migration_triggers.AddTrigger(
             model_name="profileproposalevent",
             trigger=pgtrigger.compiler.Trigger(
                 name="append_only",
@@ -1624,7 +1624,7 @@ class Migration(migrations.Migration):
                 violation_error_message="Give the reason.",
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        migration_triggers.AddTrigger(
             model_name="proposedchange",
             trigger=pgtrigger.compiler.Trigger(
                 name="insert_insert",
@@ -1638,7 +1638,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        migration_triggers.AddTrigger(
             model_name="proposedchange",
             trigger=pgtrigger.compiler.Trigger(
                 name="update_update",
@@ -1653,7 +1653,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        migration_triggers.AddTrigger(
             model_name="proposedchange",
             trigger=pgtrigger.compiler.Trigger(
                 name="delete_delete",
@@ -1667,7 +1667,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        migration_triggers.AddTrigger(
             model_name="proposedchange",
             trigger=pgtrigger.compiler.Trigger(
                 name="change_stays",
@@ -1682,7 +1682,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        migration_triggers.AddTrigger(
             model_name="proposedchangeevent",
             trigger=pgtrigger.compiler.Trigger(
                 name="append_only",
@@ -1696,7 +1696,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        migration_triggers.AddTrigger(
             model_name="organization",
             trigger=pgtrigger.compiler.Trigger(
                 name="insert_insert",
@@ -1710,7 +1710,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        migration_triggers.AddTrigger(
             model_name="organization",
             trigger=pgtrigger.compiler.Trigger(
                 name="update_update",
@@ -1725,7 +1725,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        migration_triggers.AddTrigger(
             model_name="organization",
             trigger=pgtrigger.compiler.Trigger(
                 name="delete_delete",

@@ -2,11 +2,11 @@ import django.db.models.deletion
 import django.db.models.functions.text
 import django.utils.timezone
 import pgtrigger.compiler
-import pgtrigger.migrations
 from django.conf import settings
 from django.db import migrations, models
 
 import jitco_portal.common.models
+from jitco_portal.common import migration_triggers
 
 
 class Migration(migrations.Migration):
@@ -290,7 +290,7 @@ class Migration(migrations.Migration):
             },
             bases=("auth.group_permissions",),
         ),
-        pgtrigger.migrations.AddTrigger(
+        migration_triggers.AddTrigger(
             model_name="grouppermission",
             trigger=pgtrigger.compiler.Trigger(
                 name="insert_insert",
@@ -304,7 +304,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        migration_triggers.AddTrigger(
             model_name="grouppermission",
             trigger=pgtrigger.compiler.Trigger(
                 name="update_update",
@@ -319,7 +319,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        migration_triggers.AddTrigger(
             model_name="grouppermission",
             trigger=pgtrigger.compiler.Trigger(
                 name="delete_delete",
@@ -344,7 +344,7 @@ class Migration(migrations.Migration):
             },
             bases=("common.user_groups",),
         ),
-        pgtrigger.migrations.AddTrigger(
+        migration_triggers.AddTrigger(
             model_name="user",
             trigger=pgtrigger.compiler.Trigger(
                 name="insert_insert",
@@ -358,7 +358,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        migration_triggers.AddTrigger(
             model_name="user",
             trigger=pgtrigger.compiler.Trigger(
                 name="update_update",
@@ -373,7 +373,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        migration_triggers.AddTrigger(
             model_name="user",
             trigger=pgtrigger.compiler.Trigger(
                 name="delete_delete",
@@ -398,7 +398,7 @@ class Migration(migrations.Migration):
             },
             bases=("common.user_user_permissions",),
         ),
-        pgtrigger.migrations.AddTrigger(
+        migration_triggers.AddTrigger(
             model_name="grouppermissionevent",
             trigger=pgtrigger.compiler.Trigger(
                 name="append_only",
@@ -412,7 +412,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        migration_triggers.AddTrigger(
             model_name="userevent",
             trigger=pgtrigger.compiler.Trigger(
                 name="append_only",
@@ -426,7 +426,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        migration_triggers.AddTrigger(
             model_name="usergroupevent",
             trigger=pgtrigger.compiler.Trigger(
                 name="append_only",
@@ -440,7 +440,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        migration_triggers.AddTrigger(
             model_name="userpermissionevent",
             trigger=pgtrigger.compiler.Trigger(
                 name="append_only",
@@ -454,7 +454,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        migration_triggers.AddTrigger(
             model_name="usergroup",
             trigger=pgtrigger.compiler.Trigger(
                 name="insert_insert",
@@ -468,7 +468,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        migration_triggers.AddTrigger(
             model_name="usergroup",
             trigger=pgtrigger.compiler.Trigger(
                 name="update_update",
@@ -483,7 +483,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        migration_triggers.AddTrigger(
             model_name="usergroup",
             trigger=pgtrigger.compiler.Trigger(
                 name="delete_delete",
@@ -497,7 +497,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        migration_triggers.AddTrigger(
             model_name="userpermission",
             trigger=pgtrigger.compiler.Trigger(
                 name="insert_insert",
@@ -511,7 +511,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        migration_triggers.AddTrigger(
             model_name="userpermission",
             trigger=pgtrigger.compiler.Trigger(
                 name="update_update",
@@ -526,7 +526,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        migration_triggers.AddTrigger(
             model_name="userpermission",
             trigger=pgtrigger.compiler.Trigger(
                 name="delete_delete",

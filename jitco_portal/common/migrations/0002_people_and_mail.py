@@ -4,11 +4,11 @@ import django.db.models.deletion
 import django.db.models.functions.text
 import django.utils.timezone
 import pgtrigger.compiler
-import pgtrigger.migrations
 from django.conf import settings
 from django.db import migrations, models
 
 import jitco_portal.common.models.people
+from jitco_portal.common import migration_triggers
 
 
 class Migration(migrations.Migration):
@@ -372,15 +372,15 @@ class Migration(migrations.Migration):
             },
             bases=("mfa.authenticator",),
         ),
-        pgtrigger.migrations.RemoveTrigger(
+        migration_triggers.RemoveTrigger(
             model_name="user",
             name="insert_insert",
         ),
-        pgtrigger.migrations.RemoveTrigger(
+        migration_triggers.RemoveTrigger(
             model_name="user",
             name="update_update",
         ),
-        pgtrigger.migrations.RemoveTrigger(
+        migration_triggers.RemoveTrigger(
             model_name="user",
             name="delete_delete",
         ),
@@ -438,7 +438,7 @@ class Migration(migrations.Migration):
                 verbose_name="time zone",
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        migration_triggers.AddTrigger(
             model_name="user",
             trigger=pgtrigger.compiler.Trigger(
                 name="insert_insert",
@@ -452,7 +452,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        migration_triggers.AddTrigger(
             model_name="user",
             trigger=pgtrigger.compiler.Trigger(
                 name="update_update",
@@ -467,7 +467,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        migration_triggers.AddTrigger(
             model_name="user",
             trigger=pgtrigger.compiler.Trigger(
                 name="delete_delete",
@@ -573,7 +573,7 @@ class Migration(migrations.Migration):
                 verbose_name="legal text",
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        migration_triggers.AddTrigger(
             model_name="legaltext",
             trigger=pgtrigger.compiler.Trigger(
                 name="insert_insert",
@@ -587,7 +587,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        migration_triggers.AddTrigger(
             model_name="legaltext",
             trigger=pgtrigger.compiler.Trigger(
                 name="update_update",
@@ -602,7 +602,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        migration_triggers.AddTrigger(
             model_name="legaltext",
             trigger=pgtrigger.compiler.Trigger(
                 name="delete_delete",
@@ -616,7 +616,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        migration_triggers.AddTrigger(
             model_name="legaltext",
             trigger=pgtrigger.compiler.Trigger(
                 name="legal_text_stays",
@@ -630,7 +630,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        migration_triggers.AddTrigger(
             model_name="legaltext",
             trigger=pgtrigger.compiler.Trigger(
                 name="legal_text_never_changes",
@@ -741,7 +741,7 @@ class Migration(migrations.Migration):
                 django.db.models.functions.text.Lower("address"), models.F("kind"), name="unsubscription_once"
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        migration_triggers.AddTrigger(
             model_name="unsubscription",
             trigger=pgtrigger.compiler.Trigger(
                 name="insert_insert",
@@ -755,7 +755,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        migration_triggers.AddTrigger(
             model_name="unsubscription",
             trigger=pgtrigger.compiler.Trigger(
                 name="update_update",
@@ -770,7 +770,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        migration_triggers.AddTrigger(
             model_name="unsubscription",
             trigger=pgtrigger.compiler.Trigger(
                 name="delete_delete",
@@ -805,7 +805,7 @@ class Migration(migrations.Migration):
                 to="common.unsubscription",
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        migration_triggers.AddTrigger(
             model_name="address",
             trigger=pgtrigger.compiler.Trigger(
                 name="insert_insert",
@@ -819,7 +819,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        migration_triggers.AddTrigger(
             model_name="address",
             trigger=pgtrigger.compiler.Trigger(
                 name="update_update",
@@ -834,7 +834,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        migration_triggers.AddTrigger(
             model_name="address",
             trigger=pgtrigger.compiler.Trigger(
                 name="delete_delete",
@@ -848,7 +848,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        migration_triggers.AddTrigger(
             model_name="secondfactor",
             trigger=pgtrigger.compiler.Trigger(
                 name="insert_insert",
@@ -862,7 +862,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        migration_triggers.AddTrigger(
             model_name="secondfactor",
             trigger=pgtrigger.compiler.Trigger(
                 name="update_update",
@@ -877,7 +877,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        migration_triggers.AddTrigger(
             model_name="secondfactor",
             trigger=pgtrigger.compiler.Trigger(
                 name="delete_delete",
@@ -891,7 +891,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        migration_triggers.AddTrigger(
             model_name="addressevent",
             trigger=pgtrigger.compiler.Trigger(
                 name="append_only",
@@ -905,7 +905,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        migration_triggers.AddTrigger(
             model_name="consentevent",
             trigger=pgtrigger.compiler.Trigger(
                 name="append_only",
@@ -928,7 +928,7 @@ class Migration(migrations.Migration):
                 violation_error_message="This was agreed to already.",
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        migration_triggers.AddTrigger(
             model_name="consent",
             trigger=pgtrigger.compiler.Trigger(
                 name="insert_insert",
@@ -942,7 +942,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        migration_triggers.AddTrigger(
             model_name="consent",
             trigger=pgtrigger.compiler.Trigger(
                 name="update_update",
@@ -957,7 +957,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        migration_triggers.AddTrigger(
             model_name="consent",
             trigger=pgtrigger.compiler.Trigger(
                 name="delete_delete",
@@ -971,7 +971,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        migration_triggers.AddTrigger(
             model_name="legaltextevent",
             trigger=pgtrigger.compiler.Trigger(
                 name="append_only",
@@ -1009,7 +1009,7 @@ class Migration(migrations.Migration):
                 name="message_sent_at",
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        migration_triggers.AddTrigger(
             model_name="outboxmessage",
             trigger=pgtrigger.compiler.Trigger(
                 name="insert_insert",
@@ -1023,7 +1023,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        migration_triggers.AddTrigger(
             model_name="outboxmessage",
             trigger=pgtrigger.compiler.Trigger(
                 name="update_update",
@@ -1038,7 +1038,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        migration_triggers.AddTrigger(
             model_name="outboxmessage",
             trigger=pgtrigger.compiler.Trigger(
                 name="delete_delete",
@@ -1052,7 +1052,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        migration_triggers.AddTrigger(
             model_name="outboxmessageevent",
             trigger=pgtrigger.compiler.Trigger(
                 name="append_only",
@@ -1066,7 +1066,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        migration_triggers.AddTrigger(
             model_name="secondfactorevent",
             trigger=pgtrigger.compiler.Trigger(
                 name="append_only",
@@ -1080,7 +1080,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        migration_triggers.AddTrigger(
             model_name="unsubscriptionevent",
             trigger=pgtrigger.compiler.Trigger(
                 name="append_only",
