@@ -1,13 +1,13 @@
 from django.urls import path
 
-from organizations import views
+from organizations.views import pages
 
 app_name = "organizations"
 
 urlpatterns = [
-    path("sending/", views.sending_list, name="sending_list"),
-    path("sending/compare/", views.sending_compare, name="sending_compare"),
-    path("sending/<str:public_id>/", views.sending_detail, name="sending_detail"),
-    path("supervising/", views.supervising_list, name="supervising_list"),
-    path("supervising/<str:public_id>/", views.supervising_detail, name="supervising_detail"),
+    path("sending/", pages.sending_list, name="sending_list"),
+    path("sending/compare/", pages.sending_compare, name="sending_compare"),
+    path("sending/<str:public_id>/", pages.sending_detail, name="sending_detail"),
+    path("supervising/", pages.supervising_list, name="supervising_list"),
+    path("supervising/<str:public_id>/", pages.supervising_detail, name="supervising_detail"),
 ]

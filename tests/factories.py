@@ -3,6 +3,9 @@
 import datetime
 from itertools import count
 
+from allauth.account.models import EmailAddress
+from allauth.mfa.totp.internal.auth import TOTP
+
 from countries.models import (
     Agreement,
     Counterpart,
@@ -26,12 +29,14 @@ from organizations.models import (
     JobCategory,
     ListEdition,
     ListEntry,
+    Membership,
     Operation,
     Organization,
     OrganizationMeasure,
     Partnership,
     Permit,
     Report,
+    Role,
     Sanction,
     SendingOrganization,
     SupervisingOrganization,
@@ -216,9 +221,31 @@ def make_operation(code="1-1-1", **values):
     return Operation.objects.get_or_create(code=code, defaults={"category": category, **values})[0]
 
 
+PASSWORD = "correct horse battery staple"
+TOTP_SECRET = "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP"
+
+
+def make_user(*, second_factor=False, **values):
+    """A person whose address is confirmed."""
+    values = {"email": f"person{next(numbers)}@example.org", "name": "Sample Person", **values}
+    user = User.objects.create_user(values.pop("email"), PASSWORD, **values)
+    EmailAddress.objects.create(user=user, email=user.email, verified=True, primary=True)
+    if second_factor:
+        TOTP.activate(user, TOTP_SECRET)
+    return user
+
+
 def make_staff(**values):
+    """Somebody of the Affairs Dept., with the second factor that they need."""
     values = {"email": f"staff{next(numbers)}@example.org", "name": "Sample Staff", "is_staff": True, **values}
-    return User.objects.create_user(values.pop("email"), "correct horse battery staple", **values)
+    return make_user(**{"second_factor": True, **values})
+
+
+def make_membership(organization=None, user=None, **values):
+    """A member; administrators have the second factor that they need."""
+    values = {"role": Role.READER, "from_on": datetime.date(2020, 1, 1), **values}
+    user = user or make_user(second_factor=values["role"] == Role.ADMINISTRATOR)
+    return Membership.objects.create(user=user, organization=organization or make_organization(), **values)
 
 
 def make_fee(organization, programme=None, **values):

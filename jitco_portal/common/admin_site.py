@@ -3,10 +3,15 @@
 from dataclasses import dataclass
 
 from django.contrib.admin import AdminSite
+from django.contrib.auth import REDIRECT_FIELD_NAME
+from django.contrib.auth.views import redirect_to_login
+from django.core.exceptions import PermissionDenied
 from django.urls import reverse
+from django.utils.decorators import method_decorator
 from django.utils.functional import Promise
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
+from django.views.decorators.cache import never_cache
 
 
 @dataclass(frozen=True)
@@ -27,6 +32,14 @@ class PortalAdminSite(AdminSite):
     index_title = _("Desk")
     # A list of approvals has many columns; a second bar at its left would cut them off.
     enable_nav_sidebar = False
+
+    @method_decorator(never_cache)
+    def login(self, request, extra_context=None):
+        """There is one log-in for everybody; who is logged in and no staff has no business here."""
+        if request.user.is_authenticated:
+            raise PermissionDenied
+        target = request.GET.get(REDIRECT_FIELD_NAME) or reverse("admin:index", current_app=self.name)
+        return redirect_to_login(target, reverse("account_login"))
 
     def get_app_list(self, request, app_label=None):
         """The groups instead of the apps; the page of one app stays as it is."""

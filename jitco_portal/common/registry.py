@@ -66,6 +66,8 @@ class Registry(Generic[Function]):
 
 # () -> dict of annotations by name: what a request knows of its user without asking again.
 user_annotations: Registry = Registry()
+# (user) -> Panel or None: what an app shows on a person's own page.
+account_panels: Registry = Registry()
 # (user) -> bool: who may not go on without a second factor, besides staff.
 second_factor_rules: Registry = Registry()
 # (user) -> list of PersonalData: what an app holds about a person, for "all we hold about you" and its export.

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_safe
 from jitco_portal.common.days import OnDayForm, today
 from jitco_portal.common.htmx import is_htmx
 from jitco_portal.common.pagination import paginate
-from organizations.forms import CompareForm, FilterForm, SendingFilterForm, SupervisingFilterForm
+from organizations.forms.lists import CompareForm, FilterForm, SendingFilterForm, SupervisingFilterForm
 from organizations.models import Organization
 from organizations.queries import glance, lists, profiles
 from organizations.queries.comparison import comparison, found_organizations
