@@ -64,7 +64,7 @@ def test_the_heights_are_those_of_the_design(lower, upper):
 
 
 def test_every_app_of_ours_has_a_height():
-    ours = {config.name for config in apps.get_app_configs() if Path(config.path).is_relative_to(ROOT)}
-    ours = {name for name in ours if ".venv" not in apps.get_app_config(name.rpartition(".")[2]).path}
+    paths = {config.name: Path(config.path) for config in apps.get_app_configs()}
+    ours = {name for name, path in paths.items() if path.is_relative_to(ROOT) and ".venv" not in path.parts}
 
     assert ours <= set(HEIGHTS)
