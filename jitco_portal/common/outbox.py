@@ -12,6 +12,7 @@ from django.template import Context
 from django.template.loader import get_template
 from django.utils import timezone, translation
 
+from jitco_portal.common.mail_kinds import mail_kind
 from jitco_portal.common.models import OutboxMessage, Unsubscription, User
 
 
@@ -30,8 +31,11 @@ def queue_mail(
     """Write the mail ``templates/mail/<kind>.txt`` (its first line is the subject) to one recipient.
 
     One mail per recipient and cause: asked again, the message that stands is returned as it is. Language and time
-    zone are the person's, unless given. Kinds that are no duty are not sent to those who unsubscribed.
+    zone are the person's, unless given. Kinds that are no duty are not sent to those who unsubscribed; an unknown
+    one is refused (``mail_kinds``). The greeting, who sends it and how to end it are added when it is sent: the
+    template holds only what there is to say.
     """
+    is_duty = is_duty or mail_kind(kind).is_duty
     held = OutboxMessage.objects.filter(recipient__iexact=recipient, cause=cause).first()
     if held:
         return held

@@ -1,0 +1,62 @@
+"""The kinds of mail: what each is about, and which of them nobody can end.
+
+A kind is the name of its template, ``templates/mail/<kind>.txt``. A new one needs a row here.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+
+class UnknownMailKind(Exception):
+    """No row of MAIL_KINDS names this kind."""
+
+
+@dataclass(frozen=True)
+class MailKind:
+    """``title`` completes “mails about …”; a duty reaches everybody: security, decisions, invitations."""
+
+    title: str | Promise
+    is_duty: bool = False
+    for_staff: bool = False
+
+
+MAIL_KINDS: dict[str, MailKind] = {
+    "staff_invitation": MailKind(_("invitations to the desk"), is_duty=True),
+    "invitation": MailKind(_("invitations to an organization"), is_duty=True),
+    "claim_received": MailKind(_("claims of organizations"), is_duty=True),
+    "claim_accepted": MailKind(_("claims of organizations"), is_duty=True),
+    "claim_refused": MailKind(_("claims of organizations"), is_duty=True),
+    "claim_expired": MailKind(_("claims of organizations"), is_duty=True),
+    "listing_received": MailKind(_("applications to be listed"), is_duty=True),
+    "listing_accepted": MailKind(_("applications to be listed"), is_duty=True),
+    "listing_refused": MailKind(_("applications to be listed"), is_duty=True),
+    "listing_expired": MailKind(_("applications to be listed"), is_duty=True),
+    "membership_changed": MailKind(_("your memberships"), is_duty=True),
+    "membership_ended": MailKind(_("your memberships"), is_duty=True),
+    "proposal_decided": MailKind(_("decisions on the changes you proposed")),
+    "proposal_published": MailKind(_("changes of your organization that were published")),
+    "desk_waiting": MailKind(_("work that waits at the desk"), for_staff=True),
+    "erasure_done": MailKind(_("the erasure of your data"), is_duty=True),
+}
+# Whatever allauth sends about an account: addresses, passwords, second factors.
+ACCOUNT_PREFIX = "account_"
+ACCOUNT_KIND = MailKind(_("your account and its security"), is_duty=True)
+
+
+def mail_kind(name: str) -> MailKind:
+    """The row of a kind, or UnknownMailKind."""
+    if name.startswith(ACCOUNT_PREFIX):
+        return ACCOUNT_KIND
+    try:
+        return MAIL_KINDS[name]
+    except KeyError:
+        raise UnknownMailKind(name) from None
+
+
+def kinds_to_choose(*, for_staff: bool) -> dict[str, MailKind]:
+    """The kinds that a person may end."""
+    return {name: kind for name, kind in MAIL_KINDS.items() if not kind.is_duty and (for_staff or not kind.for_staff)}
