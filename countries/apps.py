@@ -1,7 +1,7 @@
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
-from jitco_portal.common.registry import reference_loaders, sample_loaders
+from jitco_portal.common import registry
 
 
 class CountriesConfig(AppConfig):
@@ -12,6 +12,8 @@ class CountriesConfig(AppConfig):
     def ready(self):
         from countries.reference_tables import load_reference_tables  # models are ready only now
         from countries.samples import load_samples
+        from countries.staff_rights import staff_rights
 
-        reference_loaders.add(load_reference_tables, position=10)
-        sample_loaders.add(load_samples, position=10)
+        registry.reference_loaders.add(load_reference_tables, position=10)
+        registry.sample_loaders.add(load_samples, position=10)
+        registry.staff_rights.add(staff_rights, position=10)

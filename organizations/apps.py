@@ -14,9 +14,11 @@ class OrganizationsConfig(AppConfig):
         from organizations.queries.members import administers_an_organization, membership_annotations
         from organizations.reference_tables import load_reference_tables
         from organizations.samples import load_samples
+        from organizations.staff_rights import staff_rights
 
         registry.user_annotations.add(membership_annotations)
         registry.second_factor_rules.add(administers_an_organization)
         registry.country_panels.add(country_panel)
+        registry.staff_rights.add(staff_rights, position=20)
         registry.reference_loaders.add(load_reference_tables, position=20)
         registry.sample_loaders.add(load_samples, position=20)

@@ -80,6 +80,10 @@ erasures: Registry = Registry()
 mail_refusal_listeners: Registry = Registry()
 # () -> None, each once a day at night, Japan time, in a transaction of its own.
 daily_jobs: Registry = Registry()
+# () -> dict of Rights by model: what each staff group may do with an app's rows (`common.staff_groups`).
+staff_rights: Registry = Registry()
+# (user) -> Panel or None: what an app shows of a person at the desk.
+person_panels: Registry = Registry()
 # () -> list of SampleAccount: who may try the portal in which role.
 sample_accounts: Registry = Registry()
 # (country, day, user) -> Panel or None: what other apps show on a country's page.

@@ -4,6 +4,8 @@ from django.apps import apps
 from django.conf import settings
 from django.db import models
 
+from jitco_portal.common.models import GroupPermissionEvent
+
 
 class SampleDataRefused(Exception):
     """The text says why this database takes no sample data."""
@@ -30,10 +32,16 @@ def refuse_unless_samples_are_welcome() -> None:
 
 
 def _our_models() -> list[type[models.Model]]:
-    """Every table of our own apps; those of Django's fill themselves when migrating."""
+    """Every table of our own apps; those of Django's fill themselves when migrating.
+
+    That the staff groups got their permissions stands in our history, but it is no data of anybody.
+    """
     ours = set(settings.OUR_APPS)
     return [
         model
         for model in apps.get_models()
-        if model._meta.app_config.name in ours and model._meta.managed and not model._meta.proxy
+        if model._meta.app_config.name in ours
+        and model._meta.managed
+        and not model._meta.proxy
+        and model is not GroupPermissionEvent
     ]

@@ -82,6 +82,7 @@ class User(AbstractUser):
     class Meta:
         verbose_name = _("user")
         verbose_name_plural = _("users")
+        permissions = [("assign_staff_groups", "Can give the staff groups to others")]
         constraints = [
             models.UniqueConstraint(
                 models.functions.Lower("email"),

@@ -5,6 +5,7 @@ from jitco_portal.common.data_commands import DataCommand
 from jitco_portal.common.registry import reference_loaders, sample_loaders
 from jitco_portal.common.sample_accounts import keep_sample_accounts
 from jitco_portal.common.sample_gate import SampleDataRefused, refuse_unless_samples_are_welcome
+from jitco_portal.common.staff_groups import sync_staff_groups
 
 
 class Command(DataCommand):
@@ -22,4 +23,5 @@ class Command(DataCommand):
         self.load(
             "load_sample_data", lambda: [report for loader in loaders for report in loader()], options["verbosity"]
         )
+        sync_staff_groups()
         keep_sample_accounts(settings.DATA)

@@ -25,6 +25,7 @@ class Command(BaseCommand):
         self._step("tables", lambda: call_command("migrate", interactive=False, verbosity=0))
         if settings.EMBEDDED_DATABASE or settings.SAMPLE:
             self._load_data()
+        self._step("staff groups", lambda: call_command("sync_staff_groups", verbosity=0))
 
     def _load_data(self):
         try:

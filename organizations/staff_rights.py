@@ -1,0 +1,67 @@
+"""What each group of staff may do with the rows of the organizations."""
+
+from django.db.models import Model
+
+from jitco_portal.common.staff_groups import CONTENT, DECISION, REQUEST, Rights
+from organizations.models import (
+    Allowance,
+    Approval,
+    Article25Item,
+    Claim,
+    Fee,
+    Invitation,
+    JobCategory,
+    ListEdition,
+    ListEntry,
+    ListingApplication,
+    Membership,
+    Operation,
+    Organization,
+    OrganizationMeasure,
+    Partnership,
+    Permit,
+    ProfileProposal,
+    ProposedChange,
+    PublicIdSeries,
+    Report,
+    Sanction,
+    SendingOrganization,
+    SupervisingOrganization,
+    TraineeFigure,
+)
+
+# An organization is never deleted: its public id stands on paper.
+_ORGANIZATION = Rights("vc", "vac", "v")
+# What an editor of content may not touch on its page, see `organizations/admin/organizations.py`.
+DECIDES_ACCESS = "organizations.change_profileproposal"
+
+
+def staff_rights() -> dict[type[Model], Rights]:
+    return {
+        Organization: _ORGANIZATION,
+        SendingOrganization: _ORGANIZATION,
+        SupervisingOrganization: _ORGANIZATION,
+        PublicIdSeries: Rights("v", "v", "v"),
+        Fee: CONTENT,
+        Article25Item: CONTENT,
+        Partnership: CONTENT,
+        TraineeFigure: CONTENT,
+        JobCategory: CONTENT,
+        Operation: CONTENT,
+        Approval: DECISION,
+        OrganizationMeasure: DECISION,
+        Allowance: DECISION,
+        # An adverse report marks an acceptance.
+        Report: DECISION,
+        ListEdition: DECISION,
+        ListEntry: DECISION,
+        Permit: DECISION,
+        Sanction: DECISION,
+        # Ended, never deleted: what a person did as a member stays explained.
+        Membership: Rights("v", "vac", "vac"),
+        Invitation: Rights("v", "vc", "vc"),
+        Claim: REQUEST,
+        ListingApplication: REQUEST,
+        ProfileProposal: REQUEST,
+        ProposedChange: REQUEST,
+    }
