@@ -12,6 +12,7 @@ class OrganizationsConfig(AppConfig):
     def ready(self):
         from organizations.queries.country_panel import country_panel  # models are ready only now
         from organizations.queries.members import administers_an_organization, membership_annotations
+        from organizations.queries.person_panel import person_panel
         from organizations.reference_tables import load_reference_tables
         from organizations.samples import load_samples
         from organizations.staff_rights import staff_rights
@@ -19,6 +20,7 @@ class OrganizationsConfig(AppConfig):
         registry.user_annotations.add(membership_annotations)
         registry.second_factor_rules.add(administers_an_organization)
         registry.country_panels.add(country_panel)
+        registry.person_panels.add(person_panel)
         registry.staff_rights.add(staff_rights, position=20)
         registry.reference_loaders.add(load_reference_tables, position=20)
         registry.sample_loaders.add(load_samples, position=20)

@@ -9,6 +9,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import pghistory
+from allauth.account.models import EmailAddress
+from allauth.mfa.models import Authenticator
+from allauth.usersessions.models import UserSession
 from django.apps import apps
 from django.conf import settings
 from django.contrib.auth.models import Group, Permission
@@ -64,6 +67,10 @@ def common_rights() -> dict[type[models.Model], Rights]:
     return {
         User: Rights("", "v", "vac"),
         Group: Rights("", "v", "v"),
+        # Shown on a person's page: their addresses, second factors and sessions.
+        EmailAddress: Rights("", "", "v"),
+        Authenticator: Rights("", "", "v"),
+        UserSession: Rights("", "", "v"),
         OutboxMessage: Rights("", "vc", "vc"),
         Unsubscription: Rights("", "v", "vacd"),
         LegalText: Rights("v", "v", "vac"),

@@ -15,8 +15,11 @@ from organizations.admin.groups import STANDING, SUPERVISING, names_of
 from organizations.admin.inlines import SENDING_INLINES, SUPERVISING_INLINES
 from organizations.models import Organization, SendingOrganization, SupervisingOrganization
 from organizations.queries.standing import load_facts
+from organizations.staff_rights import DECIDES_ACCESS
 
 SIDES = {Organization.Kind.SENDING: SendingOrganization, Organization.Kind.SUPERVISING: SupervisingOrganization}
+# What shows a page or a contact, or trusts an organization, is decided by those who decide proposals.
+DECIDED = ("is_published", "is_sample", "publishes_at_once", "contact_visibility", "contact_member")
 NAMES = ("name_local", "short_name", "name_en", "name_ja", "name_kana")
 
 
@@ -56,7 +59,8 @@ class OrganizationAdmin(PortalModelAdmin):
 
         A merge moves approvals and measures too, so it is no field to fill: a suspension would be left behind.
         """
-        return (*self.readonly_fields, "kind") if obj else self.readonly_fields
+        fields = (*self.readonly_fields, "kind") if obj else self.readonly_fields
+        return fields if request.user.has_perm(DECIDES_ACCESS) else (*fields, *DECIDED)
 
     def has_delete_permission(self, request, obj=None):
         """An organization leaves the site by being unpublished or merged: its public id stands on paper."""

@@ -1,13 +1,24 @@
 """What people at the desk may do to each other's accounts."""
 
 import pytest
+from allauth.account.models import EmailAddress
+from allauth.mfa.models import Authenticator
+from allauth.usersessions.models import UserSession
+from django.contrib import admin
 from django.contrib.auth.models import Group, Permission
 from django.test import Client
 from django.urls import reverse
-from django.utils import translation
+from django.utils import timezone, translation
 
-from jitco_portal.common.models import User
-from tests.factories import make_staff
+from jitco_portal.common.models import OutboxMessage, SecondFactorEvent, User
+from jitco_portal.common.staff_groups import (
+    AUDITOR,
+    EDITOR,
+    PUBLISHER,
+    SYSTEM_ADMINISTRATOR,
+    sync_staff_groups,
+)
+from tests.factories import PASSWORD, make_membership, make_staff, make_user
 
 pytestmark = pytest.mark.django_db
 MANAGER = ("view_user", "add_user", "change_user", "delete_user")
@@ -37,9 +48,44 @@ def staff_with(*codenames, **values):
     return user
 
 
+def staff_in(*groups, **values):
+    sync_staff_groups()
+    user = make_staff(**values)
+    user.groups.set(Group.objects.filter(name__in=groups))
+    return user
+
+
 def change(client, user, **values):
-    values = {"email": user.email, "name": user.name, "is_active": "on", "is_staff": "on", **values}
-    return client.post(url(User, "change", user.pk), values)
+    texts = {"email": user.email, "name": user.name, "language": user.language, "time_zone": user.time_zone}
+    return client.post(url(User, "change", user.pk), {**texts, "is_active": "on", "is_staff": "on", **values})
+
+
+def group_keys(*names):
+    return list(Group.objects.filter(name__in=names).values_list("pk", flat=True))
+
+
+def rights_of(user):
+    """Names of the person's groups, and of the permissions held besides them."""
+    groups = user.groups.order_by("name").values_list("name", flat=True)
+    return list(groups), list(user.user_permissions.values_list("codename", flat=True))
+
+
+def mails(kind):
+    """Who got a mail of the kind."""
+    return sorted(OutboxMessage.objects.filter(kind=kind).values_list("recipient", flat=True))
+
+
+def log_in(user):
+    """A browser in which the person is at work, as allauth's log-in leaves it."""
+    browser = Client()
+    browser.force_login(user)
+    assert browser.get(reverse("account_overview")).status_code == 200
+    UserSession.objects.create(user=user, ip="192.0.2.7", session_key=browser.session.session_key)
+    return browser
+
+
+def is_logged_in(browser):
+    return browser.get(reverse("account_overview")).status_code == 200
 
 
 def test_new_person_has_an_address_and_a_hashed_password(client, superuser):
@@ -89,11 +135,24 @@ def test_manager_cannot_give_what_they_do_not_have(client):
     group.permissions.add(beyond)
     client.force_login(manager)
 
-    for user in (other, manager):
-        refused = [change(client, user, user_permissions=[beyond.pk]), change(client, user, groups=[group.pk])]
-        assert [answer.status_code for answer in refused] == [200, 200]
-        assert beyond not in Permission.objects.filter(user=user)
-        assert not user.groups.exists()
+    refused = [change(client, other, user_permissions=[beyond.pk]), change(client, other, groups=[group.pk])]
+
+    assert [answer.status_code for answer in refused] == [200, 200]
+    assert rights_of(other) == ([], [])
+
+
+def test_nobody_changes_what_they_may_do_themselves(client):
+    manager = staff_with(*MANAGER)
+    own = set(manager.user_permissions.all())
+    beyond = Permission.objects.get(codename="delete_country")
+    group = Group.objects.create(name="Weak")
+    client.force_login(manager)
+
+    answer = change(client, manager, user_permissions=[beyond.pk], groups=[group.pk], is_active="", name="New Name")
+
+    manager.refresh_from_db()
+    assert (answer.status_code, manager.name, manager.is_active) == (302, "New Name", True)
+    assert (set(manager.user_permissions.all()), list(manager.groups.all())) == (own, [])
 
 
 def test_manager_can_give_what_they_have(client):
@@ -129,18 +188,21 @@ def test_manager_cannot_touch_who_stands_above(client, kind):
     assert not above.check_password(secret)
 
 
-def test_groups_are_for_superusers(client):
+def test_groups_are_written_by_superusers(client):
     codenames = [f"{verb}_group" for verb in ("view", "add", "change", "delete")]
     client.force_login(staff_with(*codenames))
     group = Group.objects.create(name="Readers")
 
     answers = [
         client.get(url(Group, "changelist")),
-        client.get(url(Group, "add")),
         client.get(url(Group, "change", group.pk)),
+        client.get(url(Group, "add")),
+        client.post(url(Group, "change", group.pk), {"name": "Writers"}),
+        client.post(url(Group, "delete", group.pk), {"post": "yes"}),
     ]
 
-    assert [answer.status_code for answer in answers] == [403, 403, 403]
+    assert [answer.status_code for answer in answers] == [200, 200, 403, 403, 403]
+    assert list(Group.objects.values_list("name", flat=True)) == ["Readers"]
 
 
 def test_password_hash_is_on_no_page(client, superuser):
@@ -159,3 +221,301 @@ def test_forged_post_is_refused():
     browser.force_login(make_staff(is_superuser=True))
 
     assert browser.post(url(User, "add"), {"email": "x@example.org"}).status_code == 403
+
+
+# System administrators --------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def administrator(client):
+    user = staff_in(SYSTEM_ADMINISTRATOR, name="Kei Sample")
+    client.force_login(user)
+    return user
+
+
+@pytest.mark.parametrize("group", [EDITOR, PUBLISHER, AUDITOR, SYSTEM_ADMINISTRATOR])
+def test_system_administrator_gives_and_takes_the_staff_groups(client, administrator, group):
+    person = make_staff()
+
+    given = change(client, person, groups=group_keys(group))
+    held = rights_of(person)
+    taken = change(client, person)
+
+    assert (given.status_code, held) == (302, ([group], []))
+    assert (taken.status_code, rights_of(person)) == (302, ([], []))
+
+
+def test_system_administrator_gives_no_group_of_theirs_to_themselves(client, administrator):
+    change(client, administrator, groups=group_keys(PUBLISHER, SYSTEM_ADMINISTRATOR))
+
+    assert rights_of(administrator) == ([SYSTEM_ADMINISTRATOR], [])
+
+
+def test_system_administrator_gives_no_other_group_and_no_right_they_lack(client, administrator):
+    person = make_staff()
+    strong = Group.objects.create(name="Strong")
+    strong.permissions.add(Permission.objects.get(codename="delete_country"))
+    right = Permission.objects.get(codename="change_approval")
+
+    answers = [change(client, person, groups=[strong.pk]), change(client, person, user_permissions=[right.pk])]
+
+    assert [answer.status_code for answer in answers] == [200, 200]
+    assert rights_of(person) == ([], [])
+
+
+@pytest.mark.parametrize("kind", ["superuser", "right by name", "right by another group"])
+def test_system_administrator_does_not_touch_who_holds_more_than_the_staff_groups(client, administrator, kind):
+    right = Permission.objects.get(codename="delete_organization")
+    person = staff_in(EDITOR, is_superuser=kind == "superuser")
+    if kind == "right by name":
+        person.user_permissions.add(right)
+    if kind == "right by another group":
+        strong = Group.objects.create(name="Strong")
+        strong.permissions.add(right)
+        person.groups.add(strong)
+    before = rights_of(person)
+    pages = ("change", "end_sessions", "reset_second_factor")
+
+    answers = [client.post(url(User, page, person.pk), {"_history_reason": "x", "name": "Other"}) for page in pages]
+
+    person.refresh_from_db()
+    assert [answer.status_code for answer in answers] == [403, 403, 403]
+    assert (person.name, rights_of(person)) == ("Sample Staff", before)
+    assert Authenticator.objects.filter(user=person).exists()
+
+
+def test_system_administrator_cannot_act_as_a_publisher(client, administrator):
+    """Neither by a password nor an address of their choice, also where they take the group away before."""
+    publisher = staff_in(PUBLISHER)
+    secret = "another long and quiet river"
+    tries = []
+    for groups in (group_keys(PUBLISHER), []):
+        change(client, publisher, groups=groups, email="mine@example.org", password=secret, is_superuser="on")
+        for is_staff in ("on", ""):
+            change(client, publisher, groups=groups, email="mine@example.org", is_staff=is_staff)
+            answer = client.post(
+                reverse("admin:auth_user_password_change", args=[publisher.pk]),
+                {"usable_password": "true", "password1": secret, "password2": secret},
+            )
+            tries.append(answer.status_code)
+
+    address = publisher.email
+    publisher.refresh_from_db()
+    assert tries == [403] * 4
+    assert (publisher.email, publisher.is_superuser) == (address, False)
+    assert publisher.check_password(PASSWORD)
+
+
+def test_person_added_by_a_system_administrator_has_no_password(client, administrator):
+    secret = "a long and quiet river"
+    page = client.get(url(User, "add"))
+
+    answer = client.post(
+        url(User, "add"),
+        {
+            "email": "aya@example.org",
+            "name": "Aya",
+            "language": "ja",
+            "usable_password": "true",
+            "password1": secret,
+            "password2": secret,
+            "is_superuser": "on",
+            "groups": group_keys(PUBLISHER),
+        },
+    )
+
+    person = User.objects.get(email="aya@example.org")
+    assert list(page.context["adminform"].form.fields) == ["email", "name", "language"]
+    assert answer.status_code == 302
+    assert (person.has_usable_password(), person.is_superuser, person.is_staff, rights_of(person)) == (
+        False,
+        False,
+        False,
+        ([], []),
+    )
+
+
+def test_appointment_is_told_to_the_person_and_to_all_others_who_give_rights(client, administrator):
+    other = staff_in(SYSTEM_ADMINISTRATOR)
+    boss = make_staff(is_superuser=True, language="ja")
+    staff_in(PUBLISHER)
+    staff_in(SYSTEM_ADMINISTRATOR, is_active=False)
+    person = make_staff()
+
+    change(client, person, groups=group_keys(PUBLISHER))
+    change(client, person, groups=group_keys(PUBLISHER), name="Same groups")
+
+    assert mails("account_groups_changed") == sorted([person.email, other.email, boss.email])
+    texts = {each.recipient: each for each in OutboxMessage.objects.all()}
+    assert "- Publisher: all content" in texts[other.email].body
+    assert person.email in texts[other.email].body
+    assert texts[person.email].subject == "Your rights at the desk have changed"
+    assert texts[boss.email].language == "ja"
+    assert all(each.is_duty and not each.is_secret for each in texts.values())
+
+
+def test_system_administrator_deletes_nobody(client, administrator):
+    person = make_user()
+
+    assert client.post(url(User, "delete", person.pk), {"post": "yes"}).status_code == 403
+    assert User.objects.filter(pk=person.pk).exists()
+
+
+# Looking after accounts -------------------------------------------------------------------------------
+
+
+def test_switching_off_ends_every_session_and_tells_the_person(client, administrator):
+    publisher = staff_in(PUBLISHER)
+    browsers = [log_in(publisher), log_in(publisher)]
+
+    change(client, publisher, groups=group_keys(PUBLISHER), is_active="")
+
+    assert [is_logged_in(browser) for browser in browsers] == [False, False]
+    assert not UserSession.objects.filter(user=publisher).exists()
+    assert mails("account_changed_by_staff") == [publisher.email]
+    assert is_logged_in(client)
+
+
+def test_session_of_somebody_switched_off_stays_ended_when_switched_on_again(client, administrator):
+    person = make_user()
+    browser = log_in(person)
+
+    change(client, person, is_active="", is_staff="")
+    change(client, person, is_active="on", is_staff="")
+
+    assert not is_logged_in(browser)
+
+
+def test_log_out_everywhere(client, administrator):
+    person = make_user()
+    browsers = [log_in(person), log_in(person)]
+    stranger = log_in(make_user())
+    shown = client.get(url(User, "end_sessions", person.pk))
+    still = [is_logged_in(browser) for browser in browsers]
+
+    answer = client.post(url(User, "end_sessions", person.pk), follow=True)
+
+    assert (shown.status_code, still) == (200, [True, True])
+    assert [str(message) for message in answer.context["messages"]] == ["2 sessions were ended."]
+    assert [is_logged_in(browser) for browser in (*browsers, stranger, client)] == [False, False, True, True]
+
+
+def test_second_factor_is_reset_with_a_reason_and_told(client, administrator):
+    person = make_user(second_factor=True)
+    browser = log_in(person)
+    address = url(User, "reset_second_factor", person.pk)
+
+    without = client.post(address, {"_history_reason": " "})
+    kept = Authenticator.objects.filter(user=person).count()
+    answer = client.post(address, {"_history_reason": "Lost telephone, called back"})
+
+    assert (without.status_code, without.context["lacks_reason"], kept) == (200, True, 1)
+    assert (answer.status_code, answer.headers["Location"]) == (302, url(User, "change", person.pk))
+    assert not Authenticator.objects.filter(user=person).exists()
+    assert not is_logged_in(browser)
+    assert mails("account_changed_by_staff") == [person.email]
+    event = SecondFactorEvent.objects.get(user=person, pgh_label="delete")
+    assert event.pgh_context.metadata["why"] == "Lost telephone, called back"
+    assert event.pgh_context.metadata["user"] == administrator.pk
+
+
+@pytest.mark.parametrize("page", ["end_sessions", "reset_second_factor"])
+def test_nobody_looks_after_their_own_account_at_the_desk(client, administrator, page):
+    answers = [client.get(url(User, page, administrator.pk)), client.post(url(User, page, administrator.pk))]
+
+    assert [answer.status_code for answer in answers] == [403, 403]
+    assert is_logged_in(client)
+
+
+@pytest.mark.parametrize("page", ["end_sessions", "reset_second_factor"])
+@pytest.mark.parametrize("group", [EDITOR, PUBLISHER, AUDITOR])
+def test_other_staff_look_after_no_accounts(client, group, page):
+    person = make_user(second_factor=True)
+    client.force_login(staff_in(group))
+
+    answers = [client.get(url(User, page, person.pk)), client.post(url(User, page, person.pk))]
+
+    assert [answer.status_code for answer in answers] == [403, 403]
+    assert Authenticator.objects.filter(user=person).exists()
+
+
+def test_address_changed_by_a_superuser_no_longer_counts_and_is_told(client, superuser):
+    person = make_user(email="old@example.org")
+
+    change(client, person, email="new@example.org", is_staff="")
+
+    assert list(EmailAddress.objects.filter(user=person).values_list("email", "verified", "primary")) == [
+        ("new@example.org", False, True)
+    ]
+    assert mails("account_changed_by_staff") == ["new@example.org", "old@example.org"]
+
+
+def test_password_set_by_a_superuser_ends_the_sessions_and_is_told(client, superuser):
+    person = make_user()
+    browser = log_in(person)
+    secret = "another long and quiet river"
+
+    client.post(
+        reverse("admin:auth_user_password_change", args=[person.pk]),
+        {"usable_password": "true", "password1": secret, "password2": secret},
+    )
+
+    person.refresh_from_db()
+    assert person.check_password(secret)
+    assert not is_logged_in(browser)
+    assert mails("account_changed_by_staff") == [person.email]
+
+
+def test_own_password_and_address_are_not_changed_at_the_desk(client, superuser):
+    address = superuser.email
+
+    password = client.get(reverse("admin:auth_user_password_change", args=[superuser.pk]))
+    change(client, superuser, email="new@example.org", is_active="", is_superuser="")
+
+    superuser.refresh_from_db()
+    assert password.status_code == 403
+    assert (superuser.email, superuser.is_active, superuser.is_superuser) == (address, True, True)
+
+
+# What is shown ----------------------------------------------------------------------------------------
+
+
+def test_page_of_a_person_shows_second_factor_memberships_and_sessions(client, administrator):
+    membership = make_membership(role="administrator")
+    log_in(membership.user)
+
+    page = client.get(url(User, "change", membership.user.pk))
+
+    text = page.content.decode()
+    assert [factor.type for factor in page.context["second_factors"]] == ["totp"]
+    assert [str(panel.title) for panel in page.context["panels"]] == ["Memberships"]
+    assert len(page.context["sessions"]) == 1
+    assert str(membership.organization) in text
+    assert url(User, "reset_second_factor", membership.user.pk) in text
+    assert url(User, "end_sessions", membership.user.pk) in text
+
+
+def test_auditor_sees_sessions_and_changes_nothing_while_publishers_see_none(client):
+    person = make_user()
+    log_in(person)
+    pages = {}
+    for group in (AUDITOR, PUBLISHER):
+        client.force_login(staff_in(group))
+        pages[group] = client.get(url(User, "change", person.pk))
+
+    assert len(pages[AUDITOR].context["sessions"]) == 1
+    assert "sessions" not in pages[PUBLISHER].context
+    for page in pages.values():
+        assert url(User, "reset_second_factor", person.pk) not in page.content.decode()
+        assert not page.context["may_look_after"]
+        assert person.password not in page.content.decode()
+
+
+def test_erased_person_is_changed_by_nobody(client, superuser):
+    person = make_user(erased_at=timezone.now(), is_active=False)
+
+    assert change(client, person, is_active="on").status_code == 403
+
+
+def test_addresses_second_factors_and_sessions_have_no_list_of_their_own():
+    assert {EmailAddress, Authenticator, UserSession} & set(admin.site._registry) == set()
