@@ -5,6 +5,7 @@ A value that makes no sense stops the start with a sentence that names it; nothi
 
 import os
 import re
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +17,7 @@ from django.core.validators import validate_email
 from environs import Env, EnvError
 
 from jitco_portal.common.embedded_connection import is_running, read_connection
+from jitco_portal.common.mail_server import mail_server, sender
 from jitco_portal.common.private_files import NotPrivate, read_private
 
 BASE_DIR = Path(__file__).resolve().parent.parent
@@ -201,9 +203,11 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
+    "jitco_portal.common.log_in.SessionLifeMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "allauth.usersessions.middleware.UserSessionsMiddleware",
     "jitco_portal.common.second_factor.SecondFactorMiddleware",
+    "jitco_portal.common.privacy_middleware.PrivacyNoticeMiddleware",
     "jitco_portal.common.history.HistoryMiddleware",
 ]
 
@@ -233,7 +237,10 @@ CRISPY_TEMPLATE_PACK = "bootstrap5"
 
 AUTH_USER_MODEL = "common.User"
 AUTH_PASSWORD_VALIDATORS = [
-    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
+    {
+        "NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator",
+        "OPTIONS": {"user_attributes": ("email", "name")},
+    },
     {
         "NAME": "django.contrib.auth.password_validation.MinimumLengthValidator",
         "OPTIONS": {"min_length": 12},
@@ -245,11 +252,31 @@ AUTHENTICATION_BACKENDS = ["jitco_portal.common.log_in.PortalBackend"]
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "account_overview"
 LOGOUT_REDIRECT_URL = "home"
+# The link of a mail that sets a password.
+PASSWORD_RESET_TIMEOUT = 24 * 3600
+
+# A session ends with the browser, at the latest two weeks after the log-in, and earlier where nobody uses it:
+# staff after a working day, others after three days.
+SESSION_COOKIE_AGE = 14 * 24 * 3600
+SESSION_EXPIRE_AT_BROWSER_CLOSE = True
+SESSION_IDLE_SECONDS = {"staff": 8 * 3600, "others": 3 * 24 * 3600}
 
 ACCOUNT_ADAPTER = "jitco_portal.common.log_in.AccountAdapter"
+ACCOUNT_FORMS = {
+    "login": "jitco_portal.common.account_forms.LogInForm",
+    "signup": "jitco_portal.common.account_forms.SignupForm",
+    "add_email": "jitco_portal.common.account_forms.ChangeAddressForm",
+    "change_password": "jitco_portal.common.account_forms.ChangePasswordForm",
+    "set_password": "jitco_portal.common.account_forms.SetPasswordForm",
+    "reset_password": "jitco_portal.common.account_forms.ResetPasswordForm",
+    "reset_password_from_key": "jitco_portal.common.account_forms.NewPasswordForm",
+    "reauthenticate": "jitco_portal.common.account_forms.ConfirmPasswordForm",
+}
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*", "password2*"]
+# No person sees it; what a program enters there makes no account.
+ACCOUNT_SIGNUP_FORM_HONEYPOT_FIELD = "fax_number"
 ACCOUNT_EMAIL_VERIFICATION = "mandatory"
 # One address each; a new one counts once it is confirmed, and the old one is told.
 ACCOUNT_CHANGE_EMAIL = True
@@ -260,16 +287,53 @@ ACCOUNT_LOGOUT_ON_PASSWORD_CHANGE = True
 ACCOUNT_REAUTHENTICATION_REQUIRED = True
 ACCOUNT_SESSION_REMEMBER = False
 ACCOUNT_DEFAULT_HTTP_PROTOCOL = "https" if HTTPS else "http"
+# How often a thing may be tried, per client address, person, or e-mail address.
+ACCOUNT_RATE_LIMITS = {
+    "login": "30/m/ip",
+    "login_failed": "20/m/ip,5/5m/key",
+    "signup": "10/m/ip,60/h/ip",
+    "confirm_email": "1/3m/key",
+    "reset_password": "10/m/ip,5/h/key",
+    "reset_password_from_key": "20/m/ip",
+    "change_password": "5/m/user",
+    "manage_email": "10/m/user",
+    "reauthenticate": "10/m/user",
+}
+# How many proxies before the portal add the address they see to X-Forwarded-For: what stands further left, a reader
+# could have written. 0 counts the connection's own address and reads no header.
+ALLAUTH_TRUSTED_PROXY_COUNT = _whole_number("TRUSTED_PROXIES", 1 if HTTPS else 0, lowest=0, highest=10)
 
+MFA_ADAPTER = "jitco_portal.common.second_factor.SecondFactorAdapter"
+MFA_FORMS = {
+    "authenticate": "jitco_portal.common.second_factor_forms.CodeForm",
+    "reauthenticate": "jitco_portal.common.second_factor_forms.ConfirmByCodeForm",
+    "activate_totp": "jitco_portal.common.second_factor_forms.SetUpAppForm",
+    "add_webauthn": "jitco_portal.common.second_factor_forms.AddPasskeyForm",
+    "edit_webauthn": "jitco_portal.common.second_factor_forms.RenamePasskeyForm",
+    "authenticate_webauthn": "jitco_portal.common.second_factor_forms.PasskeyForm",
+    "login_webauthn": "jitco_portal.common.second_factor_forms.LogInByPasskeyForm",
+    "reauthenticate_webauthn": "jitco_portal.common.second_factor_forms.ConfirmByPasskeyForm",
+}
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
-MFA_TOTP_ISSUER = "JITCO Sending Support"
+# A passkey alone logs in, so the device asks for finger, face or PIN.
+MFA_WEBAUTHN_USER_VERIFICATION = "required"
 # Browsers allow passkeys without https on localhost only.
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not HTTPS
+MFA_TOTP_ISSUER = "JITCO Sending Support"
+# The code before and the one after count too: clocks differ, and typing takes time.
+MFA_TOTP_TOLERANCE = 1
+# Nobody gets in with an address that is not confirmed; one that is about to change need not keep from a second factor.
+MFA_ALLOW_UNVERIFIED_EMAIL = True
 
-# Limits on log-ins count over all processes, so they stand in the database.
+# Limits on log-ins count over all processes, so they stand in the database. A full table drops rows at random,
+# counters among them: it must be more than an attacker can fill between two expiries.
 CACHES = {
-    "default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "common_cache"},
+    "default": {
+        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+        "LOCATION": "common_cache",
+        "OPTIONS": {"MAX_ENTRIES": 100_000},
+    },
 }
 
 # How readers reach the Affairs Dept.; blank shows the way to JITCO's own site.
@@ -282,6 +346,30 @@ if AFFAIRS_EMAIL:
         raise ImproperlyConfigured(f"AFFAIRS_EMAIL: {AFFAIRS_EMAIL!r} is not an e-mail address.") from error
 if AFFAIRS_TELEPHONE and not re.fullmatch(r"(?=.*[0-9])[0-9+() -]{1,40}", AFFAIRS_TELEPHONE):
     raise ImproperlyConfigured(f"AFFAIRS_TELEPHONE: {AFFAIRS_TELEPHONE!r} may have digits, +, -, () and spaces only.")
+
+# Mail ---------------------------------------------------------------------------------------------
+
+# Without a server no mail leaves: messages are kept in the outbox, and staff read them there.
+EMAIL_URL = _read(env.str, "EMAIL_URL", "").strip()
+MAIL_LEAVES = bool(EMAIL_URL)
+MAIL_FROM = _read(env.str, "MAIL_FROM", "").strip()
+if MAIL_FROM:
+    DEFAULT_FROM_EMAIL = SERVER_EMAIL = sender(MAIL_FROM)
+if MAIL_LEAVES:
+    if not MAIL_FROM:
+        raise ImproperlyConfigured("MAIL_FROM is missing: with EMAIL_URL, set it to the address that mails come from.")
+    globals().update(mail_server(EMAIL_URL))
+# With it, and django-anymail installed, a mail provider reports bounces at /mail/hooks/.
+ANYMAIL_WEBHOOK_SECRET = _read(env.str, "ANYMAIL_WEBHOOK_SECRET", "").strip()
+if ANYMAIL_WEBHOOK_SECRET and not re.fullmatch(r"[^:\s]{8,}:[^:\s]{16,}", ANYMAIL_WEBHOOK_SECRET):
+    raise ImproperlyConfigured(
+        "ANYMAIL_WEBHOOK_SECRET must be two random texts with a colon between, of 8 and 16 characters or more."
+    )
+if ANYMAIL_WEBHOOK_SECRET and not find_spec("anymail"):
+    raise ImproperlyConfigured("ANYMAIL_WEBHOOK_SECRET is set, but django-anymail is not installed.")
+
+# A machine that was off at night does at its next start what the night should have done.
+PROCRASTINATE_PERIODIC_DEFAULTS = {"max_delay": 24 * 3600}
 
 # Languages and time -------------------------------------------------------------------------------
 
@@ -307,6 +395,13 @@ WHITENOISE_KEEP_ONLY_HASHED_FILES = True
 WHITENOISE_USE_FINDERS = DEBUG
 WHITENOISE_AUTOREFRESH = DEBUG
 MEDIA_ROOT = DATA / "media"
+# What people send is for nobody else on this machine, and no larger than we take.
+FILE_UPLOAD_PERMISSIONS, FILE_UPLOAD_DIRECTORY_PERMISSIONS = 0o600, 0o700
+FILE_UPLOAD_HANDLERS = [
+    "jitco_portal.common.uploads.BoundedUploadHandler",
+    "django.core.files.uploadhandler.MemoryFileUploadHandler",
+    "django.core.files.uploadhandler.TemporaryFileUploadHandler",
+]
 # A folder that a build has still to make is no fault.
 SILENCED_SYSTEM_CHECKS = ["staticfiles.W004"]
 
@@ -355,6 +450,9 @@ PGHISTORY_DEFAULT_TRACKERS = (pghistory.InsertEvent(), pghistory.UpdateEvent(), 
 PGHISTORY_APPEND_ONLY = True
 # Reading never writes history, so only requests that may write carry its context.
 PGHISTORY_MIDDLEWARE_METHODS = ("POST", "PUT", "PATCH", "DELETE")
+
+# What a job writes bears its name in the history.
+PROCRASTINATE_ON_APP_READY = "jitco_portal.common.history.name_jobs"
 
 # Logs ---------------------------------------------------------------------------------------------
 

@@ -6,7 +6,7 @@ from django.contrib.sitemaps import views as sitemaps
 from django.urls import include, path
 
 from jitco_portal import views
-from jitco_portal.common import health
+from jitco_portal.common import bounces, health
 
 urlpatterns = [
     path("healthz", health.healthz, name="healthz"),
@@ -16,6 +16,7 @@ urlpatterns = [
         "sitemap.xml", sitemaps.index, {"sitemaps": views.SITEMAPS, "sitemap_url_name": "sitemap_part"}, name="sitemap"
     ),
     path("sitemap-<section>.xml", sitemaps.sitemap, {"sitemaps": views.SITEMAPS}, name="sitemap_part"),
+    *bounces.hooks(),
     *i18n_patterns(
         path("", views.home, name="home"),
         path("countries/", include("countries.urls")),
@@ -23,6 +24,8 @@ urlpatterns = [
         path("account/", include("jitco_portal.common.account_urls")),
         path("account/", include("allauth.urls")),
         path("account/", include("organizations.account_urls")),
+        path("mail/", include("jitco_portal.common.mail_urls")),
+        path("privacy/", include("jitco_portal.common.privacy_urls")),
         path("admin/", admin.site.urls),
         prefix_default_language=True,
     ),
@@ -31,4 +34,5 @@ urlpatterns = [
 handler400 = "jitco_portal.common.error_pages.bad_request"
 handler403 = "jitco_portal.common.error_pages.permission_denied"
 handler404 = "jitco_portal.common.error_pages.page_not_found"
+handler429 = "jitco_portal.common.error_pages.too_many_requests"
 handler500 = "jitco_portal.common.error_pages.server_error"

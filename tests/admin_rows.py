@@ -18,7 +18,7 @@ from countries.models import (
     ProcedureStep,
     Programme,
 )
-from jitco_portal.common.models import User
+from jitco_portal.common.models import OutboxMessage, Unsubscription, User
 from organizations.models import (
     Allowance,
     Approval,
@@ -47,6 +47,7 @@ from tests.factories import (
     make_country_measure,
     make_list_edition,
     make_measure,
+    make_message,
     make_moc,
     make_operation,
     make_organization,
@@ -174,4 +175,8 @@ MAKERS = {
     ),
     JobCategory: lambda: JobCategory.objects.create(group="food", code=_code(), name_en="Baking", name_ja="パン製造"),
     Operation: lambda: make_operation(f"{_code()}-1"),
+    OutboxMessage: make_message,
+    Unsubscription: lambda: Unsubscription.objects.create(
+        address=f"reader{next(numbers)}@example.org", kind="proposal_decided"
+    ),
 }

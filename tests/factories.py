@@ -5,6 +5,7 @@ from itertools import count
 
 from allauth.account.models import EmailAddress
 from allauth.mfa.totp.internal.auth import TOTP
+from django.utils import timezone
 
 from countries.models import (
     Agreement,
@@ -20,7 +21,8 @@ from countries.models import (
     ProcedureStep,
     Programme,
 )
-from jitco_portal.common.models import User
+from jitco_portal.common.mail_kinds import mail_kind
+from jitco_portal.common.models import OutboxMessage, User
 from organizations.models import (
     Allowance,
     Approval,
@@ -308,3 +310,22 @@ def make_permit(organization, programme=None, **values):
 def make_sanction(organization, **values):
     values = {"kind": Sanction.Kind.IMPROVEMENT, "from_on": "2026-01-01", **SOURCE, **values}
     return Sanction.objects.create(supervising_organization=organization.supervising, **values)
+
+
+def make_message(**values):
+    """A row of the outbox that is due; a duty unless its kind is none."""
+    number = next(numbers)
+    values = {
+        "kind": "claim_accepted",
+        "cause": f"sample cause {number}",
+        "recipient": f"recipient{number}@example.org",
+        "language": "en",
+        "time_zone": "Asia/Tokyo",
+        "subject": f"Sample subject {number}",
+        "body": "Sample text.\n",
+        "next_try_at": timezone.now(),
+        "message_id": f"<sample-{number}@example.org>",
+        **values,
+    }
+    values.setdefault("is_duty", mail_kind(values["kind"]).is_duty)
+    return OutboxMessage.objects.create(**values)

@@ -18,7 +18,7 @@ from django.utils.translation import gettext as now
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
-from jitco_portal.common import registry, staff_accounts
+from jitco_portal.common import outbox_admin, registry, staff_accounts  # noqa: F401  the import registers its pages
 from jitco_portal.common.admin_base import REASON, PortalModelAdmin, given_reason, reason_in_history
 from jitco_portal.common.admin_forms import PortalForm
 from jitco_portal.common.admin_site import IndexGroup

@@ -6,3 +6,23 @@ class CommonConfig(AppConfig):
     name = "jitco_portal.common"
     label = "common"
     verbose_name = _("Common ground")
+
+    def ready(self):
+        from jitco_portal.common import mail_views, registry  # models are ready only now
+        from jitco_portal.common.erasure import erase_common, erase_told_addresses, staff_obstacle
+        from jitco_portal.common.legal_texts import load_legal_texts
+        from jitco_portal.common.personal_data import common_personal_data
+        from jitco_portal.common.privacy import privacy_annotations
+        from jitco_portal.common.privacy_views import privacy_panel
+        from jitco_portal.common.retention import forget_ended_sessions, wipe_old_texts
+
+        registry.user_annotations.add(privacy_annotations)
+        registry.reference_loaders.add(load_legal_texts, position=5)
+        registry.personal_data.add(common_personal_data, position=10)
+        registry.erasure_obstacles.add(staff_obstacle, position=10)
+        registry.erasures.add(erase_common, position=900)
+        registry.daily_jobs.add(erase_told_addresses)
+        registry.daily_jobs.add(wipe_old_texts)
+        registry.daily_jobs.add(forget_ended_sessions)
+        registry.account_panels.add(privacy_panel, position=400)
+        registry.account_panels.add(mail_views.mail_panel, position=300)

@@ -7,15 +7,19 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from django.conf import settings
-from django.db.models import Q
+from django.core.validators import validate_email
+from django.db import IntegrityError, transaction
 from django.template import Context
 from django.template.loader import get_template
 from django.utils import timezone, translation
 
 from jitco_portal.common.mail_kinds import mail_kind
-from jitco_portal.common.models import OutboxMessage, Unsubscription, User
+from jitco_portal.common.models import OutboxMessage, User
+from jitco_portal.common.tasks import defer_sending
+from jitco_portal.common.unsubscribing import wants
 
 
+@transaction.atomic
 def queue_mail(
     *,
     kind: str,
@@ -35,16 +39,16 @@ def queue_mail(
     one is refused (``mail_kinds``). The greeting, who sends it and how to end it are added when it is sent: the
     template holds only what there is to say.
     """
+    validate_email(recipient)
     is_duty = is_duty or mail_kind(kind).is_duty
-    held = OutboxMessage.objects.filter(recipient__iexact=recipient, cause=cause).first()
-    if held:
+    if held := _held(recipient, cause):
         return held
     language = language or (user.language if user else settings.LANGUAGE_CODE)
     time_zone = time_zone or (user.time_zone if user else settings.TIME_ZONE)
     with translation.override(language), timezone.override(time_zone):
         subject, body = _rendered(kind, {"user": user, "recipient": recipient, **context})
-    unwanted = not is_duty and Unsubscription.objects.filter(Q(kind=kind), address__iexact=recipient).exists()
-    return OutboxMessage.objects.create(
+    state = state_to_begin_with() if is_duty or wants(address=recipient, kind=kind) else OutboxMessage.State.UNWANTED
+    message = OutboxMessage(
         kind=kind,
         cause=cause,
         recipient=recipient,
@@ -55,10 +59,33 @@ def queue_mail(
         body=body,
         is_duty=is_duty,
         is_secret=is_secret,
-        state=OutboxMessage.State.UNWANTED if unwanted else OutboxMessage.State.WAITING,
-        next_try_at=None if unwanted else timezone.now(),
-        message_id=f"<{uuid.uuid4()}@{urlsplit(settings.SITE_URL).hostname}>",
+        state=state,
+        next_try_at=timezone.now() if state == OutboxMessage.State.WAITING else None,
+        message_id=new_message_id(),
     )
+    try:
+        with transaction.atomic():
+            message.save(force_insert=True)
+    except IntegrityError:  # somebody wrote it since we looked
+        if held := _held(recipient, cause):
+            return held
+        raise
+    if state == OutboxMessage.State.WAITING:
+        defer_sending(message_id=message.pk)
+    return message
+
+
+def state_to_begin_with() -> OutboxMessage.State:
+    """Where no mail leaves the installation, messages are kept to be read at the desk."""
+    return OutboxMessage.State.WAITING if settings.MAIL_LEAVES else OutboxMessage.State.KEPT
+
+
+def new_message_id() -> str:
+    return f"<{uuid.uuid4()}@{urlsplit(settings.SITE_URL).hostname}>"
+
+
+def _held(recipient: str, cause: str) -> OutboxMessage | None:
+    return OutboxMessage.objects.filter(recipient__iexact=recipient, cause=cause).first()
 
 
 def _rendered(kind: str, context: dict[str, Any]) -> tuple[str, str]:

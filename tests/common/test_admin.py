@@ -94,6 +94,7 @@ def test_every_model_has_a_group_on_the_index(client, superuser):
         "Supervising organizations",
         "Job categories",
         "People",
+        "Mail",
     ]
     assert sorted(name for rows in groups.values() for name in rows) == sorted(
         model._meta.label for model in REGISTERED

@@ -1,0 +1,37 @@
+import asyncio
+
+from django.core.management.base import BaseCommand
+from procrastinate.contrib.django import app, connector_params
+from procrastinate.psycopg_connector import PsycopgConnector
+
+from jitco_portal.common import tasks
+
+# Mails wait for a mail server most of their time.
+CONCURRENCY = 4
+# Jobs are told as they come; this is for one that was told of while the line was down.
+POLLING_SECONDS = 15
+
+
+class Command(BaseCommand):
+    help = "Send mails as they are written and do the work of the night, until SIGTERM or Ctrl-C."
+
+    def add_arguments(self, parser):
+        parser.add_argument("--once", action="store_true", help="do what there is to do now, and end")
+
+    def handle(self, *args, once: bool, **options):
+        # Few connections, and none of the web's pool: one to fetch jobs, one that listens, and one for each mail.
+        connector = PsycopgConnector(kwargs=connector_params(), min_size=1, max_size=2)
+        with app.replace_connector(connector):
+            asyncio.run(self._work(once))
+
+    async def _work(self, once: bool) -> None:
+        async with app.open_async():
+            await tasks.sweep_at_start()
+            # A job that runs is waited for as long as it takes; a sweep is told after a second to come to an end.
+            await app.run_worker_async(
+                name="portal",
+                concurrency=CONCURRENCY,
+                wait=not once,
+                fetch_job_polling_interval=POLLING_SECONDS,
+                shutdown_graceful_timeout=1,
+            )
