@@ -89,6 +89,7 @@ _TYPED_IN_COMMON = (
     *("embedded_connection", "error_pages", "health", "history", "launcher", "pagination", "private_answers"),
     *("private_files", "processes", "request_id", "sample_gate", "static_build", "translations"),
     "virtual_environment",
+    *("mail_kinds", "outbox", "outbox_desk", "outbox_sending", "outbox_text", "tasks", "unsubscribing"),
 )
 
 

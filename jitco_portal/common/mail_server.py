@@ -31,11 +31,8 @@ def mail_server(url: str) -> dict[str, Any]:
         raise ImproperlyConfigured(
             f"EMAIL_URL must begin with smtp://, submission:// or smtps:// and name a host, as in {_EXAMPLE}"
         )
-    if (
-        parts.path not in ("", "/")
-        or parts.fragment
-        or set(parse_qs(parts.query, keep_blank_values=True)) - {"timeout"}
-    ):
+    options = parse_qs(parts.query, keep_blank_values=True)
+    if parts.path not in ("", "/") or parts.fragment or set(options) - {"timeout"}:
         raise ImproperlyConfigured("EMAIL_URL: after the host there may stand ?timeout=SECONDS and nothing else.")
     if bool(parts.username) != bool(parts.password):
         raise ImproperlyConfigured("EMAIL_URL needs both user and password, or neither.")

@@ -50,7 +50,7 @@ def sweep(context: JobContext, timestamp: int) -> None:
 async def sweep_at_start() -> None:
     """What an ended worker left is not made to wait for the next minute."""
     with contextlib.suppress(AlreadyEnqueued):
-        await sweep.defer_async(timestamp=int(time.time()))
+        await sweep.configure(task_kwargs={"timestamp": int(time.time())}).defer_async()
 
 
 @app.periodic(cron="* * * * *")
