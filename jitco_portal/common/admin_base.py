@@ -1,25 +1,32 @@
 """What every part of the desk has: autocomplete, cheap lists, history, a reason, a link to the page."""
 
-import pghistory
 from django import forms
 from django.contrib import admin
-from django.contrib.admin.utils import unquote
-from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.exceptions import ValidationError
 from django.db import IntegrityError, models
-from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from jitco_portal.common.admin_forms import PortalForm, refusal_of
-from jitco_portal.common.admin_history import LATEST, history_of, history_page
+from jitco_portal.common.admin_history import REASON, HistoryAdmin, given_reason, reason_in_history
 from jitco_portal.common.admin_site import IndexGroup
 from jitco_portal.common.folding import fold
 from jitco_portal.common.partial_dates import PartialDateField
 from jitco_portal.common.sources import Sourced
 
+__all__ = [
+    "REASON",
+    "SOURCE_FIELDS",
+    "PortalModelAdmin",
+    "PortalStackedInline",
+    "PortalTabularInline",
+    "given_reason",
+    "in_lines",
+    "reason_in_history",
+]
+
 SOURCE_FIELDS = tuple(field.name for field in Sourced._meta.fields)
-REASON = "_history_reason"
 WIDGETS = {
     PartialDateField: {
         "widget": forms.TextInput(attrs={"placeholder": "YYYY-MM-DD", "size": 12, "class": "partial-date"})
@@ -64,7 +71,7 @@ class PortalStackedInline(PortalInline, admin.StackedInline):
         return [(None, {"fields": [*in_lines(own), *in_lines(source)]})]
 
 
-class PortalModelAdmin(RelationsByName, admin.ModelAdmin):
+class PortalModelAdmin(RelationsByName, HistoryAdmin):
     index_group: IndexGroup
     # Relations to follow, with dots, to the row whose public page shows this one; blank for the row itself.
     page_path = ""
@@ -135,8 +142,7 @@ class PortalModelAdmin(RelationsByName, admin.ModelAdmin):
 
     def render_change_form(self, request, context, add=False, change=False, form_url="", obj=None):
         if obj:
-            entries = history_of(obj, children=self.history_children(request, obj), last=LATEST + 1)
-            context["history"], context["has_older_history"] = entries[:LATEST], len(entries) > LATEST
+            context["history"], context["has_older_history"] = self.latest_history(request, obj)
             context["related_lists"] = self.links_to_related_lists(request, obj)
         return super().render_change_form(request, context, add=add, change=change, form_url=form_url, obj=obj)
 
@@ -146,34 +152,6 @@ class PortalModelAdmin(RelationsByName, admin.ModelAdmin):
             if (count := formset.initial_form_count()) and inline.max_num != 1:
                 inline.verbose_name_plural = f"{inline.verbose_name_plural} ({count})"
         return super().get_inline_formsets(request, formsets, inline_instances, obj)
-
-    def history_children(self, request, obj) -> list[tuple[type[models.Model], str]]:
-        """The rows edited on the same page, with the column that holds the key of ``obj``."""
-        children = []
-        for inline in self.get_inline_instances(request, obj):
-            foreign_key = forms.models._get_foreign_key(inline.parent_model, inline.model, fk_name=inline.fk_name)
-            children.append((inline.model, foreign_key.attname))
-        return children
-
-    def history_view(self, request, object_id, extra_context=None):
-        """Every write to the row, from the triggers' history; the stock page knows only what was typed here."""
-        obj = self.get_object(request, unquote(object_id))
-        if obj is None:
-            return self._get_obj_does_not_exist_redirect(request, self.opts, object_id)
-        if not self.has_view_or_change_permission(request, obj):
-            raise PermissionDenied
-        context = {
-            **self.admin_site.each_context(request),
-            "title": _("History"),
-            "subtitle": str(obj),
-            "opts": self.opts,
-            "object": obj,
-            "module_name": str(capfirst(self.opts.verbose_name_plural)),
-            "page": history_page(obj, self.history_children(request, obj), request.GET.get("page", "1")),
-            **(extra_context or {}),
-        }
-        request.current_app = self.admin_site.name
-        return TemplateResponse(request, "admin/object_history.html", context)
 
     def rows_pointed_at(self, obj) -> list[models.Model]:
         """The row, with those that share its page: what points at them is linked from there."""
@@ -226,13 +204,3 @@ def _belong_together(first: str, second: str) -> bool:
     if any(first.endswith(start) and second == first.removesuffix(start) + end for start, end in ends):
         return True
     return (first, second) in {("source", "source_ja"), ("source_on", "checked_on")}
-
-
-def given_reason(request) -> str:
-    return request.POST.get(REASON, "").strip()[:300]
-
-
-def reason_in_history(request):
-    """What staff wrote as the reason goes beside who and when into every history event of this request."""
-    reason = given_reason(request)
-    return pghistory.context(**({"why": reason} if reason else {}))

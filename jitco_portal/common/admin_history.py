@@ -1,226 +1,327 @@
-"""Who changed a row, when, why and what: read from the events that the database triggers write.
-
-The number of queries depends on how many tables a page shows, never on how long the history is.
-"""
+"""The history at the desk: of a row and what is edited with it, of deleted rows; and a revert of each change."""
 
 from __future__ import annotations
 
-import datetime
-from collections import defaultdict
-from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import replace
+from functools import partial
 from typing import Any
 
+import pgtrigger
+from django.contrib import admin, messages
+from django.contrib.admin.utils import unquote
+from django.core.exceptions import FieldDoesNotExist, ObjectDoesNotExist, PermissionDenied
 from django.db import models
-from django.db.models import OuterRef, Subquery
-from django.utils.text import Truncator, capfirst
+from django.db.models import Exists, OuterRef
+from django.forms.models import _get_foreign_key
+from django.http import Http404
+from django.shortcuts import redirect
+from django.template.response import TemplateResponse
+from django.urls import path, reverse
+from django.utils.html import strip_tags
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
-from jitco_portal.common.models import User
-from jitco_portal.common.partial_dates import PartialDate
-from jitco_portal.common.templatetags.portal import partial_date
+from jitco_portal.common.history import because, event_models
+from jitco_portal.common.history_reading import (
+    ADDED,
+    CHANGED,
+    DELETED,
+    LATEST,
+    PER_PAGE,
+    Entry,
+    Names,
+    Only,
+    Source,
+    entries_of,
+    history_of,
+    history_page,
+    own_key,
+    page_number,
+    people_in_history,
+    sources_of,
+    with_predecessors,
+)
+from jitco_portal.common.history_revert import WHOLE_ROW, RevertRefused, Rights, plan_revert, revert_change
 
-LATEST = 20
-PER_PAGE = 50
-LONGEST_TEXT = 200
-ADDED, CHANGED, DELETED = "insert", "update", "delete"
-
-# A model whose rows belong to the page of another row, and the column that holds that row's key.
-Children = Iterable[tuple[type[models.Model], str]]
-
-
-@dataclass(frozen=True)
-class Change:
-    field: str
-    before: str
-    after: str
-
-
-@dataclass(frozen=True)
-class Entry:
-    """One write to one row."""
-
-    at: datetime.datetime
-    what: str
-    # What was written, where it is not the row of the page itself.
-    subject: str
-    who: str
-    why: str
-    url: str
-    changes: list[Change]
+REASON = "_history_reason"
 
 
-@dataclass(frozen=True)
-class HistoryPage:
-    number: int
-    entries: list[Entry]
-    has_older: bool
-
-    @property
-    def newer(self) -> int | None:
-        return self.number - 1 if self.number > 1 else None
-
-    @property
-    def older(self) -> int | None:
-        return self.number + 1 if self.has_older else None
+def given_reason(request) -> str:
+    return request.POST.get(REASON, "").strip()[:300]
 
 
-@dataclass(frozen=True)
-class _Source:
-    """The events of one table that concern the row."""
-
-    model: type[models.Model]
-    event_model: type[models.Model]
-    condition: dict[str, Any]
-    subject: str = ""
-
-    @property
-    def has_row(self) -> bool:
-        """Whether its events know which row they belong to; those of a many-to-many table do not need to."""
-        return any(field.name == "pgh_obj" for field in self.event_model._meta.fields)
+def reason_in_history(request):
+    """What staff wrote as the reason goes beside who and when into every history event of this request."""
+    return because(given_reason(request))
 
 
-def history_of(obj: models.Model, *, children: Children = (), first: int = 0, last: int = LATEST) -> list[Entry]:
-    """The writes to a row and its children from ``first`` to ``last``, newest first.
+class HistoryAdmin(admin.ModelAdmin):
+    """A page of the desk that tells every write to its row, and can take each back."""
 
-    Writes of one transaction bear one time; of them the row's own stands last, since the others came after it.
-    """
-    picked: list[tuple[datetime.datetime, int, int]] = []
-    sources = _sources(obj, children)
-    for index, source in enumerate(sources):
-        newest = source.event_model._default_manager.filter(**source.condition).order_by("-pgh_id")
-        picked += [(at, index, key) for at, key in newest.values_list("pgh_created_at", "pgh_id")[:last]]
-    keys: dict[int, list[int]] = defaultdict(list)
-    order = sorted(picked, reverse=True)[first:last]
-    for _at, index, key in order:
-        keys[index].append(key)
-    events = {}
-    for index, source_keys in keys.items():
-        events.update({(index, key): pair for key, pair in _with_predecessors(sources[index], source_keys).items()})
-    chosen = [(sources[index], *events[index, key]) for _at, index, key in order]
-    names = _Names(chosen)
-    return [_entry(source, event, before, names) for source, event, before in chosen]
-
-
-def history_page(obj: models.Model, children: Children, number: str) -> HistoryPage:
-    page = int(number) if number.isascii() and number.isdigit() and 0 < int(number) <= 10_000 else 1
-    entries = history_of(obj, children=children, first=(page - 1) * PER_PAGE, last=page * PER_PAGE + 1)
-    return HistoryPage(page, entries[:PER_PAGE], len(entries) > PER_PAGE)
-
-
-def _sources(obj: models.Model, children: Children) -> list[_Source]:
-    model = type(obj)
-    sources = [_Source(model, event_model, {"pgh_obj_id": obj.pk}) for event_model in _event_models(model)]
-    for field in model._meta.many_to_many:
-        through = field.remote_field.through
-        condition = {f"{field.m2m_field_name()}_id": obj.pk}
-        subject = capfirst(field.verbose_name)
-        # Triggers on a table that Django made itself hang on a proxy of it.
-        tracked = [through, *through.__subclasses__()]
-        sources += [
-            _Source(each, event_model, condition, subject) for each in tracked for event_model in _event_models(each)
+    def get_urls(self):
+        info = self.opts.app_label, self.opts.model_name
+        view = self.admin_site.admin_view
+        return [
+            path("deleted/", view(self.deleted_view), name="{}_{}_deleted".format(*info)),
+            path(
+                "<path:object_id>/history/<slug:table>/<int:event_id>/revert/",
+                view(self.revert_view),
+                name="{}_{}_revert".format(*info),
+            ),
+            *super().get_urls(),
         ]
-    for child, column in children:
-        subject = capfirst(child._meta.verbose_name)
-        sources += [_Source(child, event_model, {column: obj.pk}, subject) for event_model in _event_models(child)]
-        if (
-            getattr(child._meta.pk, "attname", "") == column
-        ):  # details share the key of the row, and have lists of their own
-            sources += _sources(child(pk=obj.pk), ())[1:]
-    return sources
+
+    def changelist_view(self, request, extra_context=None):
+        """Leads to the deleted rows where the database lets rows of this kind go and keeps what they held."""
+        extra_context = {"has_deleted_rows": self.keeps_deleted_rows(), **(extra_context or {})}
+        return super().changelist_view(request, extra_context)
+
+    def keeps_deleted_rows(self) -> bool:
+        protects = any(
+            isinstance(each, pgtrigger.Protect) and "DELETE" in str(each.operation)
+            for each in getattr(self.model._meta, "triggers", ())
+        )
+        return bool(event_models(self.model)) and not protects
+
+    def history_children(self, request, obj) -> list[tuple[type[models.Model], str]]:
+        """The rows edited on the same page, with the column that holds the key of ``obj``."""
+        children = []
+        for inline in self.get_inline_instances(request, obj):
+            foreign_key = _get_foreign_key(inline.parent_model, inline.model, fk_name=inline.fk_name)
+            children.append((inline.model, foreign_key.attname))
+        return children
+
+    def latest_history(self, request, obj) -> tuple[list[Entry], bool]:
+        """The newest entries for the page of the row, and whether there are older ones."""
+        entries = history_of(obj, children=self.history_children(request, obj), last=LATEST + 1)
+        return self._with_reverts(request, obj, entries[:LATEST]), len(entries) > LATEST
+
+    def history_view(self, request, object_id, extra_context=None):
+        """Every write to the row, from the triggers' history; the stock page knows only what was typed here."""
+        obj = self._row_or_ghost(request, object_id)
+        if obj is None:
+            return self._get_obj_does_not_exist_redirect(request, self.opts, unquote(object_id))
+        children = self.history_children(request, obj)
+        person = request.GET.get("person", "")
+        only = Only(person=int(person) if person.isascii() and person.isdigit() and len(person) < 10 else None)
+        only = replace(only, field=request.GET.get("field", ""))
+        page = history_page(obj, children, request.GET.get("page", "1"), only)
+        page = replace(page, entries=self._with_reverts(request, obj, page.entries))
+        return self._answer(
+            request,
+            "admin/object_history.html",
+            obj,
+            title=_("History"),
+            page=page,
+            only=only,
+            is_narrowed=only != Only(),
+            people=people_in_history(obj, children),
+            field_choices=field_choices(obj, children),
+            is_deleted=obj._state.adding,
+            **(extra_context or {}),
+        )
+
+    def deleted_view(self, request):
+        """Rows that are no longer there, the newest first."""
+        if not self.has_view_or_change_permission(request):
+            raise PermissionDenied
+        number = page_number(request.GET.get("page", "1"))
+        rows: list[dict[str, Any]] = []
+        for source in self._own_sources():
+            key = own_key(source.event_model)
+            events = source.event_model._default_manager.filter(pgh_label=DELETED)
+            events = events.filter(~Exists(self.model._base_manager.filter(pk=OuterRef(key)))).order_by("-pgh_id")
+            keys = events.values_list("pgh_id", flat=True)[(number - 1) * PER_PAGE : number * PER_PAGE + 1]
+            pairs = with_predecessors(source, keys)
+            names = Names([(source, event, None) for event, _before in pairs.values()])
+            for entry in entries_of([(source, found) for found in keys]):
+                ghost = ghost_of(self.model, entry.event, names)
+                url = reverse(self._url("history"), args=[ghost.pk])
+                rows.append({"entry": entry, "name": name_of(ghost), "url": url})
+        return self._answer(
+            request,
+            "admin/deleted_rows.html",
+            None,
+            title=_("Deleted rows"),
+            rows=rows[:PER_PAGE],
+            newer=number - 1,
+            older=number + 1 if len(rows) > PER_PAGE else 0,
+        )
+
+    def revert_view(self, request, object_id, table, event_id):
+        """Shows what a revert of one change would write; writes it when it is confirmed with a reason."""
+        obj = self._row_or_ghost(request, object_id)
+        if obj is None:
+            raise Http404
+        source, event, before = self._event(request, obj, table, event_id)
+        rights = self._rights(request, source)
+        if rights is None:
+            raise PermissionDenied
+        errors: list[str] = []
+        if request.method == "POST":
+            if reason := given_reason(request):
+                also = request.POST.getlist("also")
+                try:
+                    revert_change(source=source, event=event, before=before, rights=rights, also=also, why=reason)
+                except RevertRefused as refused:
+                    errors = refused.sentences
+                else:
+                    messages.success(request, _("The change was reverted."))
+                    return redirect(self._url("history"), object_id)
+            else:
+                errors = [_("Say why the change is reverted.")]
+        plan = plan_revert(source=source, event=event, before=before, rights=rights)
+        names = Names([(source, event, before), *([(source, plan.row, None)] if self._is_plain(source, plan) else [])])
+        return self._answer(
+            request,
+            "admin/revert.html",
+            obj,
+            title=_("Revert a change"),
+            entry=entries_of([(source, event.pk)])[0],
+            plan=plan,
+            lines=[
+                {"line": line, "now": names.text(line.field, line.now), "back": names.text(line.field, line.back)}
+                for line in plan.lines
+            ],
+            errors=errors,
+            whole_row=WHOLE_ROW,
+            reason_name=REASON,
+            reason=given_reason(request),
+            also=request.POST.getlist("also"),
+        )
+
+    # What belongs to whom ---------------------------------------------------------------------------
+
+    @staticmethod
+    def _is_plain(source: Source, plan) -> bool:
+        return plan.row is not None and source.relation is None
+
+    def _own_sources(self) -> list[Source]:
+        return [Source(self.model, each, {}) for each in event_models(self.model)]
+
+    def _row_or_ghost(self, request, object_id):
+        """The row; one that was deleted as it last stood. Refused for whoever may not see it."""
+        obj = self.get_object(request, unquote(object_id))
+        if obj is None:
+            obj = self._ghost(unquote(object_id))
+        if obj is not None and not self.has_view_or_change_permission(request, obj):
+            raise PermissionDenied
+        return obj
+
+    def _ghost(self, object_id):
+        try:
+            key = self.model._meta.pk.to_python(object_id)
+        except Exception:
+            return None
+        for event_model in event_models(self.model):
+            events = event_model._default_manager.filter(**{own_key(event_model): key}, pgh_label=DELETED)
+            event = events.order_by("-pgh_id").first()
+            if event and not self.model._base_manager.filter(pk=key).exists():
+                return ghost_of(self.model, event, Names([(Source(self.model, event_model, {}), event, None)]))
+        return None
+
+    def _event(self, request, obj, table: str, event_id: int):
+        """The event, if it is one of the history of this very row."""
+        for source in sources_of(obj, self.history_children(request, obj)):
+            if source.event_model._meta.model_name == table and source.events().filter(pk=event_id).exists():
+                event, before = with_predecessors(source, [event_id])[event_id]
+                return source, event, before
+        raise Http404
+
+    # Who may revert what ----------------------------------------------------------------------------
+
+    def _with_reverts(self, request, obj, entries: list[Entry]) -> list[Entry]:
+        """With the address of the revert where this person may write such rows at all."""
+        known: dict[tuple, bool] = {}
+        found = []
+        for entry in entries:
+            key = (entry.source.event_model, entry.event.pgh_label)
+            if key not in known:
+                known[key] = self._may_try(request, entry.source, entry.event.pgh_label)
+            if known[key]:
+                table = entry.source.event_model._meta.model_name
+                url = reverse(self._url("revert"), args=[obj.pk, table, entry.event.pk])
+                entry = replace(entry, revert_url=url)
+            found.append(entry)
+        return found
+
+    def _admin_of(self, source: Source):
+        model = source.relation.model if source.relation is not None else source.model
+        return self.admin_site._registry.get(model)
+
+    def _may_try(self, request, source: Source, label: str) -> bool:
+        model_admin = self._admin_of(source)
+        if model_admin is None:
+            return False
+        if source.relation is not None or label == CHANGED:
+            return model_admin.has_change_permission(request)
+        return model_admin.has_delete_permission(request) if label == ADDED else model_admin.has_add_permission(request)
+
+    def _rights(self, request, source: Source) -> Rights | None:
+        model_admin = self._admin_of(source)
+        if model_admin is None:
+            return None
+        change, add = model_admin.has_change_permission(request), model_admin.has_add_permission(request)
+        if not (change or add or model_admin.has_delete_permission(request)):
+            return None
+        return Rights(
+            may_add=add,
+            may_change=partial(model_admin.has_change_permission, request),
+            may_delete=partial(model_admin.has_delete_permission, request),
+            form_fields=lambda row: model_admin.get_form(request, row, change=row is not None).base_fields,
+            hanging_on=lambda row: hanging_on(model_admin, request, row),
+        )
+
+    def _url(self, page: str) -> str:
+        return f"admin:{self.opts.app_label}_{self.opts.model_name}_{page}"
+
+    def _answer(self, request, template: str, obj, *, title: str, **context):
+        context = {
+            **self.admin_site.each_context(request),
+            "title": title,
+            "subtitle": name_of(obj) if obj is not None else None,
+            "opts": self.opts,
+            "object": obj,
+            "object_name": name_of(obj) if obj is not None else "",
+            "module_name": str(capfirst(self.opts.verbose_name_plural)),
+            **context,
+        }
+        request.current_app = self.admin_site.name
+        return TemplateResponse(request, template, context)
 
 
-def _event_models(model: type[models.Model]) -> list[type[models.Model]]:
-    """Once each: one table holds the events of several kinds."""
-    return list(dict.fromkeys(getattr(model, "pgh_event_models", {}).values()))
+def ghost_of(model: type[models.Model], event: Any, names: Names) -> Any:
+    """A deleted row as it last stood, with the rows that it names as far as they are there."""
+    held = {each.name for each in event._meta.fields}
+    fields = [each for each in model._meta.concrete_fields if each.name in held]
+    ghost = model(**{each.attname: getattr(event, each.attname) for each in fields})
+    for each in fields:
+        if each.is_relation and (row := names.rows.get(each.related_model, {}).get(getattr(event, each.attname))):
+            setattr(ghost, each.name, row)
+    return ghost
 
 
-def _with_predecessors(source: _Source, keys: list[int]) -> dict[int, tuple[Any, Any]]:
-    """Each event with the event before it on the same row; none for the first, nor for a many-to-many table."""
-    events = source.event_model._default_manager.filter(pk__in=keys).select_related("pgh_context")
-    if not source.has_row:
-        return {event.pk: (event, None) for event in events}
-    earlier = source.event_model._default_manager.filter(
-        pgh_obj_id=OuterRef("pgh_obj_id"), pgh_id__lt=OuterRef("pgh_id")
-    )
-    events = events.annotate(previous_id=Subquery(earlier.order_by("-pgh_id").values("pgh_id")[:1]))
-    previous = source.event_model._default_manager.in_bulk([event.previous_id for event in events if event.previous_id])
-    return {event.pk: (event, previous.get(event.previous_id)) for event in events}
+def name_of(row: models.Model) -> str:
+    """The row's own name; where that rests on rows that are gone, its kind and key."""
+    try:
+        return str(row)
+    except (ObjectDoesNotExist, FieldDoesNotExist, AttributeError):
+        return f"{capfirst(row._meta.verbose_name)} {row.pk}"
 
 
-def _entry(source: _Source, event: Any, before: Any, names: _Names) -> Entry:
-    metadata = (event.pgh_context and event.pgh_context.metadata) or {}
-    return Entry(
-        at=event.pgh_created_at,
-        what={ADDED: _("added"), CHANGED: _("changed"), DELETED: _("deleted")}.get(event.pgh_label, event.pgh_label),
-        subject=source.subject,
-        who=names.of_user(metadata.get("user")),
-        why=metadata.get("why") or metadata.get("command") or "",
-        url=metadata.get("url") or "",
-        changes=_changes(source, event, before, names),
-    )
+def field_choices(obj: models.Model, children) -> list[tuple[str, list[tuple[str, str]]]]:
+    """The fields by which a history can be narrowed, under the kind of row they belong to."""
+    groups = []
+    for source in sources_of(obj, children):
+        title = source.subject or str(capfirst(obj._meta.verbose_name))
+        fields = [(source.field_key(each.name), str(capfirst(each.verbose_name))) for each in source.fields()]
+        groups.append((title, [(source.field_key(""), title)] if source.relation is not None else fields))
+    return groups
 
 
-def _changes(source: _Source, event: Any, before: Any, names: _Names) -> list[Change]:
-    """What differs from the event before; for a child that came or went, what it held."""
-    whole = event.pgh_label in (ADDED, DELETED)
-    if whole and not source.subject:
-        return []
-    changes = []
-    for field in _fields(source):
-        value = getattr(event, field.attname)
-        if whole:
-            old, new = (value, None) if event.pgh_label == DELETED else (None, value)
-        else:
-            old, new = getattr(before, field.attname, None), value
-        if (old or None) != (new or None) or (old is not new and isinstance(new, bool) and not whole):
-            changes.append(Change(str(capfirst(field.verbose_name)), names.text(field, old), names.text(field, new)))
-    return changes
-
-
-def _fields(source: _Source) -> list[models.Field]:
-    """The fields that the events hold, without keys that say nothing to a reader."""
-    tracked = {field.name for field in source.event_model._meta.fields}
-    owner = {name.removesuffix("_id") for name in source.condition}
-    fields = source.model._meta.concrete_fields
-    return [field for field in fields if field.name in tracked and not field.primary_key and field.name not in owner]
-
-
-class _Names:
-    """Names of the people and of the related rows in some events: one query per kind, however many events."""
-
-    def __init__(self, chosen: list[tuple[_Source, Any, Any]]) -> None:
-        users: set[int] = set()
-        keys: dict[type[models.Model], set[Any]] = defaultdict(set)
-        for source, event, before in chosen:
-            if event.pgh_context and (user := event.pgh_context.metadata.get("user")):
-                users.add(user)
-            for field in _fields(source):
-                if field.is_relation:
-                    keys[field.related_model] |= {getattr(row, field.attname) for row in (event, before) if row}
-        self.users = User.objects.in_bulk(users)
-        self.rows = {model: model._default_manager.in_bulk(ids - {None}) for model, ids in keys.items() if ids - {None}}
-
-    def of_user(self, key: Any) -> str:
-        if not key:
-            return _("no one logged in (command)")
-        user = self.users.get(key)
-        return str(user) if user else _("user %(number)s, who is no longer there") % {"number": key}
-
-    def text(self, field: models.Field, value: Any) -> str:
-        if value in (None, "", []):
-            return "–"
-        if field.is_relation:
-            row = self.rows.get(field.related_model, {}).get(value)
-            return str(row) if row else f"{field.related_model._meta.verbose_name} {value}"
-        if field.flatchoices:
-            return str(dict(field.flatchoices).get(value, value))
-        if isinstance(value, bool):
-            return _("Yes") if value else _("No")
-        if isinstance(value, PartialDate) or (
-            isinstance(value, datetime.date) and not isinstance(value, datetime.datetime)
-        ):
-            return partial_date(value)
-        if isinstance(value, list):
-            return ", ".join(map(str, value))
-        return Truncator(str(value)).chars(LONGEST_TEXT)
+def hanging_on(model_admin, request, row: models.Model) -> tuple[list[str], list[str]]:
+    """What forbids the deletion of a row, and what would go with it."""
+    _found, counts, lacking, protected = model_admin.get_deleted_objects([row], request)
+    against = [strip_tags(str(each)) for each in protected] + [str(each) for each in lacking]
+    counts = {**counts, row._meta.verbose_name_plural: counts.get(row._meta.verbose_name_plural, 1) - 1}
+    return against, [f"{capfirst(name)}: {count}" for name, count in counts.items() if count > 0]
