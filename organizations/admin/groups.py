@@ -4,6 +4,8 @@ from django.utils.translation import gettext_lazy as _
 
 from jitco_portal.common.admin_site import IndexGroup
 
+WAITING = IndexGroup(5, "waiting", _("Waiting for the Affairs Dept."))
+MEMBERS = IndexGroup(8, "members", _("Members and requests"))
 STANDING = IndexGroup(40, "standing", _("Sending organizations and standing"))
 LISTS = IndexGroup(50, "lists", _("Lists of governments"))
 SUPERVISING = IndexGroup(60, "supervising", _("Supervising organizations"))

@@ -44,7 +44,7 @@ class OrganizationAdmin(PortalModelAdmin):
         (_("Address"), {"fields": (("address", "address_ja"), ("phone", "website"))}),
         (_("Profile"), {"fields": ("languages", "operations", ("note_en", "note_ja"), "last_confirmed_on")}),
         (_("Contact, for staff only"), {"fields": (("contact_name", "contact_email", "contact_phone"),)}),
-        (_("On the site"), {"fields": (("is_published", "is_sample"), "merged_into")}),
+        (_("On the site"), {"fields": (("is_published", "is_sample", "publishes_at_once"), "merged_into")}),
         (_("Source"), {"fields": in_lines(SOURCE_FIELDS)}),
     )
 

@@ -71,7 +71,7 @@ class ProposedChange(models.Model):
     proposal = models.ForeignKey(
         ProfileProposal, on_delete=models.PROTECT, related_name="changes", verbose_name=_("proposal")
     )
-    # Names a part of `services/proposals`: the organization, its side, or one of the tables of its profile.
+    # Names a part of `queries/proposals`: the organization, its side, or one of the tables of its profile.
     part = models.CharField(_("part of the profile"), max_length=20)
     # The row of a table; none for a new row.
     row_id = models.BigIntegerField(_("row"), null=True, blank=True)

@@ -1,0 +1,195 @@
+"""Proposals of organizations for their profiles: the list of what waits, and the page on which staff decide."""
+
+from django.contrib import admin, messages
+from django.contrib.admin.utils import unquote
+from django.core.exceptions import PermissionDenied
+from django.db.models import QuerySet
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.template.response import TemplateResponse
+from django.utils.timesince import timesince
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+
+from jitco_portal.common.admin_base import PortalModelAdmin, PortalTabularInline
+from organizations.admin.groups import WAITING, names_of
+from organizations.forms.proposal_review import GIVE_REASON, SEEN_OTHERWISE, ReviewForm
+from organizations.models import ProfileProposal, ProposedChange
+from organizations.queries.proposals.pages import review, with_open_changes
+from organizations.services.proposals.deciding import Decision, decide_changes, mark_reviewed, undo_changes
+from organizations.services.proposals.errors import (
+    AlreadyDecided,
+    ChangedMeanwhile,
+    InvalidChange,
+    NotPublished,
+    ProposalError,
+    ReasonMissing,
+    StillOpen,
+)
+
+TEXTS = {
+    AlreadyDecided: gettext_lazy("Somebody else decided on this meanwhile, or it was withdrawn."),
+    NotPublished: gettext_lazy("This is not published, or was undone already."),
+    ReasonMissing: GIVE_REASON,
+    ChangedMeanwhile: SEEN_OTHERWISE,
+    StillOpen: gettext_lazy("Decide on what is open first."),
+}
+UNDO_REFUSED = gettext_lazy(
+    "Something else was written there since. Look at the organization's page and put it right there."
+)
+
+
+class StateFilter(admin.SimpleListFilter):
+    """What waits comes first: staff open the list to work it off."""
+
+    title = gettext_lazy("state")
+    parameter_name = "waiting"
+
+    def lookups(self, request, model_admin):
+        return [("decided", _("decided")), ("withdrawn", _("withdrawn")), ("all", _("all"))]
+
+    def choices(self, changelist):
+        for choice in super().choices(changelist):
+            yield {**choice, "display": _("waiting")} if choice["query_string"] == "?" else choice
+
+    def queryset(self, request, queryset):
+        if self.value() == "all":
+            return queryset
+        return queryset.filter(state=self.value() or ProfileProposal.State.OPEN)
+
+
+class ReadOnly:
+    """Proposals are written by those who propose and by the services that decide."""
+
+    def has_add_permission(self, request, obj=None):
+        return False
+
+    def has_delete_permission(self, request, obj=None):
+        return False
+
+
+class ProposedChangeInline(ReadOnly, PortalTabularInline):
+    """Here for the history: the page itself shows the changes as sentences."""
+
+    model = ProposedChange
+
+    def has_change_permission(self, request, obj=None):
+        return False
+
+
+@admin.register(ProfileProposal)
+class ProfileProposalAdmin(ReadOnly, PortalModelAdmin):
+    index_group = WAITING
+    page_path = "organization"
+    inlines = (ProposedChangeInline,)
+    ordering = ("pk",)
+    list_display = ("__str__", "organization", "author", "waits_since", "open_fields", "published_at_once", "state")
+    list_filter = (StateFilter, "published_at_once", "organization__kind", "organization__country")
+    list_select_related = ("organization", "author")
+    search_fields = (*names_of("organization"), "author__name", "author__email")
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet:
+        return with_open_changes(super().get_queryset(request))
+
+    @admin.display(description=gettext_lazy("waits since"), ordering="created_at")
+    def waits_since(self, proposal):
+        if proposal.state != ProfileProposal.State.OPEN:
+            return "–"
+        return timesince(proposal.created_at, depth=1)
+
+    @admin.display(description=gettext_lazy("open fields"))
+    def open_fields(self, proposal):
+        return _("%(open)s of %(all)s") % {"open": proposal.open_changes, "all": proposal.all_changes}
+
+    def change_view(self, request, object_id, form_url="", extra_context=None) -> HttpResponse:
+        proposal = self.get_object(request, unquote(object_id))
+        if proposal is None:
+            return self._get_obj_does_not_exist_redirect(request, self.opts, object_id)
+        if not self.has_view_or_change_permission(request, proposal):
+            raise PermissionDenied
+        may_decide = self.has_change_permission(request, proposal)
+        if request.method == "POST" and not may_decide:
+            raise PermissionDenied
+        form = ReviewForm(request.POST if request.method == "POST" else None, review=review(proposal=proposal))
+        if request.method == "POST" and form.is_valid() and self._done(request, proposal, form):
+            return redirect(request.path)
+        return self._page(request, proposal, form, may_decide)
+
+    def _page(self, request, proposal, form, may_decide) -> HttpResponse:
+        history, has_older_history = self.latest_history(request, proposal)
+        context = {
+            **self.admin_site.each_context(request),
+            "title": _("Proposal %(number)s") % {"number": proposal.pk},
+            "subtitle": str(proposal.organization),
+            "opts": self.opts,
+            "original": proposal,
+            "form": form,
+            "review": form.review,
+            "may_decide": may_decide,
+            "view_on_site_url": self.get_view_on_site_url(proposal),
+            "history": history,
+            "has_older_history": has_older_history,
+        }
+        request.current_app = self.admin_site.name
+        return TemplateResponse(request, "admin/organizations/profileproposal/review.html", context)
+
+    def _done(self, request, proposal, form) -> bool:
+        """Do what was chosen; where a service refuses, the form says it and keeps what was typed."""
+        try:
+            if form.action == "mark":
+                mark_reviewed(proposal=proposal, by=request.user)
+                messages.success(request, _("The proposal is marked as read."))
+            elif form.action == "undo":
+                reasons = {shown.change.pk: form.reason(shown) for shown in form.undone()}
+                undo_changes(proposal=proposal, reasons=reasons, by=request.user)
+                text = ngettext(
+                    "%(number)s change was undone, and its author is told.",
+                    "%(number)s changes were undone, and their author is told.",
+                    len(reasons),
+                )
+                messages.success(request, text % {"number": len(reasons)})
+            else:
+                self._decide(request, proposal, form)
+        except InvalidChange as error:
+            keys = list(self._decisions(form))
+            changes = {shown.change.pk: shown.change for shown in form.review.open}
+            for problem in error.problems:
+                form.in_words([changes[keys[problem.index]]], problem.text)
+        except ChangedMeanwhile as error:
+            form.in_words(error.changes, str(UNDO_REFUSED if form.action == "undo" else SEEN_OTHERWISE))
+        except ProposalError as error:
+            form.in_words(getattr(error, "changes", []), str(TEXTS[type(error)]))
+        return not form.errors
+
+    def _decide(self, request, proposal, form) -> None:
+        decisions = self._decisions(form)
+        decide_changes(proposal=proposal, decisions=decisions, by=request.user)
+        accepted = sum(decision.accept for decision in decisions.values())
+        text = _("Published: %(accepted)s. Refused: %(refused)s. Left open: %(left)s. The author is told.")
+        left = len(form.review.open) - len(decisions)
+        values = {"accepted": accepted, "refused": len(decisions) - accepted, "left": left}
+        messages.success(request, text % values)
+
+    def _decisions(self, form) -> dict[int, Decision]:
+        accepted = [] if form.action == "refuse_all" else form.accepted()
+        decisions = {
+            shown.change.pk: Decision(accept=True, overwrite=bool(form.value("overwrite", shown))) for shown in accepted
+        }
+        return decisions | {
+            shown.change.pk: Decision(accept=False, reason=form.reason(shown)) for shown in form.refused()
+        }
+
+
+@admin.register(ProposedChange)
+class ProposedChangeAdmin(ReadOnly, PortalModelAdmin):
+    """To search through; decided on the page of the proposal."""
+
+    index_group = WAITING
+    list_display = ("part", "field", "proposal", "state", "decided_at", "decided_by")
+    list_display_links = ("part", "field")
+    list_filter = ("state", "part")
+    list_select_related = ("proposal__organization", "proposal__author", "decided_by")
+    search_fields = ("field", *names_of("proposal__organization"))
+
+    def has_change_permission(self, request, obj=None):
+        return False

@@ -1,0 +1,1 @@
+"""Proposing a change of a profile, deciding on it, and taking it back; one file per step."""
