@@ -1,8 +1,9 @@
 """What `make run` does once the requirements are installed: everything up to a portal that answers.
 
 ``.venv/bin/python -m jitco_portal.common.launcher`` in the project's folder, with PORT, DATA, DATABASE_URL and
-SAMPLE from the environment. It stays in front of what it starts: Ctrl-C or SIGTERM ends web server and
-database in this order, and the kernel ends them should the launcher be killed.
+SAMPLE from the environment. It stays in front of what it starts: Ctrl-C or SIGTERM ends web server, worker and
+database in this order, and the kernel ends them should the launcher be killed. A worker that ends by itself is
+started again, after a pause that grows; readers need it least.
 """
 
 from __future__ import annotations
@@ -33,6 +34,9 @@ HOST = "127.0.0.1"
 _READY_SECONDS = 60
 _STOP_SECONDS = 20
 _GOING_SECONDS = 2
+# Between two starts of the worker; one that ran for so long begins with the first pause again.
+_PAUSES = (1, 2, 5, 15, 60)
+_RAN_WELL_SECONDS = 300
 
 
 class CannotRun(Exception):
@@ -66,6 +70,9 @@ class Launcher:
     def __init__(self) -> None:
         self.database: EmbeddedPostgres | None = None
         self.child: subprocess.Popen[bytes] | None = None
+        self.worker: subprocess.Popen[bytes] | None = None
+        self._worker_ended = 0  # in a row
+        self._worker_starts_at = 0.0
 
     def run(self) -> None:
         os.umask(0o077)  # nothing that we write is for other users of the machine
@@ -94,20 +101,22 @@ class Launcher:
         if accounts.is_file():
             _say(f"Sample log-ins: {_shown(accounts)}")
         _say("Ctrl-C stops it.\n")
-        self._watch()
+        self._watch(environment)
 
     def stop(self) -> None:
         """End what runs, the web server first so that it can finish its answers."""
         # A second Ctrl-C out of impatience must not leave half of it running.
         for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
             signal.signal(number, signal.SIG_IGN)
-        if self.child is not None and self.child.poll() is None:
-            self.child.terminate()
+        for process in (self.child, self.worker):
+            if process is None or process.poll() is not None:
+                continue
+            process.terminate()
             with contextlib.suppress(subprocess.TimeoutExpired):
-                self.child.wait(_STOP_SECONDS)
-            if self.child.poll() is None:
-                self.child.kill()
-                self.child.wait()
+                process.wait(_STOP_SECONDS)
+            if process.poll() is None:
+                process.kill()
+                process.wait()
         if self.database is not None:
             self.database.stop()
 
@@ -120,7 +129,7 @@ class Launcher:
             self.database.start(renew_password=True)
 
     def _start(self, command: list[str], environment: dict[str, str]) -> subprocess.Popen[bytes]:
-        self.child = subprocess.Popen(
+        return subprocess.Popen(
             [sys.executable, *command],
             cwd=ROOT,
             env=environment,
@@ -129,16 +138,16 @@ class Launcher:
             start_new_session=True,
             preexec_fn=partial(end_with_parent, signal.SIGTERM, os.getpid()),
         )
-        return self.child
 
     def _prepare(self, environment: dict[str, str]) -> None:
         _say("Preparing tables, data, static files and translations")
-        if self._start(["manage.py", "prepare"], environment).wait() != 0:
+        self.child = self._start(["manage.py", "prepare"], environment)
+        if self.child.wait() != 0:
             raise CannotRun("The portal was not started; the reason stands above.")
 
     def _serve(self, environment: dict[str, str]) -> None:
         config = ["--config", "python:jitco_portal.gunicorn_config"]
-        self._start(["-m", "gunicorn", *config, "jitco_portal.wsgi"], environment)
+        self.child = self._start(["-m", "gunicorn", *config, "jitco_portal.wsgi"], environment)
 
     def _wait_until_it_answers(self, port: int) -> None:
         deadline = time.monotonic() + _READY_SECONDS
@@ -152,10 +161,23 @@ class Launcher:
             time.sleep(0.1)
         raise CannotRun(f"The portal does not become ready at http://{HOST}:{port}/readyz; see its log above.")
 
-    def _watch(self) -> None:
+    def _watch(self, environment: dict[str, str]) -> None:
         while True:
             self._complain_about_the_dead()
+            self._keep_the_worker(environment)
             time.sleep(0.5)
+
+    def _keep_the_worker(self, environment: dict[str, str]) -> None:
+        """Start the worker, which sends mails, once readers are served; and again when it has ended."""
+        now = time.monotonic()
+        if self.worker is not None and self.worker.poll() is not None:
+            ran_well = now - self._worker_starts_at > _RAN_WELL_SECONDS
+            self._worker_ended = 1 if ran_well else self._worker_ended + 1
+            pause = _PAUSES[min(self._worker_ended, len(_PAUSES)) - 1]
+            _say(f"The worker has ended (code {self.worker.returncode}); it starts again in {pause} s.", to_error=True)
+            self.worker, self._worker_starts_at = None, now + pause
+        if self.worker is None and now >= self._worker_starts_at:
+            self.worker, self._worker_starts_at = self._start(["manage.py", "run_worker"], environment), now
 
     def _complain_about_the_dead(self) -> None:
         if self.child is not None and self.child.poll() is not None:

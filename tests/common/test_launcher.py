@@ -1,5 +1,7 @@
 """`make run`, seen from outside."""
 
+import contextlib
+import itertools
 import os
 import shutil
 import signal
@@ -177,6 +179,10 @@ def test_two_copies_serve_beside_each_other_ctrl_c_leaves_nothing_and_a_crash_is
     with Run(first, free_port()) as one, Run(second, free_port()) as two:
         assert [one.status("/readyz"), two.status("/readyz")] == [200, 200]
         assert _cookie_names(one).isdisjoint(_cookie_names(two))
+        workers = [_worker_of(one), _worker_of(two)]
+        os.kill(workers[0], signal.SIGKILL)
+        assert _worker_of(one, besides=workers[0]) not in workers
+        assert "The worker has ended (code -9); it starts again in 1 s." in one.said()
         os.kill(int((first / "postgres" / "lock").read_text()), signal.SIGKILL)
         one.process.wait(60)
         assert two.status("/readyz") == 200
@@ -201,6 +207,41 @@ def test_two_copies_serve_beside_each_other_ctrl_c_leaves_nothing_and_a_crash_is
             free.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
             free.bind(("127.0.0.1", run.port))
         assert (run.data / "secret_key").stat().st_mode & 0o777 == 0o600
+
+
+def _worker_of(run: Run, besides: int = 0) -> int:
+    """The worker that a launcher keeps beside the web server; it may be on its way."""
+    deadline = time.monotonic() + 30
+    while time.monotonic() < deadline:
+        for pid in _processes_that_name(f"DATA={run.data}"):
+            with contextlib.suppress(OSError):
+                if pid != besides and b"run_worker" in Path(f"/proc/{pid}/cmdline").read_bytes():
+                    return pid
+        time.sleep(0.1)
+    raise AssertionError(run.said())
+
+
+def test_a_worker_that_cannot_live_is_started_ever_more_slowly(monkeypatch, capsys):
+    clock, started = [1000.0], []
+    monkeypatch.setattr(launcher.time, "monotonic", lambda: clock[0])
+    keeper = launcher.Launcher()
+    monkeypatch.setattr(keeper, "_start", lambda command, environment: started.append(clock[0]) or Ended())
+
+    for _number in range(400):
+        keeper._keep_the_worker({})
+        clock[0] += 0.5
+
+    pauses = [after - before for before, after in itertools.pairwise(started)]
+    assert pauses == [1.5, 2.5, 5.5, 15.5, 60.5, 60.5]
+
+
+class Ended:
+    """A process that ended at once."""
+
+    returncode = 1
+
+    def poll(self):
+        return self.returncode
 
 
 def _left_behind(run: Run) -> list[int]:
