@@ -41,7 +41,7 @@ MAIL_KINDS: dict[str, MailKind] = {
     "membership_changed": MailKind(_("your memberships"), is_duty=True),
     "membership_ended": MailKind(_("your memberships"), is_duty=True),
     "proposal_decided": MailKind(_("decisions on the changes you proposed")),
-    "proposal_published": MailKind(_("changes of your organization that were published")),
+    "proposal_undone": MailKind(_("changes of your organization that were published")),
     "desk_waiting": MailKind(_("work that waits at the desk"), for_staff=True),
     "erasure_done": MailKind(_("the erasure of your data"), is_duty=True),
 }
