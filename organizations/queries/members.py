@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import Exists, F, OuterRef, QuerySet
+from django.db.models import Case, Exists, F, OuterRef, QuerySet, When
 from django.db.models.functions import JSONObject
 
 from jitco_portal.common.days import today
-from organizations.models import Membership, Organization, Role
+from organizations.models import Invitation, Membership, Organization, Role
 
 
 @dataclass(frozen=True)
@@ -26,6 +26,7 @@ class Membered:
     name_ja: str
     country_code: str | None
     role: Role
+    is_published: bool = True
 
     @property
     def organization(self) -> Organization:
@@ -61,6 +62,7 @@ _SHOWN = JSONObject(
     name_ja=F("organization__name_ja"),
     country_code=F("organization__country__code"),
     role=F("role"),
+    is_published=F("organization__is_published"),
 )
 
 
@@ -98,3 +100,44 @@ def with_administrator(organizations: QuerySet) -> QuerySet:
     """Annotate ``has_administrator``: whether anybody administers it today."""
     administrators = Membership.objects.current().filter(organization=OuterRef("pk"), role=Role.ADMINISTRATOR)
     return organizations.annotate(has_administrator=Exists(administrators))
+
+
+def membership_by_id(user: Any, public_id: str) -> Membered | None:
+    """The person's membership today in the organization of this id, if any; without a query."""
+    return next((each for each in memberships_of(user) if each.public_id == public_id), None)
+
+
+def members_now(*, organization: Organization) -> QuerySet:
+    """Who acts for it today: administrators first, then by name."""
+    order = {Role.ADMINISTRATOR: 0, Role.EDITOR: 1, Role.READER: 2}
+    rank = Case(*(When(role=role, then=number) for role, number in order.items()), default=3)
+    return (
+        Membership.objects.filter(organization=organization)
+        .current()
+        .select_related("user")
+        .order_by(rank, "user__name", "pk")
+    )
+
+
+def members_before(*, organization: Organization) -> QuerySet:
+    """Who acted for it and no longer does, the last to leave first."""
+    return (
+        Membership.objects.filter(organization=organization)
+        .exclude(pk__in=Membership.objects.current())
+        .filter(from_on__lte=today())
+        .select_related("user")
+        .order_by("-until_on", "-pk")
+    )
+
+
+def open_invitations(*, organization: Organization) -> QuerySet:
+    """Letters that nobody answered, also those whose time has passed, the newest first."""
+    rows = Invitation.objects.filter(organization=organization, accepted_at=None, withdrawn_at=None)
+    return rows.select_related("invited_by").order_by("-pk")
+
+
+def administrators_of(organization: Organization) -> QuerySet:
+    """The memberships of those who administer it today."""
+    return (
+        Membership.objects.filter(organization=organization, role=Role.ADMINISTRATOR).current().select_related("user")
+    )

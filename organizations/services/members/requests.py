@@ -1,0 +1,203 @@
+"""What claims and applications to be listed have in common: evidence, limits, an end after 30 days."""
+
+from __future__ import annotations
+
+import datetime
+import uuid
+from collections.abc import Callable
+from typing import TypeVar
+
+from django.conf import settings
+from django.core.files.storage import default_storage
+from django.db import transaction
+from django.urls import reverse
+from django.utils import timezone, translation
+
+from jitco_portal.common.models import User
+from jitco_portal.common.outbox import queue_mail
+from jitco_portal.common.uploads import CheckedFile
+from organizations.models import Claim, ListingApplication, RequestState
+
+ANSWERED_WITHIN = datetime.timedelta(days=30)
+EVIDENCE_KEPT = datetime.timedelta(days=90)
+MOST_OPEN = 5
+EVIDENCE_FOLDER = "evidence"
+# A file without a row is left by a process that died between the two; younger ones may be on their way.
+STRAY_AFTER = datetime.timedelta(days=1)
+
+Request = TypeVar("Request", Claim, ListingApplication)
+
+
+class TooManyOpenRequests(Exception):
+    """The person waits for as many answers as they may."""
+
+
+class AlreadyDecided(Exception):
+    """Somebody else was quicker, or it expired or was withdrawn."""
+
+
+class OwnRequest(Exception):
+    """Nobody decides what they asked for themselves."""
+
+
+class ReasonMissing(Exception):
+    """A refusal says why."""
+
+
+def ask(*, request: Request, evidence: CheckedFile | None, check: Callable[[User], None]) -> Request:
+    """Save a request with its evidence; ``check`` raises what stands against it, under the lock of the person.
+
+    Raises TooManyOpenRequests. The file is there only when the row is.
+    """
+    written = ""
+    try:
+        with transaction.atomic():
+            user = User.objects.select_for_update(no_key=True).get(pk=request.user_id)
+            check(user)
+            asked = (model.objects.open().filter(user=user).count() for model in (Claim, ListingApplication))
+            if sum(asked) >= MOST_OPEN:
+                raise TooManyOpenRequests
+            request.expires_at = timezone.now() + ANSWERED_WITHIN
+            if evidence:
+                request.evidence_key = uuid.uuid4()
+                request.evidence_name, request.evidence_type = evidence.name, evidence.type
+                request.evidence_size, request.evidence_sha256 = evidence.size, evidence.sha256
+                request.evidence.save(str(request.evidence_key), evidence.file, save=False)
+                written = request.evidence.name or ""
+            request.save()
+            tell_person(request=request, what="received")
+            tell_desk(request=request)
+    except BaseException:
+        if written:
+            default_storage.delete(written)
+        raise
+    return request
+
+
+def lock_open(*, request: Request, by: User) -> Request:
+    """The request, locked and still open. Raises AlreadyDecided, OwnRequest."""
+    held = type(request).objects.select_for_update(no_key=True).get(pk=request.pk)
+    if held.state != RequestState.OPEN:
+        raise AlreadyDecided
+    if held.user_id == by.pk:
+        raise OwnRequest
+    return held
+
+
+def close(*, request: Request, state: RequestState, by: User | None = None, reason: str = "") -> None:
+    request.state, request.reason = state, reason
+    request.decided_at, request.decided_by = timezone.now(), by
+    request.save()
+
+
+@transaction.atomic
+def refuse(*, request: Request, by: User, reason: str) -> Request:
+    """Refuse with a reason that is sent to whoever asked. Raises AlreadyDecided, OwnRequest, ReasonMissing."""
+    if not reason.strip():
+        raise ReasonMissing
+    held = lock_open(request=request, by=by)
+    close(request=held, state=RequestState.REFUSED, by=by, reason=reason.strip())
+    tell_person(request=held, what="refused")
+    return held
+
+
+@transaction.atomic
+def withdraw(*, request: Request) -> bool:
+    """By whoever asked; say whether it was still open."""
+    held = type(request).objects.select_for_update(no_key=True).get(pk=request.pk)
+    if held.state != RequestState.OPEN:
+        return False
+    close(request=held, state=RequestState.WITHDRAWN)
+    return True
+
+
+def expire_requests() -> None:
+    """Every night: what nobody answered in time; one may ask again."""
+    for model in (Claim, ListingApplication):
+        due = model.objects.open().filter(expires_at__lte=timezone.now())
+        for key in due.order_by("pk").values_list("pk", flat=True):
+            with transaction.atomic():
+                held = due.select_for_update(no_key=True, of=("self",)).filter(pk=key).first()
+                if held:
+                    close(request=held, state=RequestState.EXPIRED)
+                    tell_person(request=held, what="expired")
+
+
+def delete_old_evidence() -> None:
+    """Every night: the evidence of what was decided 90 days ago, and files that no row knows."""
+    before = timezone.now() - EVIDENCE_KEPT
+    for model in (Claim, ListingApplication):
+        old = model.objects.exclude(state=RequestState.OPEN).exclude(evidence="").filter(decided_at__lte=before)
+        for request in old:
+            delete_evidence(request=request)
+    _delete_strays()
+
+
+def delete_evidence(*, request: Claim | ListingApplication) -> None:
+    """The file and all that the row says of it; the file goes when the row has been written."""
+    name = request.evidence.name
+    request.evidence, request.evidence_key = "", None
+    request.evidence_name = request.evidence_type = request.evidence_sha256 = ""
+    request.evidence_size = None
+    request.save()
+    if name:
+        transaction.on_commit(lambda: default_storage.delete(name))
+
+
+def _delete_strays() -> None:
+    if not default_storage.exists(EVIDENCE_FOLDER):
+        return
+    known = {name for model in (Claim, ListingApplication) for name in model.objects.values_list("evidence", flat=True)}
+    before = timezone.now() - STRAY_AFTER
+    _folders, files = default_storage.listdir(EVIDENCE_FOLDER)
+    for name in (f"{EVIDENCE_FOLDER}/{file}" for file in files):
+        if name not in known and default_storage.get_modified_time(name) < before:
+            default_storage.delete(name)
+
+
+# Letters ----------------------------------------------------------------------------------------------
+
+
+def word_of(request: Claim | ListingApplication) -> str:
+    """``claim`` or ``listing``: how mails and addresses name it."""
+    return "claim" if isinstance(request, Claim) else "listing"
+
+
+def tell_person(*, request: Claim | ListingApplication, what: str) -> None:
+    """A duty, in the person's language."""
+    word, user = word_of(request), request.user
+    if user.is_active:
+        queue_mail(
+            kind=f"{word}_{what}",
+            cause=f"{word}:{request.pk}:{what}",
+            recipient=user.email,
+            user=user,
+            context={
+                "request": request,
+                "organization": request.organization,
+                "answer_by": timezone.localdate(request.expires_at),
+            },
+            is_duty=True,
+        )
+
+
+def tell_desk(*, request: Claim | ListingApplication) -> None:
+    """The Affairs Dept. is told that something waits, in Japanese."""
+    if not settings.AFFAIRS_EMAIL:
+        return
+    word = word_of(request)
+    with translation.override("ja"):
+        context = {
+            "what": str(request._meta.verbose_name),
+            "name": str(request),
+            "link": settings.SITE_URL
+            + reverse(f"admin:organizations_{request._meta.model_name}_change", args=[request.pk]),
+            "answer_by": timezone.localdate(request.expires_at),
+        }
+    queue_mail(
+        kind="desk_waiting",
+        cause=f"{word}:{request.pk}:desk",
+        recipient=settings.AFFAIRS_EMAIL,
+        language="ja",
+        context=context,
+    )
