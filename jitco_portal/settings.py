@@ -264,7 +264,7 @@ SESSION_IDLE_SECONDS = {"staff": 8 * 3600, "others": 3 * 24 * 3600}
 ACCOUNT_ADAPTER = "jitco_portal.common.log_in.AccountAdapter"
 ACCOUNT_FORMS = {
     "login": "jitco_portal.common.account_forms.LogInForm",
-    "signup": "jitco_portal.common.account_forms.SignupForm",
+    "signup": "jitco_portal.common.privacy_forms.SignupWithNoticeForm",
     "add_email": "jitco_portal.common.account_forms.ChangeAddressForm",
     "change_password": "jitco_portal.common.account_forms.ChangePasswordForm",
     "set_password": "jitco_portal.common.account_forms.SetPasswordForm",

@@ -57,7 +57,8 @@ def home(request):
 @require_GET
 def robots(request):
     """Pages for readers may be found; lists under a filter and the desk are no use to a search engine."""
-    lines = ["User-agent: *", "Disallow: /*?", "Disallow: /en/admin/", "Disallow: /ja/admin/"]
+    lines = ["User-agent: *", "Disallow: /*?"]
+    lines += [f"Disallow: /{language}/{part}/" for part in ("admin", "account") for language in ("en", "ja")]
     lines.append(f"Sitemap: {request.build_absolute_uri(reverse('sitemap'))}")
     return HttpResponse("\n".join(lines) + "\n", content_type="text/plain; charset=utf-8")
 

@@ -2,10 +2,12 @@
 
 from dataclasses import dataclass
 
+from allauth.account.views import logout
 from django.contrib.admin import AdminSite
 from django.contrib.auth import REDIRECT_FIELD_NAME
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
+from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.decorators import method_decorator
 from django.utils.functional import Promise
@@ -40,6 +42,14 @@ class PortalAdminSite(AdminSite):
             raise PermissionDenied
         target = request.GET.get(REDIRECT_FIELD_NAME) or reverse("admin:index", current_app=self.name)
         return redirect_to_login(target, reverse("account_login"))
+
+    def logout(self, request, extra_context=None):
+        return logout(request)
+
+    def password_change(self, request, extra_context=None):
+        return redirect("account_change_password")
+
+    password_change_done = password_change
 
     def get_app_list(self, request, app_label=None):
         """The groups instead of the apps; the page of one app stays as it is."""

@@ -1,5 +1,6 @@
 """What is shown to somebody who is logged in is kept by no cache, of a proxy nor of a shared computer."""
 
+import re
 from collections.abc import Callable
 
 from django.conf import settings
@@ -7,10 +8,10 @@ from django.http import HttpRequest, HttpResponse
 
 
 class PrivateAnswersMiddleware:
-    """Marks every answer to a request with a session, and the answer that begins one.
+    """Marks every answer to a request with a session, the answer that begins one, and all account pages.
 
     Only the cookie is looked at: readers without one cost no query, and with one an answer is marked even
-    when the database cannot say who it is.
+    when the database cannot say who it is. Pages that log in or carry a token are kept nowhere either.
     """
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
@@ -18,6 +19,9 @@ class PrivateAnswersMiddleware:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         response = self.get_response(request)
-        if settings.SESSION_COOKIE_NAME in request.COOKIES or settings.SESSION_COOKIE_NAME in response.cookies:
+        with_session = (
+            settings.SESSION_COOKIE_NAME in request.COOKIES or settings.SESSION_COOKIE_NAME in response.cookies
+        )
+        if with_session or re.match(r"/[a-z]{2}/account/", request.path_info):
             response["Cache-Control"] = "private, no-store"
         return response

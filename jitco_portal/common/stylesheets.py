@@ -28,10 +28,15 @@ STYLESHEETS = {
         "css/lists.css",
         "css/tables.css",
         "css/pagination.css",
+        "css/changes.css",
         "css/charts.css",
         "css/tiles.css",
+        "css/accounts.css",
         "css/countries.css",
         "css/organizations.css",
+        "css/members.css",
+        "css/proposals.css",
+        "css/privacy.css",
         "css/htmx.css",
         "css/print.css",
     ),
@@ -40,6 +45,7 @@ STYLESHEETS = {
         "vendor/design-tokens.css",
         "css/tokens.css",
         "css/admin.css",
+        "css/admin_proposals.css",
     ),
 }
 

@@ -4,28 +4,33 @@ import pytest
 from django.contrib.auth.models import AnonymousUser
 from django.http import HttpResponse
 
-from jitco_portal.common.models import User
 from jitco_portal.common.private_answers import PrivateAnswersMiddleware
-from tests.factories import make_country
+from tests.factories import PASSWORD, make_country, make_staff, make_user
 
 
 @pytest.mark.django_db
 @pytest.mark.parametrize("path", ["/en/", "/en/countries/", "/en/admin/", "/en/no-such-page/", "/healthz"])
 def test_every_answer_to_somebody_logged_in_is_private(client, path):
     make_country()
-    client.force_login(User.objects.create_superuser(email="staff@example.org", password="x", name="Staff"))
+    client.force_login(make_staff(is_superuser=True))
 
     assert client.get(path)["Cache-Control"] == "private, no-store"
 
 
 @pytest.mark.django_db
 def test_the_answer_that_logs_in_is_private(client):
-    User.objects.create_superuser(email="staff@example.org", password="a long password", name="Staff")
+    user = make_user()
 
-    response = client.post("/en/admin/login/", {"username": "staff@example.org", "password": "a long password"})
+    response = client.post("/en/account/login/", {"login": user.email, "password": PASSWORD})
 
     assert "portal_session" in response.cookies
     assert response["Cache-Control"] == "private, no-store"
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("path", ["login/", "signup/", "password/reset/", "password/reset/done/", "confirm-email/x/"])
+def test_pages_that_log_in_or_carry_a_token_are_private(client, path):
+    assert client.get(f"/en/account/{path}")["Cache-Control"] == "private, no-store"
 
 
 @pytest.mark.django_db

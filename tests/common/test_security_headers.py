@@ -13,7 +13,7 @@ POLICY = {
 
 
 @pytest.mark.django_db
-@pytest.mark.parametrize("path", ["/healthz", "/en/admin/login/", "/en/no-such-page/", "/static/admin/css/base.css"])
+@pytest.mark.parametrize("path", ["/healthz", "/en/account/login/", "/en/no-such-page/", "/static/admin/css/base.css"])
 def test_every_answer_has_the_policy_and_the_headers(client, path):
     response = client.get(path)
 
@@ -32,13 +32,13 @@ def test_an_unknown_host_is_refused(client):
 
 
 def test_cookies_are_kept_from_scripts_and_other_sites(client, db):
-    cookie = client.get("/en/admin/login/").cookies["portal_csrf"]
+    cookie = client.get("/en/account/login/").cookies["portal_csrf"]
 
     assert (cookie["httponly"], cookie["samesite"]) == (True, "Lax")
 
 
 @pytest.mark.django_db
 def test_html_is_compressed(client):
-    response = client.get("/en/admin/login/", headers={"Accept-Encoding": "gzip"})
+    response = client.get("/en/account/login/", headers={"Accept-Encoding": "gzip"})
 
     assert response["Content-Encoding"] == "gzip"

@@ -4,7 +4,8 @@ from urllib.request import Request, urlopen
 
 from django.templatetags.static import static
 
-from jitco_portal.common.models import User
+from tests.factories import make_staff
+from tests.logging_in import log_in
 
 
 def get(url, **headers):
@@ -19,13 +20,11 @@ def test_static_files_are_compressed_and_kept_for_ever_under_their_hashed_name(p
     assert len(response.read()) < 60_000
 
 
-def test_the_log_in_page_keeps_to_the_policy_and_the_log_in_works(portal, page):
-    User.objects.create_superuser(email="staff@example.org", password="a long password", name="Staff")
+def test_the_log_in_page_keeps_to_the_policy_and_leads_back_to_the_desk(portal, page):
+    staff = make_staff(is_superuser=True)
 
     page.goto(f"{portal}/en/admin/")
-    page.get_by_label("E-mail address").fill("staff@example.org")
-    page.get_by_label("Password").fill("a long password")
-    page.get_by_role("button", name="Log in").click()
+    log_in(page, staff)
 
     assert page.url == f"{portal}/en/admin/"
     assert page.get_by_role("button", name="Log out").is_visible()

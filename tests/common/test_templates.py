@@ -15,6 +15,7 @@ from jitco_portal.common import error_pages
 from jitco_portal.common.charts import Lane, Period, Point
 from jitco_portal.common.pagination import Page
 from jitco_portal.common.partial_dates import PartialDate
+from tests.factories import make_staff
 
 TEMPLATES = sorted((settings.BASE_DIR / "templates").rglob("*.html"))
 SOURCE = SimpleNamespace(
@@ -212,8 +213,11 @@ def test_every_drawing_has_numbers_in_it(name, context, language):
     assert [value for value in values if not re.fullmatch(r"-?\d+(\.\d+)?%?", value)] == []
 
 
+@pytest.mark.django_db
 def test_admin_wears_the_portals_colours_and_nothing_inline(client):
-    html = client.get("/en/admin/login/").content.decode()
+    client.force_login(make_staff(is_superuser=True))
+
+    html = client.get("/en/admin/").content.decode()
 
     sheets = re.findall(r'<link rel="stylesheet" href="[^"]*/([\w-]+)(?:\.\w+)?\.css"', html)
     assert (sheets[-1], "dark_mode" in sheets) == ("portal-admin", False)
@@ -226,6 +230,7 @@ def test_admin_wears_the_portals_colours_and_nothing_inline(client):
         (error_pages.bad_request, 400),
         (error_pages.permission_denied, 403),
         (error_pages.page_not_found, 404),
+        (error_pages.too_many_requests, 429),
         (error_pages.server_error, 500),
     ],
 )

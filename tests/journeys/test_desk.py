@@ -2,8 +2,7 @@
 
 from organizations.models import Approval
 from tests.factories import make_counterpart, make_country, make_organization, make_programme, make_staff
-
-PASSWORD = "correct horse battery staple"
+from tests.logging_in import log_in
 
 
 def choose(page, row, field, words):
@@ -21,9 +20,7 @@ def test_staff_add_an_approval_on_the_page_of_an_organization(page, portal):
     staff = make_staff(is_superuser=True)
 
     page.goto(f"{portal}/en/admin/organizations/organization/{organization.pk}/change/")
-    page.fill("[name=username]", staff.email)
-    page.fill("[name=password]", PASSWORD)
-    page.click("[type=submit]")
+    log_in(page, staff)
     page.click("#approvals-group summary")
     page.click("#approvals-group .add-row a")
     row = page.locator("#approvals-0")

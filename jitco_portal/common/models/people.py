@@ -10,6 +10,7 @@ from django.contrib.auth.models import AbstractUser, Group, UserManager
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Exists, OuterRef
+from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext_lazy as _
 
 from jitco_portal.common import registry
@@ -37,6 +38,11 @@ class EmailUserManager(UserManager):
 
     def create_superuser(self, email, password=None, **extra_fields):
         return super().create_superuser(None, email, password, **extra_fields)
+
+    @classmethod
+    def normalize_email(cls, email):
+        """One spelling per address: allauth compares them letter by letter."""
+        return super().normalize_email(email).lower()
 
     def get_by_natural_key(self, email):
         return self.get(email__iexact=email)
@@ -93,6 +99,14 @@ class User(AbstractUser):
 
     def __str__(self):
         return self.name or self.email
+
+    def _get_session_auth_hash(self, secret=None):
+        """Sessions end with a new password, and with the first second factor: what began before had none to show."""
+        guarded = vars(self).get("has_second_factor")
+        if guarded is None:
+            guarded = self.authenticator_set.filter(type__in=SECOND_FACTORS).exists()
+        value = f"{self.password}{'guarded' if guarded else ''}"
+        return salted_hmac(f"{__name__}.User.session", value, secret=secret, algorithm="sha256").hexdigest()
 
     def get_full_name(self):
         return self.name
