@@ -1,6 +1,7 @@
 #!/usr/bin/env python
 """Django's command line for the portal."""
 
+import contextlib
 import os
 import sys
 
@@ -9,11 +10,15 @@ from django.core.management import execute_from_command_line
 
 from jitco_portal.common.history import by_command
 
+_WITHOUT = {"migrate", "prepare", "runserver", "run_worker"}
+
 if __name__ == "__main__":
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "jitco_portal.settings")
     try:
-        # What a command writes bears its name in the history.
-        with by_command(sys.argv[1] if len(sys.argv) > 1 else "help"):
+        # What a command writes bears its name in the history. Not the SQL of migrations, whose percent signs would be
+        # taken for placeholders, and not what requests and jobs write, which have a context of their own.
+        name = sys.argv[1] if len(sys.argv) > 1 else "help"
+        with by_command(name) if name not in _WITHOUT else contextlib.nullcontext():
             execute_from_command_line(sys.argv)
     except ImproperlyConfigured as error:
         sys.exit(f"The portal cannot start. {error}")
