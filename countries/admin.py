@@ -12,6 +12,7 @@ from countries.models import (
     CountryFigure,
     CountryMeasure,
     CountrySection,
+    DataProtectionRegime,
     ExchangeRate,
     FeeCap,
     GovernmentTalk,
@@ -202,6 +203,17 @@ class NoticeAdmin(PortalModelAdmin):
     list_select_related = ("country",)
     search_fields = ("title_en", "title_ja", "text_en", "text_ja")
     date_hierarchy = "published_on"
+
+
+@admin.register(DataProtectionRegime)
+class DataProtectionRegimeAdmin(PortalModelAdmin):
+    """Without a row nothing about a person is disclosed to the country."""
+
+    index_group = TEXTS
+    page_path = "country"
+    list_display = ("country", "source", "source_on", "checked_on")
+    list_select_related = ("country",)
+    search_fields = ("country__name_en", "country__name_ja", "country__code", "text_en", "text_ja", "source")
 
 
 @admin.register(FeeCap)

@@ -11,6 +11,7 @@ from countries.models import (
     CountryFigure,
     CountryMeasure,
     CountrySection,
+    DataProtectionRegime,
     ExchangeRate,
     FeeCap,
     GovernmentTalk,
@@ -79,6 +80,7 @@ def tables(folder: Path = FOLDER) -> list[Table]:
             COUNTRY_AND_PROGRAMME,
             held=REAL,
         ),
+        Table(DataProtectionRegime, ("country",), folder / "data_protection_regimes.csv", COUNTRY, held=REAL),
         Table(ExchangeRate, ("currency", "day"), folder / "exchange_rates.csv"),
         Table(CountryFigure, ("country", "kind", "counted_on"), folder / "figures.csv", COUNTRY, held=REAL),
         Table(

@@ -18,6 +18,7 @@ from countries.models import (
     CountryFigure,
     CountryMeasure,
     CountrySection,
+    DataProtectionRegime,
     FeeCap,
     GovernmentTalk,
     Notice,
@@ -90,6 +91,7 @@ def load_samples() -> list[LoadReport]:
             ),
             Table(CountryFigure, ("country", "kind", "counted_on"), list(_figures()), COUNTRY, held=SAMPLE),
             Table(Notice, ("country", "published_on"), _sample(NOTICES), COUNTRY, held=SAMPLE),
+            Table(DataProtectionRegime, ("country",), _regimes(), COUNTRY, held=SAMPLE),
         ]
     )
 
@@ -265,6 +267,26 @@ def _fee_caps() -> Iterator[dict[str, Any]]:
             "from_on": from_on,
             **SOURCE,
         }
+
+
+def _regimes() -> list[dict[str, Any]]:
+    """One country of three: a disclosure to the others is refused. The Commission has written on none of them."""
+    return [
+        {
+            **SOURCE,
+            "country": "XS",
+            "source": "Fictional text, not by the Personal Information Protection Commission (sample)",
+            "source_ja": "架空の文章（見本）。個人情報保護委員会によるものではありません。",
+            "source_url": "",
+            "source_on": "2026-10",
+            "text_en": "Sample text: the Sample Republic is said to have a law on personal data since 2020, which "
+            "covers companies and offices. A right to see and correct one's data is found; a duty to account for it "
+            "is not.",
+            "text_ja": "見本の文章です。見本国には、2020年から民間及び公的部門を対象とする個人情報保護の"
+            "法律があるとします。開示及び訂正の権利に関する規定はあり、責任の原則に関する規定は"
+            "見当たらないとします。",
+        }
+    ]
 
 
 def _figures() -> Iterator[dict[str, Any]]:

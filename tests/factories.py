@@ -1,6 +1,7 @@
 """Plain ``make_*`` functions for rows of every app, with keyword overrides."""
 
 import datetime
+import hashlib
 from itertools import count
 
 from allauth.account.models import EmailAddress
@@ -14,6 +15,7 @@ from countries.models import (
     CountryFigure,
     CountryMeasure,
     CountrySection,
+    DataProtectionRegime,
     ExchangeRate,
     FeeCap,
     GovernmentTalk,
@@ -22,21 +24,26 @@ from countries.models import (
     Programme,
 )
 from jitco_portal.common.mail_kinds import mail_kind
-from jitco_portal.common.models import OutboxMessage, User
+from jitco_portal.common.models import Consent, LegalText, OutboxMessage, User
 from organizations.models import (
     Allowance,
     Approval,
     Article25Item,
+    Claim,
     Fee,
+    Invitation,
     JobCategory,
     ListEdition,
     ListEntry,
+    ListingApplication,
     Membership,
     Operation,
     Organization,
     OrganizationMeasure,
     Partnership,
     Permit,
+    ProfileProposal,
+    ProposedChange,
     Report,
     Role,
     Sanction,
@@ -329,3 +336,90 @@ def make_message(**values):
     }
     values.setdefault("is_duty", mail_kind(values["kind"]).is_duty)
     return OutboxMessage.objects.create(**values)
+
+
+def make_proposal(organization=None, author=None, *, change=None, **values):
+    """A proposal with one open change: of the short name, unless ``change`` says otherwise."""
+    organization = organization or make_organization()
+    author = author or make_membership(organization, role=Role.EDITOR).user
+    proposal = ProfileProposal.objects.create(organization=organization, author=author, **values)
+    change = {"part": "organization", "field": "short_name", "before": None, "after": "Lotus", **(change or {})}
+    ProposedChange.objects.create(proposal=proposal, **change)
+    return proposal
+
+
+def make_legal_text(**values):
+    """A notice in force."""
+    values = {
+        "kind": LegalText.Kind.PRIVACY,
+        "version": 1,
+        "in_force_from": datetime.date(2026, 1, 1),
+        "text_en": f"Sample notice {next(numbers)}",
+        "text_ja": "見本の文章です。",
+        **values,
+    }
+    return LegalText.objects.create(**values)
+
+
+def make_consent(user=None, legal_text=None, **values):
+    number = next(numbers)
+    legal_text = legal_text or make_legal_text(version=1000 + number)
+    values = {"language": "en", "shown_text": legal_text.text_en, **values}
+    return Consent.objects.create(user=user or make_user(), legal_text=legal_text, **values)
+
+
+def make_regime(country=None, **values):
+    """What the Commission says of a country; of a sample country it says nothing."""
+    country = country or make_country()
+    values = {
+        **SOURCE,
+        "source_url": "" if country.is_sample else "https://www.ppc.go.jp/sample",
+        "source_on": "2026-10",
+        "text_en": "Sample regime.",
+        "text_ja": "見本の制度です。",
+        **values,
+    }
+    return DataProtectionRegime.objects.create(country=country, **values)
+
+
+def make_invitation(organization=None, *, token="", **values):
+    """An open invitation; its ``token`` is as good as one in a letter."""
+    number = next(numbers)
+    organization = organization or make_organization()
+    values = {
+        "email": f"invited{number}@example.org",
+        "role": Role.READER,
+        "language": "en",
+        "token_hash": hashlib.sha256((token or f"token {number}").encode()).hexdigest(),
+        "expires_at": timezone.now() + datetime.timedelta(days=14),
+        **values,
+    }
+    values.setdefault("invited_by", None)
+    values["invited_by"] = values["invited_by"] or make_membership(organization, role=Role.ADMINISTRATOR).user
+    return Invitation.objects.create(organization=organization, **values)
+
+
+def make_claim(organization=None, user=None, **values):
+    values = {
+        "role": Role.ADMINISTRATOR,
+        "position": "Sample position",
+        "expires_at": timezone.now() + datetime.timedelta(days=30),
+        **values,
+    }
+    return Claim.objects.create(organization=organization or make_organization(), user=user or make_user(), **values)
+
+
+def make_application(user=None, **values):
+    """Of a sending organization, unless ``kind`` says otherwise."""
+    values = {
+        "kind": Organization.Kind.SENDING,
+        "name_en": f"Sample Applicant {next(numbers)}",
+        "position": "Sample position",
+        "address": "1 Sample Street",
+        "expires_at": timezone.now() + datetime.timedelta(days=30),
+        **values,
+    }
+    if values["kind"] == Organization.Kind.SENDING:
+        values.setdefault("country", None)
+        values["country"] = values["country"] or make_country()
+    return ListingApplication.objects.create(user=user or make_user(), **values)

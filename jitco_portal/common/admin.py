@@ -18,7 +18,7 @@ from django.utils.translation import gettext as now
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
-from jitco_portal.common import outbox_admin, registry, staff_accounts  # noqa: F401  the import registers its pages
+from jitco_portal.common import outbox_admin, privacy_admin, registry, staff_accounts  # noqa: F401  the import registers its pages
 from jitco_portal.common.admin_base import REASON, PortalModelAdmin, given_reason, reason_in_history
 from jitco_portal.common.admin_forms import PortalForm
 from jitco_portal.common.admin_site import IndexGroup
@@ -168,6 +168,8 @@ class PortalUserAdmin(PortalModelAdmin, UserAdmin):
         if before and before.is_active and not obj.is_active:
             staff_accounts.end_sessions(user=obj)
             staff_accounts.tell(obj, "deactivated", by=request.user)
+            for settle in registry.deactivations:
+                settle(obj)
 
     def save_related(self, request, form, formsets, change):
         super().save_related(request, form, formsets, change)

@@ -29,17 +29,25 @@ class PersonalData:
     # Names the part in the export, which is the same in every language.
     key: str
     rows: list[dict[str, Any]]
+    # The names of a row's values in the reader's language, and the words for values that are codes.
+    labels: dict[str, Any] = field(default_factory=dict)
+    words: dict[str, dict[Any, Any]] = field(default_factory=dict)
+    # The columns that lead to the person ("app.Model.field"): nothing that names a person is forgotten.
+    found_by: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
 class SampleAccount:
-    """A fictional person of a trial installation; ``apply`` gives them their role, again on every load."""
+    """A fictional person of a trial installation.
+
+    ``apply`` gives them their role, again on every load; what it returns is told in the file of the log-ins.
+    """
 
     email: str
     role: str
     name: str
     language: str = "en"
-    apply: Callable[[Any], None] | None = None
+    apply: Callable[[Any], dict[str, str] | None] | None = None
     values: dict[str, Any] = field(default_factory=dict)
     # Whether to set up a second factor whose secret stands beside the password.
     with_totp: bool = False
@@ -76,6 +84,8 @@ personal_data: Registry = Registry()
 erasure_obstacles: Registry = Registry()
 # (user) -> None: erases what an app holds about a person, in its history too; in the transaction of the erasure.
 erasures: Registry = Registry()
+# (user) -> None: the account was switched off by staff; in the same transaction.
+deactivations: Registry = Registry()
 # (address, what the server said, at) -> None: a mail came back for good.
 mail_refusal_listeners: Registry = Registry()
 # () -> None, each once a day at night, Japan time, in a transaction of its own.

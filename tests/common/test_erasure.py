@@ -1,0 +1,434 @@
+"""After an erasure no table says who the person was, and what is held about a person is all shown before."""
+
+import datetime
+import json
+from urllib.parse import quote
+
+import pghistory
+import pytest
+from allauth.account.models import EmailAddress
+from allauth.mfa.models import Authenticator
+from allauth.usersessions.models import UserSession
+from django.apps import apps
+from django.conf import settings
+from django.contrib.admin.models import CHANGE, LogEntry
+from django.contrib.contenttypes.models import ContentType
+from django.contrib.sessions.models import Session
+from django.core.files.base import ContentFile
+from django.core.files.storage import default_storage
+from django.db import connection, models
+from django.urls import reverse
+from django.utils import timezone, translation
+
+from jitco_portal.common import registry
+from jitco_portal.common.erasure import (
+    NotErasable,
+    erase_person,
+    erase_told_addresses,
+    erased_address,
+    obstacles_to_erasure,
+)
+from jitco_portal.common.history import event_models
+from jitco_portal.common.models import OutboxMessage, Unsubscription, User
+from jitco_portal.common.personal_data import personal_data_of
+from jitco_portal.common.retention import forget_ended_sessions, wipe_old_texts
+from organizations.models import Claim, Invitation, ListingApplication, Membership, Organization, Role
+from tests.factories import (
+    PASSWORD,
+    make_consent,
+    make_country,
+    make_legal_text,
+    make_membership,
+    make_message,
+    make_organization,
+    make_proposal,
+    make_staff,
+    make_user,
+)
+
+pytestmark = pytest.mark.django_db
+NAME, EMAIL = "Zaphira Quellenberg", "zaphira.quellenberg@example.org"
+OLD_NAME, OLD_EMAIL = "Zaphira Ostermoor", "zaphira.ostermoor@example.org"
+NAMED = ("quellenberg", "ostermoor")
+# Columns that may name an erased person, with the reason.
+LEFT = {
+    ("organizations_claim", "reason"): "what staff wrote in their own words",
+    ("organizations_claimevent", "reason"): "the same in the history",
+}
+# Relations to a person, and addresses, that no part of "all we hold about you" needs to be found by.
+EXEMPT: dict[str, str] = {}
+
+
+@pytest.fixture(autouse=True)
+def english(tmp_path):
+    with translation.override("en"):
+        yield
+
+
+def log_in(client, user):
+    client.force_login(user)
+    session = client.session
+    session["account_authentication_methods_user"] = str(user.pk)
+    session["account_authentication_methods"] = [
+        {"method": "password", "at": timezone.now().timestamp(), "reauthenticated": True}
+    ]
+    session.save()
+
+
+def make_everything(client):
+    """A person with a row of every kind, under two names and two addresses."""
+    user = make_user(email=OLD_EMAIL, name=OLD_NAME, second_factor=True)
+    other = make_membership(role=Role.ADMINISTRATOR)
+    organization = other.organization
+    make_message(recipient=OLD_EMAIL, user=user, subject=f"For {OLD_NAME}", body=f"Dear {OLD_NAME}")
+    user.email, user.name = EMAIL, NAME
+    user.save()
+    EmailAddress.objects.filter(user=user).update(email=EMAIL)
+    membership = make_membership(organization, user, role=Role.EDITOR, mail_refusal=f"550 <{EMAIL}> is full")
+    Organization.objects.filter(pk=organization.pk).update(
+        contact_name=NAME, contact_email=EMAIL, contact_phone="0123", contact_member=membership
+    )
+    invitation = {"role": "reader", "language": "en", "expires_at": timezone.now()}
+    for number, email in enumerate((EMAIL.upper(), "guest@example.org")):
+        Invitation.objects.create(
+            organization=organization,
+            email=email,
+            invited_by=user if number else other.user,
+            token_hash=f"hash {number}",
+            **invitation,
+        )
+    asked = {
+        "user": user,
+        "position": f"{NAME}, director",
+        "text": f"I am {NAME}",
+        "evidence_key": "12345678-1234-5678-1234-567812345678",
+        "evidence_name": f"{NAME}.pdf",
+        "expires_at": timezone.now(),
+    }
+    claim = Claim(organization=make_organization(), reason=f"{NAME} is not known there", **asked)
+    claim.evidence.save("file", ContentFile(NAME.encode()), save=True)
+    ListingApplication.objects.create(kind="sending", country=make_country(), name_en="New organization", **asked)
+    make_proposal(
+        organization,
+        user,
+        comment=f"Greetings from {NAME}",
+        change={"field": "contact_name", "before": OLD_NAME, "after": NAME},
+    )
+    make_proposal(organization, other.user, change={"field": "contact_email", "before": EMAIL.upper(), "after": None})
+    make_consent(user)
+    make_message(recipient=EMAIL.upper(), subject="Without a user", last_error=f"550 <{EMAIL}> is full", state="failed")
+    make_message(
+        recipient=other.user.email, subject=f"{NAME} has joined", body=f"{NAME} <{EMAIL}> has joined.", user=other.user
+    )
+    Unsubscription.objects.create(address=EMAIL, kind="proposal_decided")
+    LogEntry.objects.create(
+        user=make_staff(),
+        content_type=ContentType.objects.get_for_model(User),
+        object_id=user.pk,
+        object_repr=NAME,
+        action_flag=CHANGE,
+        change_message=json.dumps([{"changed": {"name": "membership", "object": f"{NAME} – {EMAIL}"}}]),
+    )
+    with pghistory.context(user=user.pk, url=f"/en/admin/common/user/?q={quote(EMAIL)}", why=f"asked by {EMAIL}"):
+        Organization.objects.filter(pk=organization.pk).update(short_name="Changed")
+    log_in(client, user)
+    client.get(reverse("account_overview"))
+    UserSession.objects.create(
+        user=user, session_key=client.session.session_key, ip="192.0.2.1", user_agent=f"Browser of {NAME}"
+    )
+    return user
+
+
+def text_columns():
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT table_name, column_name FROM information_schema.columns JOIN information_schema.tables "
+            "USING (table_schema, table_name) WHERE table_schema = 'public' AND table_type = 'BASE TABLE' "
+            "AND (data_type IN ('text', 'character varying', 'json', 'jsonb', 'ARRAY') OR data_type LIKE 'char%')"
+        )
+        return sorted(cursor.fetchall())
+
+
+def naming(words):
+    """Columns of any table that hold one of the words, whatever their case; an address in an address too."""
+    found = set()
+    with connection.cursor() as cursor:
+        for table, column in text_columns():
+            condition = " OR ".join([f'"{column}"::text ILIKE %s'] * len(words))
+            cursor.execute(f'SELECT count(*) FROM "{table}" WHERE {condition}', [f"%{each}%" for each in words])
+            if cursor.fetchone()[0]:
+                found.add((table, column))
+    return found
+
+
+# No trace -----------------------------------------------------------------------------------------------
+
+
+# Written in transactions of their own: within one, each event writes its context anew.
+@pytest.mark.django_db(transaction=True)
+def test_no_column_of_any_table_names_an_erased_person(client):
+    user = make_everything(client)
+    before = naming(NAMED)
+
+    erase_person(user=user)
+    told = naming(NAMED)
+    OutboxMessage.objects.filter(kind="erasure_done").update(state="kept")
+    erase_told_addresses()
+
+    assert len(before) > 25
+    assert {column for column in told if "outboxmessage" not in column[0]} == set(LEFT)
+    assert naming(NAMED) == set(LEFT)
+
+
+def test_row_stays_as_erased_person(client):
+    user = make_everything(client)
+
+    erase_person(user=user)
+
+    erased = User.objects.get(pk=user.pk)
+    assert (erased.email, erased.name) == (f"erased-{user.pk}@invalid", f"Erased person {user.pk}")
+    assert (erased.is_active, erased.has_usable_password(), erased.check_password(PASSWORD)) == (False, False, False)
+    assert erased.erased_at is not None
+    assert Membership.objects.current().filter(user=user).count() == 0
+    assert Authenticator.objects.filter(user=user).count() == EmailAddress.objects.filter(user=user).count() == 0
+    assert [each.withdrawn_at is None for each in user.consents.all()] == [False]
+    assert Session.objects.count() == UserSession.objects.count() == 0
+
+
+def test_requests_of_an_erased_person_are_withdrawn_without_their_files(client, django_capture_on_commit_callbacks):
+    user = make_everything(client)
+    file = Claim.objects.get(user=user).evidence.name
+
+    with django_capture_on_commit_callbacks(execute=True):
+        erase_person(user=user)
+
+    claim = Claim.objects.get(user=user)
+    assert (claim.state, claim.evidence.name, claim.text) == ("withdrawn", "", "")
+    assert default_storage.exists(file) is False
+
+
+def test_contact_of_an_erased_person_is_blank(client):
+    user = make_everything(client)
+    organization = Organization.objects.get(contact_email=EMAIL)
+
+    erase_person(user=user)
+
+    organization.refresh_from_db()
+    values = (organization.contact_name, organization.contact_email, organization.contact_phone)
+    assert (values, organization.contact_member) == (("", "", ""), None)
+
+
+def test_history_of_what_the_person_did_stays(client):
+    user = make_everything(client)
+    contexts = pghistory.models.Context.objects.filter(metadata__user=user.pk).count()
+
+    erase_person(user=user)
+
+    events = event_models(Organization)[0]._base_manager.filter(short_name="Changed").order_by("pgh_id")
+    assert events.first().pgh_context.metadata["user"] == user.pk
+    assert pghistory.models.Context.objects.filter(metadata__user=user.pk).count() == contexts
+
+
+def test_history_is_closed_again_after_an_erasure(client):
+    user = make_everything(client)
+    erase_person(user=user)
+
+    with pytest.raises(Exception, match="Cannot update or delete rows"):
+        event_models(User)[0]._base_manager.filter(pgh_obj_id=user.pk).update(name="x")
+
+
+def test_others_keep_their_rows(client):
+    user = make_everything(client)
+    twin = make_user(email="zaphira.quellenberg@example.org.example.org", name="Zaphira Quellenbergson")
+
+    erase_person(user=user)
+
+    twin.refresh_from_db()
+    assert (twin.email, twin.name) == ("zaphira.quellenberg@example.org.example.org", "Zaphira Quellenbergson")
+    assert Invitation.objects.filter(email="guest@example.org").count() == 1
+
+
+def test_mail_tells_the_old_address_and_forgets_it_once_sent(client):
+    user = make_everything(client)
+    erase_person(user=user)
+    mail = OutboxMessage.objects.get(kind="erasure_done")
+    # As where mails leave.
+    OutboxMessage.objects.filter(pk=mail.pk).update(state="waiting")
+    told = (mail.recipient, mail.language, mail.is_duty)
+
+    erase_told_addresses()
+    waiting = OutboxMessage.objects.get(pk=mail.pk).recipient
+    OutboxMessage.objects.filter(pk=mail.pk).update(state="sent", sent_at=timezone.now())
+    erase_told_addresses()
+
+    assert told == (EMAIL, "en", True)
+    assert waiting == EMAIL
+    assert OutboxMessage.objects.get(pk=mail.pk).recipient == erased_address(user)
+
+
+def test_second_erasure_changes_nothing(client):
+    user = make_everything(client)
+    erase_person(user=user)
+    at = User.objects.get(pk=user.pk).erased_at
+
+    erase_person(user=user)
+
+    assert User.objects.get(pk=user.pk).erased_at == at
+    assert OutboxMessage.objects.filter(kind="erasure_done").count() == 1
+
+
+# Who cannot be erased yet -------------------------------------------------------------------------------
+
+
+def test_last_administrator_names_another_first():
+    membership = make_membership(role=Role.ADMINISTRATOR)
+    alone = obstacles_to_erasure(user=membership.user)
+
+    with pytest.raises(NotErasable):
+        erase_person(user=membership.user)
+    make_membership(membership.organization, role=Role.ADMINISTRATOR)
+
+    name = membership.organization.name
+    assert alone == [f"You are the last administrator of {name}. Make somebody else its administrator first."]
+    assert obstacles_to_erasure(user=membership.user) == []
+    assert User.objects.get(pk=membership.user.pk).erased_at is None
+
+
+@pytest.mark.parametrize("values", [{}, {"is_staff": False, "is_superuser": True}])
+def test_staff_ask_a_system_administrator(values):
+    user = make_staff(**values)
+
+    assert obstacles_to_erasure(user=user) == [
+        "This is an account of the Affairs Dept. Ask a system administrator to end it first."
+    ]
+    with pytest.raises(NotErasable):
+        erase_person(user=user)
+
+
+# The page -----------------------------------------------------------------------------------------------
+
+
+def test_page_wants_the_password_again_and_the_address(client):
+    user = make_user()
+    client.force_login(user)
+    address = reverse("account_privacy_erase")
+
+    unproven = client.get(address)
+    log_in(client, user)
+    other = client.post(address, {"email": "other@example.org"})
+    done = client.post(address, {"email": user.email.upper()})
+
+    assert unproven.url.startswith(reverse("account_reauthenticate"))
+    assert other.context["form"].errors == {"email": ["This is not the address of this account."]}
+    assert done.url == reverse("home")
+    assert User.objects.get(pk=user.pk).erased_at is not None
+    assert "_auth_user_id" not in client.session
+
+
+def test_page_says_what_stands_against_it_and_erases_nothing(client):
+    membership = make_membership(role=Role.ADMINISTRATOR)
+    log_in(client, membership.user)
+
+    answer = client.post(reverse("account_privacy_erase"), {"email": membership.user.email})
+
+    assert "This account cannot be erased yet" in answer.content.decode()
+    assert User.objects.get(pk=membership.user.pk).erased_at is None
+
+
+# All we hold ---------------------------------------------------------------------------------------------
+
+
+def leading_to_a_person():
+    """Every relation to a person and every address in the models that hold people's data."""
+    for model in apps.get_models(include_auto_created=True):
+        if model._meta.proxy or hasattr(model, "pgh_tracked_model"):
+            continue
+        for field in model._meta.local_fields:
+            if isinstance(field, models.EmailField) or field.related_model is User or field.related_model is Membership:
+                yield f"{model._meta.label}.{field.name}"
+
+
+def test_every_column_that_leads_to_a_person_is_asked_for_their_data():
+    shown = {column for part in personal_data_of(make_user()) for column in part.found_by}
+
+    assert shown <= set(leading_to_a_person()) | set(EXEMPT)
+    assert set(leading_to_a_person()) - shown == set()
+
+
+def test_page_and_export_hold_a_row_of_every_kind(client):
+    make_everything(client)
+
+    page = client.get(reverse("account_privacy"))
+    printed = client.get(reverse("account_privacy_print"))
+    export = client.get(reverse("account_privacy_export"))
+
+    held = json.loads(export.content)
+    empty = {"rights", "desk_log", "claims_decided", "listing_applications_decided", "changes_decided"}
+    assert {key for key, rows in held.items() if rows == []} == empty
+    for answer in (page, printed):
+        text = answer.content.decode()
+        assert [words in text for words in (NAME, OLD_EMAIL, "guest@example.org", "director")] == [True] * 4
+    assert export.headers["Content-Type"] == "application/json; charset=utf-8"
+    assert export.headers["Content-Disposition"].startswith("attachment; filename=")
+
+
+def test_export_has_the_same_keys_in_both_languages_and_no_secret(client):
+    user = make_everything(client)
+    exports = []
+    for language in ("en", "ja"):
+        with translation.override(language):
+            exports.append(json.loads(client.get(reverse("account_privacy_export")).content))
+
+    first, second = (
+        {key: [sorted(row) for row in rows] for key, rows in each.items() if isinstance(rows, list)} for each in exports
+    )
+    secrets = [user.password, "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP", client.session.session_key]
+    assert first == second
+    assert [secret in json.dumps(exports[0]) for secret in secrets] == [False] * 3
+
+
+def test_nobody_sees_the_data_of_another(client):
+    make_everything(client)
+    client.force_login(make_user())
+
+    pages = [
+        client.get(reverse(name)) for name in ("account_privacy", "account_privacy_print", "account_privacy_export")
+    ]
+
+    assert [any(words in page.content.decode().lower() for words in NAMED) for page in pages] == [False] * 3
+
+
+# For a time only -----------------------------------------------------------------------------------------
+
+
+def test_texts_of_mails_go_after_90_days():
+    old, new = timezone.now() - datetime.timedelta(days=91), timezone.now() - datetime.timedelta(days=89)
+    rows = {}
+    for name, at, state in (("old", old, "kept"), ("new", new, "kept"), ("waiting", old, "waiting")):
+        rows[name] = make_message(state=state)
+        OutboxMessage.objects.filter(pk=rows[name].pk).update(created_at=at)
+
+    wipe_old_texts()
+
+    texts = {name: bool(OutboxMessage.objects.get(pk=row.pk).body) for name, row in rows.items()}
+    assert texts == {"old": False, "new": True, "waiting": True}
+
+
+def test_ended_sessions_are_forgotten_with_their_browser(client):
+    client.force_login(user := make_user())
+    UserSession.objects.create(user=user, session_key=client.session.session_key, ip="192.0.2.1", user_agent="x")
+    Session.objects.update(expire_date=timezone.now() - datetime.timedelta(minutes=1))
+
+    forget_ended_sessions()
+
+    assert Session.objects.count() == UserSession.objects.count() == 0
+
+
+def test_every_night_job_is_registered():
+    assert {erase_told_addresses, wipe_old_texts, forget_ended_sessions} <= set(registry.daily_jobs)
+
+
+def test_session_age_is_what_the_notice_says():
+    make_legal_text()
+
+    assert settings.SESSION_COOKIE_AGE == 14 * 24 * 3600
