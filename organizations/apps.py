@@ -10,17 +10,38 @@ class OrganizationsConfig(AppConfig):
     verbose_name = _("Organizations")
 
     def ready(self):
-        from organizations.queries.country_panel import country_panel  # models are ready only now
+        from allauth.account.signals import email_confirmed
+
+        from organizations.personal_data import erasure_obstacles, personal_data  # models are ready only now
+        from organizations.queries.account_panel import account_panel
+        from organizations.queries.country_panel import country_panel
         from organizations.queries.members import administers_an_organization, membership_annotations
         from organizations.queries.person_panel import person_panel
         from organizations.reference_tables import load_reference_tables
         from organizations.samples import load_samples
+        from organizations.samples.people import sample_people
+        from organizations.services.erasure import erase_from_organizations
+        from organizations.services.members.contacts import blank_contacts_of
+        from organizations.services.members.daily import DAILY_JOBS
+        from organizations.services.members.mail_refusals import note_refusal, on_confirmed_address
         from organizations.staff_rights import staff_rights
+        from organizations.views.disclosure import disclosure_panel
 
         registry.user_annotations.add(membership_annotations)
         registry.second_factor_rules.add(administers_an_organization)
+        registry.account_panels.add(account_panel, position=10)
+        registry.deactivations.add(blank_contacts_of)
+        for job in DAILY_JOBS:
+            registry.daily_jobs.add(job)
+        registry.mail_refusal_listeners.add(note_refusal)
+        email_confirmed.connect(on_confirmed_address, dispatch_uid="organizations.mail_refusals")
+        registry.account_panels.add(disclosure_panel, position=390)
+        registry.personal_data.add(personal_data, position=20)
+        registry.erasure_obstacles.add(erasure_obstacles, position=20)
+        registry.erasures.add(erase_from_organizations, position=20)
         registry.country_panels.add(country_panel)
         registry.person_panels.add(person_panel)
         registry.staff_rights.add(staff_rights, position=20)
         registry.reference_loaders.add(load_reference_tables, position=20)
         registry.sample_loaders.add(load_samples, position=20)
+        registry.sample_accounts.add(sample_people)

@@ -31,7 +31,7 @@ from organizations.queries.child_rows import as_json, from_json
 from organizations.queries.permit_state import shown_permits
 from organizations.queries.standing_annotation import of_verdict, with_standing
 
-# What no list shows; the contact is for staff and read by ``profiles.contact_for`` alone.
+# What no list shows; the contact is read by ``contacts.contact_for`` alone.
 UNSHOWN = ("contact_name", "contact_email", "contact_phone", "note_en", "note_ja", "folded_names")
 # Fewer digits would find half of all permits.
 LEAST_PERMIT_DIGITS = 4

@@ -31,6 +31,7 @@ from organizations.models import (
 )
 from organizations.queries import standing_text
 from organizations.queries.child_rows import as_json, from_json
+from organizations.queries.contacts import CONTACT
 from organizations.queries.fees import FeeTable, fee_tables
 from organizations.queries.permit_state import ShownPermit, shown_permits
 from organizations.queries.standing import Standing, StandingFacts, history, load_facts
@@ -39,7 +40,6 @@ from organizations.queries.standing import Standing, StandingFacts, history, loa
 AnnotatedOrganization = Any
 
 PUBLIC_ID = re.compile(r"[a-z]{2}-\d{4,9}", re.ASCII)
-CONTACT = ("contact_name", "contact_email", "contact_phone")
 # The programme that comes first on every page.
 MAIN_PROGRAMME = "titp"
 EDITIONS_SHOWN = 12
@@ -141,13 +141,6 @@ def find_organization(*, public_id: str, user: Any) -> AnnotatedOrganization:
     if not found.is_visible:
         raise Organization.DoesNotExist
     return found
-
-
-def contact_for(*, organization: Organization, user: Any) -> dict[str, str] | None:
-    """Contact person, e-mail and telephone for staff; nothing for anyone else."""
-    if not (user.is_authenticated and user.is_staff):
-        return None
-    return Organization.objects.values(*CONTACT).get(pk=organization.pk)
 
 
 def sending_profile(*, organization: AnnotatedOrganization, user: Any, day: datetime.date) -> SendingProfile:

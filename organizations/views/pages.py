@@ -16,6 +16,7 @@ from organizations.forms.lists import CompareForm, FilterForm, SendingFilterForm
 from organizations.models import Organization
 from organizations.queries import glance, lists, profiles
 from organizations.queries.comparison import comparison, found_organizations
+from organizations.queries.contacts import contact_for
 
 SENDING_SECTIONS = (
     {"id": "glance", "name": _("At a glance")},
@@ -29,6 +30,7 @@ SENDING_SECTIONS = (
     {"id": "figures", "name": _("People sent per year")},
     {"id": "partners", "name": _("Partners in Japan")},
     {"id": "offices", "name": _("Offices and contact")},
+    {"id": "changes", "name": _("What changed")},
 )
 SUPERVISING_SECTIONS = (
     {"id": "glance", "name": _("At a glance")},
@@ -38,6 +40,7 @@ SUPERVISING_SECTIONS = (
     {"id": "partners", "name": _("Sending organizations it works with")},
     {"id": "figures", "name": _("People accepted per year")},
     {"id": "offices", "name": _("Office and contact")},
+    {"id": "changes", "name": _("What changed")},
 )
 
 
@@ -77,7 +80,7 @@ def sending_detail(request: HttpRequest, public_id: str) -> HttpResponse:
         return _moved(request, organization)
     form = OnDayForm(request.GET)
     profile = profiles.sending_profile(organization=organization, user=request.user, day=form.day)
-    contact = profiles.contact_for(organization=organization, user=request.user)
+    contact = contact_for(organization=organization, user=request.user)
     context = {
         "glance": glance.sending_glance(profile=profile),
         "training": glance.training_facts(profile=profile),
@@ -122,7 +125,7 @@ def supervising_detail(request: HttpRequest, public_id: str) -> HttpResponse:
         return _moved(request, organization)
     form = OnDayForm(request.GET)
     profile = profiles.supervising_profile(organization=organization, user=request.user, day=form.day)
-    contact = profiles.contact_for(organization=organization, user=request.user)
+    contact = contact_for(organization=organization, user=request.user)
     context = {
         "glance": glance.supervising_glance(profile=profile),
         "offices": glance.supervising_offices(profile=profile),

@@ -1,0 +1,128 @@
+"""What the organizations' app holds about a person."""
+
+from __future__ import annotations
+
+from django.db.models import Q, QuerySet
+from django.utils.translation import gettext as _
+
+from jitco_portal.common.models import User
+from jitco_portal.common.personal_data import part_of
+from jitco_portal.common.registry import PersonalData
+from organizations.models import (
+    Claim,
+    Invitation,
+    ListingApplication,
+    Membership,
+    Organization,
+    ProfileProposal,
+    ProposedChange,
+)
+from organizations.queries.members import administrators_of, memberships_of
+
+_EVIDENCE = ("evidence_name", "evidence_type", "evidence_size")
+
+
+def personal_data(user: User) -> list[PersonalData]:
+    mine = Q(user=user)
+    return [
+        part_of(
+            title=_("Memberships"),
+            key="memberships",
+            rows=Membership.objects.filter(mine).order_by("pk"),
+            fields=("organization", "role", "from_on", "until_on", "mail_refused_at", "mail_refusal"),
+            found_by=("user",),
+        ),
+        part_of(
+            title=_("Invitations sent by you"),
+            key="invitations_sent",
+            rows=Invitation.objects.filter(invited_by=user).order_by("pk"),
+            fields=("organization", "email", "role", "created_at", "expires_at", "accepted_at", "withdrawn_at"),
+            found_by=("invited_by",),
+        ),
+        part_of(
+            title=_("Invitations to you"),
+            key="invitations_received",
+            rows=Invitation.objects.filter(Q(email__iexact=user.email) | Q(accepted_by=user)).order_by("pk"),
+            fields=("organization", "email", "role", "created_at", "expires_at", "accepted_at", "withdrawn_at"),
+            found_by=("email", "accepted_by"),
+        ),
+        part_of(
+            title=_("Claims of organizations"),
+            key="claims",
+            rows=Claim.objects.filter(mine).order_by("pk"),
+            fields=("organization", "role", "position", "text", *_EVIDENCE, "created_at", "state", "reason"),
+            found_by=("user",),
+        ),
+        part_of(
+            title=_("Applications to be listed"),
+            key="listing_applications",
+            rows=ListingApplication.objects.filter(mine).order_by("pk"),
+            fields=(
+                *("kind", "country", "name_local", "name_en", "name_ja", "name_kana", "number", "prefecture"),
+                *("address", "website", "position", "text", *_EVIDENCE, "created_at", "state", "reason"),
+            ),
+            found_by=("user",),
+        ),
+        part_of(
+            title=_("Proposals for profiles"),
+            key="proposals",
+            rows=ProfileProposal.objects.filter(author=user).order_by("pk"),
+            fields=("organization", "comment", "created_at", "state", "decided_at"),
+            found_by=("author",),
+        ),
+        part_of(
+            title=_("What you proposed, field by field"),
+            key="proposed_changes",
+            rows=ProposedChange.objects.filter(proposal__author=user).order_by("pk"),
+            fields=("proposal", "part", "field", "before", "after", "state", "reason"),
+            found_by=(),
+        ),
+        part_of(
+            title=_("Contact of organizations"),
+            key="contacts",
+            rows=organizations_naming(user),
+            fields=("public_id", "contact_name", "contact_email", "contact_phone", "contact_visibility"),
+            found_by=("contact_email", "contact_member"),
+        ),
+        *_decided(user),
+    ]
+
+
+def organizations_naming(user: User) -> QuerySet[Organization]:
+    """Those whose contact is the person: by membership, or by address."""
+    return Organization.objects.filter(Q(contact_member__user=user) | Q(contact_email__iexact=user.email)).order_by(
+        "public_id"
+    )
+
+
+def erasure_obstacles(user: User) -> list[str]:
+    """An organization is not left without anybody who may look after it."""
+    alone = [
+        each.organization
+        for each in memberships_of(user)
+        if each.administers and not administrators_of(each.organization).exclude(user=user).exists()
+    ]
+    return [
+        _("You are the last administrator of %(name)s. Make somebody else its administrator first.")
+        % {"name": organization.name}
+        for organization in alone
+    ]
+
+
+def _decided(user: User) -> list[PersonalData]:
+    """For staff: what they decided."""
+    titles = {
+        Claim: ("claims_decided", _("Claims decided by you")),
+        ListingApplication: ("listing_applications_decided", _("Applications decided by you")),
+        ProposedChange: ("changes_decided", _("Proposed changes decided by you")),
+    }
+    return [
+        part_of(
+            title=title,
+            key=key,
+            rows=model._default_manager.filter(decided_by=user).order_by("pk"),
+            fields=("id", "state", "decided_at", "reason"),
+            found_by=("decided_by",),
+        )
+        for model, (key, title) in titles.items()
+    ]
