@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from django.http import HttpResponsePermanentRedirect
 from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
 from django.utils.cache import patch_vary_headers
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
@@ -14,6 +15,7 @@ from countries.models import Country
 from jitco_portal.common import registry
 from jitco_portal.common.days import OnDayForm, today
 from jitco_portal.common.htmx import is_htmx
+from jitco_portal.common.public_changes import NEWEST, changes_answer
 
 
 @dataclass(frozen=True)
@@ -70,6 +72,22 @@ def country_detail(request, code):
         **_day_context(profile.day),
     }
     return render(request, "countries/country_detail.html", context)
+
+
+@require_safe
+def country_changes(request, code):
+    """What changed on the country's page; htmx gets the newest few for the page itself."""
+    country = get_object_or_404(Country, code=code.upper())
+    address = reverse("countries:country_changes", args=[country.code.lower()])
+    if address != request.path:
+        return HttpResponsePermanentRedirect(address)
+    if is_htmx(request):
+        page = queries.country_changes(country=country, user=request.user, count=NEWEST)
+        return changes_answer(render(request, "components/_changes.html", {"page": page, "all_url": address}))
+    after = request.GET.get("after", "")
+    page = queries.country_changes(country=country, user=request.user, after=after)
+    context = {"country": country, "page": page, "url": address, "is_first": not after}
+    return changes_answer(render(request, "countries/country_changes.html", context))
 
 
 @require_safe

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from organizations.views import pages
+from organizations.views import changes, pages
 
 app_name = "organizations"
 
@@ -8,6 +8,8 @@ urlpatterns = [
     path("sending/", pages.sending_list, name="sending_list"),
     path("sending/compare/", pages.sending_compare, name="sending_compare"),
     path("sending/<str:public_id>/", pages.sending_detail, name="sending_detail"),
+    path("sending/<str:public_id>/changes/", changes.changes, name="sending_changes"),
     path("supervising/", pages.supervising_list, name="supervising_list"),
     path("supervising/<str:public_id>/", pages.supervising_detail, name="supervising_detail"),
+    path("supervising/<str:public_id>/changes/", changes.changes, name="supervising_changes"),
 ]

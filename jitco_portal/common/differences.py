@@ -11,8 +11,8 @@ SAME, GONE, NEW = "same", "gone", "new"
 AROUND, LONGEST = 40, 400
 # Comparing costs the product of both lengths; beyond this the middle is shown as replaced.
 MOST_WORDS = 1_500
-# Japanese has no spaces between words: each of its letters is compared alone.
-_WORD = re.compile(r"[\u3040-\u30ff\u3400-\u9fff々]|\w+|\s+|.", re.DOTALL)
+# A number is one word. Japanese has no spaces between words: each of its letters is compared alone.
+_WORD = re.compile(r"[\u3040-\u30ff\u3400-\u9fff々]|\d+(?:[.,]\d+)*|\w+|\s+|.", re.DOTALL)
 
 
 @dataclass(frozen=True)
