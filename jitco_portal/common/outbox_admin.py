@@ -56,6 +56,10 @@ class MessageForm(PortalForm):
         model = OutboxMessage
         fields = ("recipient", "subject", "body")
 
+    def _get_validation_exclusions(self):
+        """With the cause, which stays: another message for it may be with the new recipient already."""
+        return super()._get_validation_exclusions() - {"cause"}
+
     def clean_subject(self):
         return " ".join(self.cleaned_data["subject"].split())
 
