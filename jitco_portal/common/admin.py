@@ -21,6 +21,7 @@ from django.utils.translation import ngettext
 from jitco_portal.common import outbox_admin, privacy_admin, registry, staff_accounts  # noqa: F401  the import registers its pages
 from jitco_portal.common.admin_base import REASON, PortalModelAdmin, given_reason, reason_in_history
 from jitco_portal.common.admin_forms import PortalForm
+from jitco_portal.common.admin_person_history import PersonHistoryAdmin
 from jitco_portal.common.admin_site import IndexGroup
 from jitco_portal.common.models import User
 from jitco_portal.common.staff_groups import TITLES
@@ -67,7 +68,7 @@ class ChangeUserForm(PortalForm, UserChangeForm):
 
 
 @admin.register(User)
-class PortalUserAdmin(PortalModelAdmin, UserAdmin):
+class PortalUserAdmin(PersonHistoryAdmin, PortalModelAdmin, UserAdmin):
     index_group = PEOPLE
     form = ChangeUserForm
     add_form = NewUserForm

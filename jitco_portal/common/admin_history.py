@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from functools import partial
 from typing import Any
 
@@ -57,6 +57,9 @@ def reason_in_history(request):
 
 class HistoryAdmin(admin.ModelAdmin):
     """A page of the desk that tells every write to its row, and can take each back."""
+
+    # Not where saving relations does more than write them, as telling a person of their groups.
+    reverts_relations = True
 
     def get_urls(self):
         info = self.opts.app_label, self.opts.model_name
@@ -270,6 +273,9 @@ class HistoryAdmin(admin.ModelAdmin):
             may_delete=partial(model_admin.has_delete_permission, request),
             form_fields=lambda row: model_admin.get_form(request, row, change=row is not None).base_fields,
             hanging_on=lambda row: hanging_on(model_admin, request, row),
+            save=lambda row, names, change: model_admin.save_model(request, row, Written(row, names), change),
+            delete=lambda row: model_admin.delete_model(request, row),
+            relates_here=model_admin.reverts_relations,
         )
 
     def _url(self, page: str) -> str:
@@ -288,6 +294,14 @@ class HistoryAdmin(admin.ModelAdmin):
         }
         request.current_app = self.admin_site.name
         return TemplateResponse(request, template, context)
+
+
+@dataclass(frozen=True)
+class Written:
+    """What a page's ``save_model`` asks of the form that it saves."""
+
+    instance: models.Model
+    changed_data: list[str]
 
 
 def ghost_of(model: type[models.Model], event: Any, names: Names) -> Any:

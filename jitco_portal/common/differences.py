@@ -11,6 +11,8 @@ SAME, GONE, NEW = "same", "gone", "new"
 AROUND, LONGEST = 40, 400
 # Comparing costs the product of both lengths; beyond this the middle is shown as replaced.
 MOST_WORDS = 1_500
+# Texts that share less are two texts: shreds of one between shreds of the other say nothing.
+LEAST_SHARED = 0.5
 # A number is one word. Japanese has no spaces between words: each of its letters is compared alone.
 _WORD = re.compile(r"[\u3040-\u30ff\u3400-\u9fff々]|\d+(?:[.,]\d+)*|\w+|\s+|.", re.DOTALL)
 
@@ -45,8 +47,11 @@ def _shared(old: list[str], new: list[str]) -> int:
 
 
 def _compared(old: list[str], new: list[str]) -> list[tuple[str, str]]:
+    matcher = SequenceMatcher(None, old, new, autojunk=False)
+    if matcher.ratio() < LEAST_SHARED:
+        return [(GONE, "".join(old)), (NEW, "".join(new))]
     pieces: list[tuple[str, str]] = []
-    for what, i, j, k, m in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
+    for what, i, j, k, m in matcher.get_opcodes():
         gone, came = "".join(old[i:j]), "".join(new[k:m])
         if what == "equal":
             pieces.append((SAME, gone))

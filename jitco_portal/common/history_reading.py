@@ -9,6 +9,7 @@ import datetime
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import Any
 
 from django.contrib import admin
@@ -23,12 +24,13 @@ from jitco_portal.common.history import event_models
 from jitco_portal.common.models import User
 from jitco_portal.common.partial_dates import PartialDate
 from jitco_portal.common.shown_dates import shown_date
+from jitco_portal.common.templatetags.portal import number
 
 LATEST = 20
 PER_PAGE = 50
 LONGEST_TEXT = 200
-# Two values longer than this are shown as their difference.
-LONG_TEXT = 80
+# Two values longer than this are shown as their difference; Japanese says much in few letters.
+LONG_TEXT = 40
 ADDED, CHANGED, DELETED = "insert", "update", "delete"
 NOTHING = "–"
 
@@ -385,6 +387,8 @@ def text_of(each: models.Field, value: Any) -> str:
         return f"{shown_date(local.date())} {local:%H:%M}"
     if isinstance(value, PartialDate | datetime.date):
         return shown_date(value)
+    if isinstance(value, Decimal):
+        return number(value)
     if isinstance(value, list):
         return ", ".join(map(str, value))
     return str(value)

@@ -43,6 +43,11 @@ class Rights:
     form_fields: Callable[[models.Model | None], Mapping[str, Any]]
     # Rows that a deletion would take along or that forbid it, as sentences and names.
     hanging_on: Callable[[models.Model], tuple[list[str], list[str]]]
+    # How the page writes: with all that it does besides. The names are those of the fields that change.
+    save: Callable[[models.Model, list[str], bool], None]
+    delete: Callable[[models.Model], None]
+    # Whether relations are taken back here, or their page does more than write them.
+    relates_here: bool = True
 
 
 @dataclass(frozen=True)
@@ -119,7 +124,7 @@ def revert_change(
     }
     try:
         with because(why, reverts=reverts), transaction.atomic():
-            _write(plan, source, event, also)
+            _write(plan, source, event, also, rights)
     except ValidationError as error:
         raise RevertRefused(*_sentences(error, source.model)) from error
     except (ProtectedError, RestrictedError) as error:
@@ -226,6 +231,9 @@ def _plan_of_relation(source: Source, event: Any, rights: Rights, lock: bool) ->
     if owner is None or target is None:
         plan.refusals.append(_("One of the two rows is no longer there."))
         return plan
+    if not rights.relates_here:
+        plan.refusals.append(_("Change this on the page of the row itself, which does more than write it."))
+        return plan
     form_field = rights.form_fields(owner).get(relation.name) if rights.may_change(owner) else None
     if form_field is None or not form_field.queryset.filter(pk=target_key).exists():
         plan.refusals.append(_("These fields cannot be written by you on this page."))
@@ -256,7 +264,7 @@ def _relations_gone(model: type[models.Model], event: Any) -> list[tuple[models.
     return found
 
 
-def _write(plan: Plan, source: Source, event: Any, also: Collection[str]) -> None:
+def _write(plan: Plan, source: Source, event: Any, also: Collection[str], rights: Rights) -> None:
     row: Any = plan.row
     if source.relation is not None:
         manager = getattr(row, source.relation.name)
@@ -270,14 +278,14 @@ def _write(plan: Plan, source: Source, event: Any, also: Collection[str]) -> Non
         for line in chosen:
             setattr(row, line.field.attname, line.back)
         row.full_clean()
-        row.save()
+        rights.save(row, [line.name for line in chosen], True)
     elif plan.what == ADDED:
         if plan.conflicts and WHOLE_ROW not in also:
             raise RevertRefused(_("The row was changed since. Say that it shall be deleted all the same."))
-        row.delete()
+        rights.delete(row)
     else:
         row.full_clean()
-        row.save(force_insert=True)
+        rights.save(row, [line.name for line in plan.lines], False)
         for relation, keys in _relations_gone(source.model, event):
             getattr(row, relation.name).add(*relation.related_model._base_manager.filter(pk__in=keys))
 

@@ -24,6 +24,12 @@ def test_only_what_differs_is_marked(before, after, expected):
     assert shown(before, after) == expected
 
 
+def test_two_texts_that_share_little_are_told_one_after_the_other():
+    assert shown("Job fairs twice a year; advice.", "We help returnees find work here.") == (
+        "[-Job fairs twice a year; advice-][+We help returnees find work here+]."
+    )
+
+
 def test_what_stayed_is_shortened():
     text = "A sentence that stays as it is. " * 10
 
