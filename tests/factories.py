@@ -363,7 +363,7 @@ def make_legal_text(**values):
 
 def make_consent(user=None, legal_text=None, **values):
     number = next(numbers)
-    legal_text = legal_text or make_legal_text(version=1000 + number)
+    legal_text = legal_text or make_legal_text(kind=LegalText.Kind.DISCLOSURE_ABROAD, version=number)
     values = {"language": "en", "shown_text": legal_text.text_en, **values}
     return Consent.objects.create(user=user or make_user(), legal_text=legal_text, **values)
 

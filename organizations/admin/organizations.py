@@ -2,6 +2,7 @@
 
 from django.contrib import admin
 from django.contrib.admin.options import IS_POPUP_VAR
+from django.core.exceptions import ValidationError
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
@@ -26,6 +27,12 @@ NAMES = ("name_local", "short_name", "name_en", "name_ja", "name_kana")
 class OrganizationForm(PortalForm):
     beside = {"organization_country_fits_kind": "country"}
 
+    def clean_contact_member(self):
+        member = self.cleaned_data["contact_member"]
+        if member and member.organization_id != self.instance.pk:
+            raise ValidationError(_("Choose a member of this organization."), code="other_organization")
+        return member
+
 
 @admin.register(Organization)
 class OrganizationAdmin(PortalModelAdmin):
@@ -43,7 +50,19 @@ class OrganizationAdmin(PortalModelAdmin):
         (_("Names"), {"fields": (NAMES[:2], NAMES[2:])}),
         (_("Address"), {"fields": (("address", "address_ja"), ("phone", "website"))}),
         (_("Profile"), {"fields": ("languages", "operations", ("note_en", "note_ja"), "last_confirmed_on")}),
-        (_("Contact, for staff only"), {"fields": (("contact_name", "contact_email", "contact_phone"),)}),
+        (
+            _("Contact"),
+            {
+                "fields": (
+                    ("contact_name", "contact_email", "contact_phone"),
+                    ("contact_visibility", "contact_member"),
+                ),
+                "description": _(
+                    "Shown to those named below. To everyone, and to recipients abroad, it is shown only where the "
+                    "member who is the contact has agreed to it (APPI, Article 28)."
+                ),
+            },
+        ),
         (_("On the site"), {"fields": (("is_published", "is_sample", "publishes_at_once"), "merged_into")}),
         (_("Source"), {"fields": in_lines(SOURCE_FIELDS)}),
     )

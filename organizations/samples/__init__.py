@@ -89,7 +89,7 @@ def _sending_tables() -> list[Table]:
             {"country": By("code"), "operations": By("code")},
             held=is_sending,
             fixed={"is_sample": True},
-            without=("merged_into",),
+            without=("merged_into", "contact_member"),
         ),
         Table(
             Organization,
@@ -137,7 +137,7 @@ def _supervising_tables() -> list[Table]:
             {"operations": By("code")},
             held=is_supervising,
             fixed={"is_sample": True},
-            without=("country", "merged_into"),
+            without=("country", "merged_into", "contact_member"),
         ),
         Table(
             SupervisingOrganization,

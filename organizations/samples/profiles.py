@@ -7,6 +7,7 @@ from typing import Any
 
 from countries.samples import SOURCE
 from organizations.models import Article25Item, Organization
+from organizations.samples.contacts import contact_of
 from organizations.samples.roster import FORMS, ROSTER, Sample
 
 OPERATIONS = {
@@ -71,8 +72,7 @@ def organizations() -> Iterator[dict[str, Any]]:
                 "ja",
             ],
             "operations": " ".join(OPERATIONS[each] for each in sample.fields),
-            "contact_name": f"Sample Contact {number}",
-            "contact_email": f"{word.lower()}@example.org",
+            **contact_of(word, number, f"Sample Contact {number}"),
             "contact_phone": f"000-0001-{number:04d}",
             "note_en": "Fictional: stands for nobody.",
             "note_ja": "架空の機関であり、実在の団体とは関係ありません。",

@@ -5,6 +5,7 @@ from typing import Any
 
 from countries.samples import SOURCE
 from organizations.models import Organization
+from organizations.samples.contacts import contact_of
 from organizations.samples.profiles import OPERATIONS
 from organizations.samples.roster import BY_WORD
 
@@ -51,8 +52,7 @@ def organizations() -> Iterator[dict[str, Any]]:
             "website": f"https://{english.lower()}.example/",
             "languages": ["ja", "en"] if number % 2 else ["ja", "en", "vi"],
             "operations": " ".join(OPERATIONS[each] for each in fields.split()),
-            "contact_name": f"見本担当{number}",
-            "contact_email": f"{english.lower()}@example.org",
+            **contact_of(english, number, f"見本担当{number}"),
             "contact_phone": f"00-0001-{number:04d}",
             "note_en": "Fictional: stands for nobody.",
             "note_ja": "架空の団体であり、実在の団体とは関係ありません。",

@@ -86,6 +86,8 @@ def test_every_model_has_a_group_on_the_index(client, superuser):
         for group in response.context["app_list"]
     }
     assert list(groups) == [
+        "Waiting for the Affairs Dept.",
+        "Members and requests",
         "Countries and agreements",
         "Texts and notices",
         "Costs and figures",
@@ -95,6 +97,7 @@ def test_every_model_has_a_group_on_the_index(client, superuser):
         "Job categories",
         "People",
         "Mail",
+        "Personal data",
     ]
     assert sorted(name for rows in groups.values() for name in rows) == sorted(
         model._meta.label for model in REGISTERED

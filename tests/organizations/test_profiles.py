@@ -188,18 +188,6 @@ def test_glance_names_who_approved_only_while_the_approval_holds():
     assert (approved_by(DAY), approved_by(datetime.date(2027, 1, 1))) == (f"{office} · 12/2020", "")
 
 
-def test_contact_is_for_staff_only():
-    values = {"contact_name": "Person", "contact_email": "p@example.org", "contact_phone": "0123"}
-    organization = make.make_organization(**values)
-    stranger = make.make_staff(is_staff=False)
-
-    contacts = [
-        profiles.contact_for(organization=organization, user=user) for user in (VISITOR, stranger, make.make_staff())
-    ]
-
-    assert contacts == [None, None, values]
-
-
 def test_found_row_does_not_hold_the_contact():
     organization = make.make_organization(contact_name="Person")
 
