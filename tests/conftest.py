@@ -7,8 +7,9 @@ from collections.abc import Iterator
 import pytest
 from django.core.cache import cache
 from django.core.servers.basehttp import ThreadedWSGIServer, get_internal_wsgi_application
-from django.db import connections
+from django.db import connection, connections
 from django.test.testcases import QuietWSGIRequestHandler
+from django.test.utils import setup_databases, teardown_databases
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
 from tests.machine import find_browser
@@ -29,6 +30,26 @@ def pytest_collection_modifyitems(items):
     for item in items:
         if "sample_site" in getattr(item, "fixturenames", ()):
             item.add_marker(pytest.mark.xdist_group("sample_site"))
+
+
+# A database -------------------------------------------------------------------------------------------
+
+
+@pytest.fixture(scope="session")
+def database(django_db_setup, django_db_keepdb, django_db_blocker) -> Iterator[None]:
+    """The tests' own database for fixtures that outlive a test: pytest-django makes it for marked tests only.
+
+    Without it such a file, run alone, would write into the database of whoever runs it.
+    """
+    if connection.settings_dict["NAME"].startswith("test_"):
+        yield
+        return
+    with django_db_blocker.unblock():
+        made = setup_databases(verbosity=0, interactive=False, keepdb=django_db_keepdb)
+    yield
+    if not django_db_keepdb:
+        with django_db_blocker.unblock():
+            teardown_databases(made, verbosity=0)
 
 
 # A browser --------------------------------------------------------------------------------------------

@@ -3,19 +3,25 @@
 import datetime
 import json
 import stat
-from collections import defaultdict
+import time
+from collections import Counter, defaultdict
+from urllib.parse import parse_qs, unquote, urlsplit
 
 import pghistory
 import pytest
 import time_machine
+from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value
 from django.core.management import CommandError, call_command
 from django.db import transaction
 from django.test import override_settings
 
 from countries.models import Country, CountrySection, Programme
-from jitco_portal.common.models import User
-from organizations.models import Approval, Fee, ListEdition, Organization, Permit
+from jitco_portal.common.models import Consent, SecondFactorEvent, User, UserGroup
+from jitco_portal.common.privacy import owes_privacy_notice
+from jitco_portal.common.second_factor import has_second_factor, needs_second_factor
+from organizations.models import Approval, Fee, ListEdition, Membership, Organization, Permit
 from organizations.models.verdicts import Reason, Verdict, verdict_of
+from organizations.queries.members import memberships_of
 from organizations.queries.standing import history, load_facts, standing_on
 from organizations.queries.standing_annotation import with_standing
 
@@ -34,7 +40,7 @@ def data(tmp_path_factory):
 
 
 @pytest.fixture(scope="module")
-def loaded(django_db_setup, django_db_blocker, data):
+def loaded(database, django_db_blocker, data):
     """Both loaders on an empty database, once for all tests of this file and then undone."""
     own = override_settings(DATA=data, EMBEDDED_DATABASE=True, SAMPLE=False)
     with django_db_blocker.unblock(), transaction.atomic(), own, on(DAY):
@@ -231,39 +237,145 @@ def test_one_chapter_is_overdue_and_all_five_are_written():
 # Log-ins ----------------------------------------------------------------------------------------------
 
 
-def test_the_log_in_is_written_for_its_owner_only_and_works(data):
-    path = data / "sample_accounts.json"
-    (account,) = json.loads(path.read_text(encoding="utf-8"))
-
-    user = User.objects.get(email=account["email"])
-    assert stat.S_IMODE(path.stat().st_mode) == 0o600
-    assert account["role"] == "staff"
-    assert user.check_password(account["password"])
-    assert (user.is_staff, user.is_superuser, len(account["password"])) == (True, True, 24)
+def accounts_in(data):
+    return json.loads((data / "sample_accounts.json").read_text(encoding="utf-8"))
 
 
-def test_the_password_is_kept_at_a_second_run_and_never_printed(data, capsys):
+@pytest.fixture
+def accounts(data):
+    return accounts_in(data)
+
+
+def code_of(account):
+    """What an app on a telephone shows now."""
+    return format_hotp_value(hotp_value(account["totp_secret"], int(time.time()) // 30))
+
+
+def test_the_log_ins_are_written_for_their_owner_only(data):
+    assert stat.S_IMODE((data / "sample_accounts.json").stat().st_mode) == 0o600
+
+
+def test_there_is_somebody_for_every_role(accounts):
+    assert Counter(account["role"] for account in accounts) == {
+        "staff": 1,
+        "staff publisher": 2,
+        "staff editor": 1,
+        "staff auditor": 1,
+        "staff system administrator": 1,
+        "person without an organization": 1,
+        "administrator": 4,
+        "editor": 4,
+        "reader": 4,
+    }
+
+
+def test_every_password_works_and_is_of_this_installation(accounts):
+    users = {user.email: user for user in User.objects.all()}
+
+    assert len({account["password"] for account in accounts}) == len(accounts) == len(users)
+    for account in accounts:
+        assert len(account["password"]) == 24
+        assert users[account["email"]].check_password(account["password"])
+
+
+def test_accounts_are_fictional_confirmed_and_lead_nowhere(accounts):
+    for account in accounts:
+        user = User.objects.get(email=account["email"])
+        assert account["email"].endswith("@example.org")
+        assert any(mark in user.name for mark in ("(sample)", "（見本）", "Sample Staff"))
+        assert (user.name, user.language) == (account["name"], account["language"])
+        assert user.emailaddress_set.get().verified
+        assert not owes_privacy_notice(user)
+
+
+def test_staff_are_in_the_groups_that_their_roles_say(accounts):
+    for account in accounts:
+        user = User.objects.get(email=account["email"])
+        group = account["role"].removeprefix("staff").strip() if account["role"].startswith("staff ") else ""
+        assert list(user.groups.values_list("name", flat=True)) == ([group] if group else [])
+        assert user.is_staff == account["role"].startswith("staff")
+        assert user.is_superuser == (account["role"] == "staff")
+
+
+def test_whoever_needs_a_second_factor_has_one_whose_secret_is_told(accounts):
+    for account in accounts:
+        user = User.objects.with_access().get(email=account["email"])
+        assert has_second_factor(user) == needs_second_factor(user) == ("totp_secret" in account)
+        if "totp_secret" in account:
+            assert user.authenticator_set.get().wrap().validate_code(code_of(account))
+            address = urlsplit(account["totp_address"])
+            assert unquote(address.path) == f"/JITCO Sending Support:{account['email']}"
+            assert parse_qs(address.query)["secret"] == [account["totp_secret"]]
+
+
+def test_four_organizations_have_one_person_in_each_role(accounts):
+    people = defaultdict(list)
+    for account in accounts:
+        if "organization" in account:
+            user = User.objects.get(email=account["email"])
+            (membership,) = memberships_of(user)
+            assert (membership.public_id, membership.role) == (account["organization"], account["role"])
+            people[account["organization"]].append(account["role"])
+
+    kinds = Organization.objects.filter(public_id__in=people, is_sample=True).values_list("kind", flat=True)
+    assert sorted(kinds) == ["sending", "sending", "supervising", "supervising"]
+    assert list(people.values()) == [["administrator", "editor", "reader"]] * 4
+
+
+def test_second_run_keeps_passwords_and_secrets_and_prints_none(data, capsys):
     before = (data / "sample_accounts.json").read_bytes()
-    hashed = User.objects.get().password
+    hashed = list(User.objects.order_by("pk").values_list("password", flat=True))
+    written = [model.objects.count() for model in (Membership.pgh_event_model, SecondFactorEvent, Consent, UserGroup)]
 
     call_command("load_sample_data", verbosity=3)
 
     printed = capsys.readouterr()
     assert (data / "sample_accounts.json").read_bytes() == before
-    assert User.objects.get().password == hashed
-    assert json.loads(before)[0]["password"] not in printed.out + printed.err
+    assert list(User.objects.order_by("pk").values_list("password", flat=True)) == hashed
+    assert written == [
+        model.objects.count() for model in (Membership.pgh_event_model, SecondFactorEvent, Consent, UserGroup)
+    ]
+    for account in json.loads(before):
+        for secret in (account["password"], account.get("totp_secret", account["password"])):
+            assert secret not in printed.out + printed.err
 
 
-@pytest.mark.parametrize("content", [None, b"{broken", b'[{"email": 1}]'])
-def test_a_lost_or_damaged_file_is_written_anew_with_a_password_that_works(data, content):
+def test_what_was_tried_out_is_brought_back_by_the_next_load(data, accounts):
+    """Roles, groups, passwords and second factors are again what the file tells."""
+    by_role = {account["role"]: account for account in accounts}
+    reader = User.objects.get(email=by_role["reader"]["email"])
+    publisher = User.objects.get(email=by_role["staff publisher"]["email"])
+    reader.memberships.update(role="administrator")
+    reader.set_password("something else that is long")
+    reader.save()
+    publisher.groups.clear()
+    publisher.authenticator_set.all().delete()
+
+    call_command("load_sample_data", verbosity=0)
+
+    reader.refresh_from_db()
+    assert [membership.role for membership in memberships_of(User.objects.get(pk=reader.pk))] == ["reader"]
+    assert reader.check_password(by_role["reader"]["password"])
+    assert [group.name for group in publisher.groups.all()] == ["publisher"]
+    assert publisher.authenticator_set.get().wrap().validate_code(code_of(by_role["staff publisher"]))
+    assert accounts_in(data) == accounts
+
+
+@pytest.mark.parametrize("content", [None, b"{broken", b'[{"email": 1}]', b"[7]", b"7"])
+def test_a_lost_or_damaged_file_is_written_anew_with_log_ins_that_work(data, content):
     path = data / "sample_accounts.json"
     kept = path.read_bytes()
     path.unlink() if content is None else path.write_bytes(content)
     try:
         call_command("load_sample_data", verbosity=0)
 
-        (account,) = json.loads(path.read_text(encoding="utf-8"))
-        assert User.objects.get().check_password(account["password"])
+        accounts = accounts_in(data)
+        for account in accounts:
+            user = User.objects.get(email=account["email"])
+            assert user.check_password(account["password"])
+            if "totp_secret" in account:
+                assert user.authenticator_set.get().wrap().validate_code(code_of(account))
+        assert len(accounts) == len(json.loads(kept))
         assert stat.S_IMODE(path.stat().st_mode) == 0o600
     finally:
         path.write_bytes(kept)
