@@ -1,5 +1,6 @@
-"""Logging in through the page, as people do."""
+"""Logging in through the page, as people do, and the mails they get."""
 
+import re
 import time
 
 from allauth.mfa.models import Authenticator
@@ -7,6 +8,7 @@ from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value
 from django.test import Client
 from playwright.sync_api import Page
 
+from jitco_portal.common.models import OutboxMessage
 from tests.factories import PASSWORD, TOTP_SECRET
 
 
@@ -36,3 +38,17 @@ def log_in_client(client: Client, user, *, password: str = PASSWORD):
     if has_app(user):
         answer = client.post("/en/account/2fa/authenticate/", {"code": totp_code()})
     return answer
+
+
+def is_logged_in(client: Client) -> bool:
+    return client.get("/en/account/details/").status_code == 200
+
+
+def link_in(message: OutboxMessage) -> str:
+    """The path of the first link of a mail."""
+    return re.search(r"https?://[^/\s]+(/\S+)", message.body).group(1)
+
+
+def written() -> list[tuple[str, str]]:
+    """Kind and recipient of every mail, in their order."""
+    return list(OutboxMessage.objects.order_by("pk").values_list("kind", "recipient"))

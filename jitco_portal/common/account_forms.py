@@ -55,7 +55,7 @@ class PasswordTwice(OurWords):
         # allauth gives a text; what a field itself finds wrong is an exception.
         if field == "password2" and not isinstance(error, ValidationError):
             error = _("The two passwords are not the same.")
-        super().add_error(field, error)  # type: ignore[misc]
+        super().add_error(field, error)
 
 
 class LogInForm(OurWords, allauth_forms.LoginForm):

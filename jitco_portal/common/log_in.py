@@ -25,6 +25,14 @@ _BEGAN, _SEEN = "session_began_at", "session_seen_at"
 _SEEN_EVERY = 5 * 60
 
 
+# How a person who is logged in shows again who they are.
+WAYS = {
+    "reauthenticate": _("Use your password"),
+    "mfa_reauthenticate": _("Use a code"),
+    "mfa_reauthenticate:webauthn": _("Use a passkey"),
+}
+
+
 class PortalBackend(AuthenticationBackend):
     """allauth's log-in; the user of a request comes with all that decides what they may see."""
 
@@ -63,6 +71,9 @@ class AccountAdapter(DefaultAccountAdapter):
         for name in ("name", "language", "time_zone"):
             setattr(user, name, form.cleaned_data[name])
         return super().save_user(request, user, form, commit)
+
+    def get_reauthentication_methods(self, user: Any) -> list[dict[str, Any]]:
+        return [{**method, "description": WAYS[method["id"]]} for method in super().get_reauthentication_methods(user)]
 
     def get_password_change_redirect_url(self, request: HttpRequest) -> str:
         """A new password ends every session, this one too."""

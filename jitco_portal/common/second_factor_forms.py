@@ -32,7 +32,7 @@ class _Code(OurWords):
         self.fields["code"].widget.attrs.update(inputmode="numeric", autocapitalize="none", spellcheck="false")
 
     def clean_code(self) -> str:
-        code = super().clean_code()  # type: ignore[misc]
+        code = super().clean_code()
         # allauth remembers a used code for half a minute only, and ours are good for longer.
         if self.authenticator.type == Authenticator.Type.TOTP and not cache.add(
             f"totp_used:{self.user.pk}:{''.join(code.split())}", True, timeout=_SECONDS_A_CODE_IS_GOOD_FOR
@@ -41,7 +41,7 @@ class _Code(OurWords):
         return code
 
     def save(self) -> None:
-        super().save()  # type: ignore[misc]
+        super().save()
         if self.authenticator.type == Authenticator.Type.RECOVERY_CODES:
             left = len(self.authenticator.wrap().get_unused_codes())
             get_account_adapter().send_notification_mail("mfa/email/recovery_code_used", self.user, {"left": left})
@@ -69,14 +69,14 @@ class _Credential:
 
     def _clean_fields(self) -> None:
         try:
-            super()._clean_fields()  # type: ignore[misc]
+            super()._clean_fields()
         except (ValueError, TypeError, KeyError, AttributeError):
-            self.add_error("credential", get_adapter().validation_error("passkey_refused"))  # type: ignore[attr-defined]
+            self.add_error("credential", get_adapter().validation_error("passkey_refused"))
 
     def add_error(self, field: str | None, error: Any) -> None:
-        if field == "credential" or (field is None and "passwordless" in self.fields):  # type: ignore[attr-defined]
+        if field == "credential" or (field is None and "passwordless" in self.fields):
             error = get_adapter().validation_error("passkey_refused")
-        super().add_error(field, error)  # type: ignore[misc]
+        super().add_error(field, error)
 
 
 class PasskeyForm(_Credential, webauthn_forms.AuthenticateWebAuthnForm):

@@ -5,6 +5,8 @@ import zoneinfo
 
 from babel.dates import get_timezone_location
 
+from jitco_portal.common.languages import in_parentheses
+
 TOKYO = "Asia/Tokyo"
 OFFERED = (
     TOKYO,
@@ -44,7 +46,7 @@ def time_zone_name(zone: str, *, language: str) -> str:
     """``Ho Chi Minh City (UTC+07:00)``, with the city as the language calls it."""
     offset = datetime.datetime.now(zoneinfo.ZoneInfo(zone)).strftime("%z")
     city = "UTC" if zone == "UTC" else get_timezone_location(zone, locale=language, return_city=True)
-    return f"{city} (UTC{offset[:3]}:{offset[3:]})"
+    return f"{city}{in_parentheses(f'UTC{offset[:3]}:{offset[3:]}')}"
 
 
 def time_zones(*, language: str, also: str = "") -> list[tuple[str, str]]:
