@@ -1,0 +1,139 @@
+"""Pages cost members no more than the limits say, whatever their role and however much the pages hold.
+
+Lists ask 8 times at most, profiles and comparisons 16; two of these tell who is logged in.
+"""
+
+import datetime
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
+
+import tests.factories as make
+from organizations.models import Role
+from tests.countries.test_views import fill as fill_country
+
+pytestmark = pytest.mark.django_db
+
+LISTS, PROFILES = 8, 16
+
+
+def members_of(organization):
+    return {role.value: make.make_membership(organization, role=role).user for role in Role}
+
+
+def queries_by_role(client, members, address):
+    """What each member's visit costs; the first visit of a log-in is not counted."""
+    counted = {}
+    for role, user in members.items():
+        client.force_login(user)
+        client.get("/en/countries/")
+        with CaptureQueriesContext(connection) as captured:
+            answer = client.get(address)
+        assert (role, address, answer.status_code) == (role, address, 200)
+        counted[role] = len(captured)
+    return counted
+
+
+def test_lists_cost_members_eight_queries_for_few_and_for_300_rows(client, fill):
+    country = make.make_country()
+    own, other = make.make_organization(country), make.make_supervising()
+    members = {
+        **members_of(own),
+        "supervising administrator": make.make_membership(other, role=Role.ADMINISTRATOR).user,
+    }
+    addresses = ["/en/organizations/sending/", "/en/organizations/supervising/", "/en/countries/", "/ja/"]
+    make.make_moc(country)
+    fill(own, rows=3)
+    few = {address: queries_by_role(client, members, address) for address in addresses}
+    for number in range(300):
+        make.make_organization(country if number % 2 else make.make_country(), languages=["vi"])
+        make.make_supervising(prefecture="東京都")
+
+    many = {address: queries_by_role(client, members, address) for address in addresses}
+
+    assert many == few
+    assert {address: max(counted.values()) <= LISTS for address, counted in many.items()} == dict.fromkeys(
+        addresses, True
+    ), many
+
+
+def test_profiles_cost_members_sixteen_queries_for_few_and_for_300_rows(client, fill):
+    small, large = make.make_organization(make.make_country()), make.make_organization(make.make_country())
+    fill(small, rows=3)
+    fill(large, rows=300)
+    for organization in (small, large):
+        make.make_membership(organization, role=Role.READER)
+    # A member sees the pages of others as well as their own.
+    members = {**members_of(small), "of the other": make.make_membership(large, role=Role.EDITOR).user}
+
+    def cost(organization):
+        return {
+            "profile": queries_by_role(client, members, organization.get_absolute_url()),
+            "comparison": queries_by_role(
+                client, members, f"/en/organizations/sending/compare/?o={organization.public_id}"
+            ),
+            "country": queries_by_role(client, members, organization.country.get_absolute_url()),
+        }
+
+    few, many = cost(small), cost(large)
+
+    assert {page: set(many[page].values()) | set(few[page].values()) for page in few} == {
+        page: {max(few[page].values())} for page in few
+    }
+    assert max(max(counted.values()) for counted in many.values()) <= PROFILES, many
+
+
+def test_supervising_profiles_cost_members_sixteen_queries_for_few_and_for_300_rows(client):
+    small, large = make.make_supervising(), make.make_supervising()
+    members = {**members_of(small), "of the other": make.make_membership(large, role=Role.EDITOR).user}
+
+    def hang(organization, rows):
+        for number in range(rows):
+            day = datetime.date(1995, 1, 1) + datetime.timedelta(days=20 * number)
+            until = day + datetime.timedelta(days=10)
+            make.make_permit(organization, valid_from=str(day), valid_until=str(until))
+            make.make_sanction(organization)
+            make.make_partnership(make.make_organization(), organization)
+
+    hang(small, 3)
+    hang(large, 300)
+
+    few, many = [queries_by_role(client, members, organization.get_absolute_url()) for organization in (small, large)]
+
+    assert many == few
+    assert max(many.values()) <= PROFILES, many
+
+
+def test_country_pages_cost_members_sixteen_queries_for_few_and_for_300_rows(client):
+    small, large = make.make_country(code="VN"), make.make_country(code="CN")
+    make.make_country(code="PH")
+    fill_country(small, 3)
+    fill_country(large, 300)
+    members = members_of(make.make_organization(small))
+    pages = ["/en/countries/%s/", "/en/countries/compare/?c=%s&c=ph", "/en/countries/%s/changes/"]
+
+    few, many = [{page: queries_by_role(client, members, page % code) for page in pages} for code in ("vn", "cn")]
+
+    assert many == few
+    assert max(max(counted.values()) for counted in many.values()) <= PROFILES, many
+
+
+def test_the_members_of_an_organization_cost_the_request_nothing(client):
+    """Who acts for how many organizations comes with the user, in one query."""
+    user = make.make_user()
+    make.make_membership(user=user)
+    client.force_login(user)
+
+    def queries():
+        with CaptureQueriesContext(connection) as captured:
+            assert client.get("/en/countries/").status_code == 200
+        return len(captured)
+
+    queries()
+    one = queries()
+    for _number in range(5):
+        make.make_membership(user=user, from_on=timezone.localdate())
+
+    assert queries() == one
