@@ -43,6 +43,7 @@ class _Code(OurWords):
     def save(self) -> None:
         super().save()
         if self.authenticator.type == Authenticator.Type.RECOVERY_CODES:
+            self.authenticator.refresh_from_db(fields=["data"])
             left = len(self.authenticator.wrap().get_unused_codes())
             get_account_adapter().send_notification_mail("mfa/email/recovery_code_used", self.user, {"left": left})
 
