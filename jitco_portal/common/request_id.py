@@ -13,6 +13,7 @@ from django.http import HttpRequest, HttpResponse
 logger = logging.getLogger(__name__)
 
 _SANE = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{7,63}")
+_SECRET_ARGUMENTS = {"key", "token"}
 _QUIET_PATHS = {"/healthz", "/readyz"}
 
 _current: ContextVar[str] = ContextVar("request_id", default="")
@@ -34,7 +35,8 @@ class RequestIdFilter(logging.Filter):
 class RequestIdMiddleware:
     """Takes a sane X-Request-ID from the proxy, else makes one; writes one log line per request.
 
-    The line has the path without its query: search words may be about people.
+    The line has the path without its query: search words may be about people. What in it confirms an address, sets
+    a password or accepts an invitation is left out too.
     Health checks and static files are only logged when they fail.
     """
 
@@ -61,11 +63,19 @@ class RequestIdMiddleware:
             "request",
             extra={
                 "method": request.method,
-                "path": request.path,
+                "path": _path_without_secrets(request),
                 "status": response.status_code,
                 "milliseconds": round(seconds * 1000, 1),
             },
         )
+
+
+def _path_without_secrets(request: HttpRequest) -> str:
+    given = request.resolver_match.kwargs if request.resolver_match else {}
+    path = request.path
+    for name in _SECRET_ARGUMENTS & given.keys():
+        path = path.replace(str(given[name]), "…")
+    return path
 
 
 def _is_quiet(path: str) -> bool:

@@ -85,3 +85,18 @@ def test_every_log_line_is_json_with_the_id(settings):
         "message": 'said "はい\n"',
         "request_id": "",
     }
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("path", "line"),
+    [
+        ("/en/account/confirm-email/a-secret-key/", "/en/account/confirm-email/…/"),
+        ("/en/account/password/reset/key/1-a-secret-key/", "/en/account/password/reset/key/1-…/"),
+    ],
+)
+def test_the_line_holds_no_link_that_lets_in(client, caplog, path, line):
+    with caplog.at_level(logging.INFO, logger="jitco_portal"):
+        client.get(path)
+
+    assert [record.path for record in caplog.records if record.message == "request"] == [line]
