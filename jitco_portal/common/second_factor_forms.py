@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from allauth.account.adapter import get_adapter as get_account_adapter
+from allauth.core.internal.cryptokit import normalize_user_code
 from allauth.mfa.adapter import get_adapter
 from allauth.mfa.base import forms as base_forms
 from allauth.mfa.models import Authenticator
@@ -35,7 +36,7 @@ class _Code(OurWords):
         code = super().clean_code()
         # allauth remembers a used code for half a minute only, and ours are good for longer.
         if self.authenticator.type == Authenticator.Type.TOTP and not cache.add(
-            f"totp_used:{self.user.pk}:{''.join(code.split())}", True, timeout=_SECONDS_A_CODE_IS_GOOD_FOR
+            f"totp_used:{self.user.pk}:{normalize_user_code(code)}", True, timeout=_SECONDS_A_CODE_IS_GOOD_FOR
         ):
             raise get_adapter().validation_error("incorrect_code")
         return code

@@ -287,7 +287,8 @@ def test_a_code_counts_once(client):
 
 
 @pytest.mark.parametrize("seconds", [31, 58])
-def test_a_used_code_does_not_count_again_while_clocks_may_differ(client, time_machine, seconds):
+@pytest.mark.parametrize("written", ["{0}", "{0:.3}-{1}", " {0:.3} {1} "])
+def test_a_used_code_does_not_count_again_while_clocks_may_differ(client, time_machine, seconds, written):
     user = make_user(second_factor=True)
     time_machine.move_to("2026-11-23 09:00:01+09:00", tick=False)
     code = totp_code()
@@ -296,7 +297,7 @@ def test_a_used_code_does_not_count_again_while_clocks_may_differ(client, time_m
     time_machine.shift(seconds)
     other.post("/en/account/login/", {"login": user.email, "password": PASSWORD})
 
-    other.post("/en/account/2fa/authenticate/", {"code": code})
+    other.post("/en/account/2fa/authenticate/", {"code": written.format(code, code[3:])})
 
     assert not is_logged_in(other)
 
