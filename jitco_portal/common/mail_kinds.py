@@ -37,17 +37,17 @@ MAIL_KINDS: dict[str, MailKind] = {
     "listing_accepted": MailKind(_("applications to be listed"), is_duty=True),
     "listing_refused": MailKind(_("applications to be listed"), is_duty=True),
     "listing_expired": MailKind(_("applications to be listed"), is_duty=True),
-    "membership_given": MailKind(_("your memberships"), is_duty=True),
-    "membership_changed": MailKind(_("your memberships"), is_duty=True),
-    "membership_ended": MailKind(_("your memberships"), is_duty=True),
-    "proposal_decided": MailKind(_("decisions on the changes you proposed")),
-    "proposal_undone": MailKind(_("changes of your organization that were published")),
+    "membership_given": MailKind(_("memberships of organizations"), is_duty=True),
+    "membership_changed": MailKind(_("memberships of organizations"), is_duty=True),
+    "membership_ended": MailKind(_("memberships of organizations"), is_duty=True),
+    "proposal_decided": MailKind(_("decisions on proposed changes")),
+    "proposal_undone": MailKind(_("published changes that were undone")),
     "desk_waiting": MailKind(_("work that waits at the desk"), for_staff=True),
-    "erasure_done": MailKind(_("the erasure of your data"), is_duty=True),
+    "erasure_done": MailKind(_("the erasure of personal data"), is_duty=True),
 }
 # Whatever allauth sends about an account: addresses, passwords, second factors.
 ACCOUNT_PREFIX = "account_"
-ACCOUNT_KIND = MailKind(_("your account and its security"), is_duty=True)
+ACCOUNT_KIND = MailKind(_("accounts and their security"), is_duty=True)
 
 
 def mail_kind(name: str) -> MailKind:

@@ -13,6 +13,7 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.db.models import Min
 from django.shortcuts import redirect
 from django.utils import timezone
+from django.utils.html import format_html
 from django.utils.text import Truncator, capfirst
 from django.utils.timesince import timesince
 from django.utils.translation import gettext_lazy as _
@@ -23,7 +24,7 @@ from jitco_portal.common import outbox_desk
 from jitco_portal.common.admin_base import PortalModelAdmin, given_reason, reason_in_history
 from jitco_portal.common.admin_forms import PortalForm
 from jitco_portal.common.admin_site import IndexGroup
-from jitco_portal.common.mail_kinds import ACCOUNT_KIND, MAIL_KINDS, UnknownMailKind, kinds_to_choose, mail_kind
+from jitco_portal.common.mail_kinds import ACCOUNT_PREFIX, MAIL_KINDS, UnknownMailKind, kinds_to_choose, mail_kind
 from jitco_portal.common.models import OutboxMessage, Unsubscription
 from jitco_portal.common.outbox_text import whole_text
 
@@ -41,12 +42,20 @@ class KindFilter(admin.SimpleListFilter):
     parameter_name = "kind"
 
     def lookups(self, request, model_admin):
-        return [("account_", capfirst(str(ACCOUNT_KIND.title))), *((name, _title(name)) for name in MAIL_KINDS)]
+        return [(kinds[0], title) for title, kinds in self._kinds_by_title().items()]
 
     def queryset(self, request, queryset):
-        if self.value() == "account_":
-            return queryset.filter(kind__startswith="account_")
-        return queryset.filter(kind=self.value()) if self.value() else queryset
+        kinds = next((kinds for kinds in self._kinds_by_title().values() if kinds[0] == self.value()), [])
+        if kinds == [ACCOUNT_PREFIX]:
+            return queryset.filter(kind__startswith=ACCOUNT_PREFIX)
+        return queryset.filter(kind__in=kinds) if self.value() else queryset
+
+    def _kinds_by_title(self):
+        """Kinds that are called the same are one choice."""
+        found = {_title(ACCOUNT_PREFIX): [ACCOUNT_PREFIX]}
+        for name in MAIL_KINDS:
+            found.setdefault(_title(name), []).append(name)
+        return found
 
 
 class MessageForm(PortalForm):
@@ -87,7 +96,7 @@ class OutboxMessageAdmin(PortalModelAdmin):
     index_group = MAIL
     form = MessageForm
     ordering = ("-pk",)
-    list_display = ("subject", "recipient", "told_state", "age", "tries", "error", "told_kind", "language", "cause")
+    list_display = ("subject", "recipient", "told_state", "age", "tries", "error", "about")
     list_filter = ("state", KindFilter, "language", "is_duty")
     search_fields = ("recipient", "subject", "cause", "last_error")
     readonly = (
@@ -121,6 +130,12 @@ class OutboxMessageAdmin(PortalModelAdmin):
     @admin.display(description=_("kind"), ordering="kind")
     def told_kind(self, obj):
         return _title(obj.kind)
+
+    @admin.display(description=_("kind, cause and language"), ordering="kind")
+    def about(self, obj):
+        return format_html(
+            '{}<span class="quiet">{} · {}</span>', _title(obj.kind), obj.cause, obj.get_language_display()
+        )
 
     @admin.display(description=_("age"), ordering="created_at")
     def age(self, obj):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import zoneinfo
 from email.utils import format_datetime
 
@@ -22,7 +23,7 @@ def whole_text(message: OutboxMessage) -> str:
         context = {
             "body": message.body.rstrip(),
             "title": mail_kind(message.kind).title,
-            "name": message.user.name if message.user else "",
+            "name": _greeted(message.user.name) if message.user else "",
             "site": settings.SITE_URL,
             "contact": {"email": settings.AFFAIRS_EMAIL, "telephone": settings.AFFAIRS_TELEPHONE},
             "unsubscribe": _unsubscribe(message),
@@ -52,6 +53,11 @@ def composed(message: OutboxMessage) -> EmailMessage:
         reply_to=[settings.AFFAIRS_EMAIL] if settings.AFFAIRS_EMAIL else None,
         headers=headers,
     )
+
+
+def _greeted(name: str) -> str:
+    """A name, or nothing: whoever signs up with another's address must not put a link of theirs into our mail."""
+    return "" if re.search(r"[/:@\n]|www\.", name) else name
 
 
 def _unsubscribe(message: OutboxMessage) -> str:

@@ -37,7 +37,7 @@ def test_a_look_changes_nothing_and_a_click_ends_the_mails(client):
 
     assert (look.status_code, before) == (200, [])
     assert ended() == [("aya@example.org", "proposal_decided")]
-    assert "gets no more mails about decisions on the changes you proposed" in click.content.decode()
+    assert "gets no more mails about decisions on proposed changes" in click.content.decode()
 
 
 def test_a_mail_program_ends_them_without_a_page_or_a_cookie():

@@ -152,8 +152,16 @@ def test_the_frame_says_who_sends_it_why_and_how_to_end_it(settings):
 
     assert text.startswith("Dear Aya,\n\nYour changes are in.\n\n-- \nJITCO Sending Support\nhttps://portal.example\n")
     assert "affairs@example.org" in text
-    assert "You get this mail because the portal tells you about decisions on the changes you proposed." in text
+    assert "You get this mail because the portal tells you about decisions on proposed changes." in text
     assert "https://portal.example/en/mail/unsubscribe/" in text
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("name", ["Win at https://bad.example", "www.bad.example", "a@bad.example", "Aya\nBcc"])
+def test_a_name_that_could_be_a_link_is_not_greeted(name):
+    message = make_message(user=make_user(name=name))
+
+    assert name not in whole_text(message)
 
 
 @pytest.mark.django_db

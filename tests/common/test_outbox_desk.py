@@ -270,6 +270,17 @@ def test_buttons_on_the_page_do_what_they_say(client, staff, settings):
     assert answer.context["history"][0].why == "Wait for the minister"
 
 
+def test_kinds_that_are_called_the_same_are_one_choice_of_the_filter(client, staff):
+    claims = [make_message(kind=kind) for kind in ("claim_accepted", "claim_expired")]
+    account = make_message(kind="account_password_changed")
+
+    found = [client.get(reverse(LIST), {"kind": kind}).context["cl"] for kind in ("claim_received", "account_", "none")]
+
+    assert [set(each.queryset) for each in found] == [set(claims), {account}, set()]
+    titles = [str(title) for _value, title in found[0].filter_specs[1].lookup_choices]
+    assert len(titles) == len(set(titles))
+
+
 # Secrets ------------------------------------------------------------------------------------------------
 
 
