@@ -118,6 +118,11 @@ class Source:
         fields = self.model._meta.concrete_fields
         return [each for each in fields if each.name in tracked and not each.primary_key and each.name not in owner]
 
+    def label(self, each: Any) -> str:
+        """Django names the two keys of a table of its own in English only."""
+        named = each.related_model._meta if self.relation is not None else each
+        return str(capfirst(named.verbose_name))
+
     def field_key(self, name: str) -> str:
         return f"{self.model._meta.model_name}.{name}"
 
@@ -284,7 +289,7 @@ def _changes(source: Source, event: Any, before: Any, names: Names) -> list[Chan
         else:
             old, new = getattr(before, each.attname, None), value
         if differ(old, new) and not (whole and value is False):
-            changes.append(change_of(str(capfirst(each.verbose_name)), names.text(each, old), names.text(each, new)))
+            changes.append(change_of(source.label(each), names.text(each, old), names.text(each, new)))
     return changes
 
 
