@@ -257,6 +257,17 @@ def test_raw_sql_is_on_the_public_page(client):
     assert told(organization)[0] == ("update", "", "", ["Short name: OLD → NEW"])
 
 
+@apart
+def test_bulk_writes_are_on_the_public_page():
+    organization = make_organization(make_country())
+    fee = make_fee(organization)
+    Fee.objects.filter(pk=fee.pk).update(amount=400)
+    Fee.objects.filter(pk=fee.pk).delete()
+    Fee.objects.bulk_create([fee])
+
+    assert [what for what, *_rest in told(organization)] == ["insert", "delete", "update", "insert", "entered"]
+
+
 # What must not leak -----------------------------------------------------------------------------------
 
 
