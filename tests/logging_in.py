@@ -21,15 +21,16 @@ def has_app(user) -> bool:
     return user.authenticator_set.filter(type=Authenticator.Type.TOTP).exists()
 
 
-def log_in(page: Page, user, *, password: str = PASSWORD) -> None:
-    """From the log-in page to where it leads, in a real browser."""
+def log_in(page: Page, user, *, password: str = PASSWORD, wait: bool = True) -> None:
+    """From the log-in page to where it leads, in a real browser; without ``wait`` to the question that follows."""
     page.fill("[name=login]", user.email)
     page.fill("[name=password]", password)
     page.click("form:has([name=password]) [type=submit]")
     if has_app(user):
         page.fill("[name=code]", totp_code())
         page.click("form:has([name=code]) [type=submit]")
-    page.wait_for_url(lambda url: "/login/" not in url and "/2fa/authenticate/" not in url)
+    if wait:
+        page.wait_for_url(lambda url: "/login/" not in url and "/2fa/authenticate/" not in url)
 
 
 def log_in_client(client: Client, user, *, password: str = PASSWORD):
