@@ -86,7 +86,7 @@ class MessageForm(PortalForm):
 
 _REFUSALS = {
     outbox_desk.MessageBeingSent: _("The message is being sent right now; look again in a minute."),
-    outbox_desk.MessageWiped: _("The text was wiped, because it held what logs in. It has to be asked for anew."),
+    outbox_desk.MessageWiped: _("The text was wiped: nothing is left that could be sent."),
     outbox_desk.MessageRefused: _("The state of the message does not allow this; it may have changed a moment ago."),
 }
 
@@ -151,6 +151,8 @@ class OutboxMessageAdmin(PortalModelAdmin):
             return _("Holds a link or code that logs in: not shown, and wiped once it is sent.")
         if obj.is_secret and not obj.body:
             return _("Wiped: it held a link or code that logs in.")
+        if not obj.body:
+            return _("Wiped: it is some time ago.")
         try:
             return whole_text(obj)
         except UnknownMailKind:

@@ -32,7 +32,7 @@ class MessageBeingSent(MessageRefused):
 
 
 class MessageWiped(MessageRefused):
-    """The text was wiped, because it held what logs in: nothing is left that could be sent."""
+    """The text was wiped, because it held what logs in or is old: nothing is left that could be sent."""
 
 
 def may_be_edited(message: OutboxMessage) -> bool:
@@ -45,7 +45,7 @@ def may_be_released(message: OutboxMessage) -> bool:
 
 
 def may_be_resent(message: OutboxMessage) -> bool:
-    return message.state in RESENDABLE and not message.is_secret
+    return message.state in RESENDABLE and not message.is_secret and bool(message.body)
 
 
 @transaction.atomic
@@ -81,10 +81,10 @@ def cancel(*, message: OutboxMessage) -> OutboxMessage:
 def resend(*, message: OutboxMessage) -> OutboxMessage:
     """Send it again; what was sent before is a new row, so that it can be told how often somebody got it."""
     locked = lock(message=message)
-    if locked.is_secret:
-        raise MessageWiped
     if locked.state not in RESENDABLE:
         raise MessageRefused
+    if locked.is_secret or not locked.body:
+        raise MessageWiped
     if locked.state != State.SENT:
         return _queue(locked)
     return _queue(

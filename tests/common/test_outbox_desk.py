@@ -120,6 +120,17 @@ def test_a_cancelled_secret_is_wiped_and_cannot_be_sent_again(settings):
         outbox_desk.resend(message=message)
 
 
+def test_a_message_whose_text_is_gone_is_not_sent_again(client, staff):
+    message = make_message(state=State.SENT, sent_at="2026-01-01T00:00Z", body="")
+
+    with pytest.raises(outbox_desk.MessageWiped):
+        outbox_desk.resend(message=message)
+    page = client.get(page_of(message))
+
+    assert "Wiped: it is some time ago." in text(page)
+    assert page.context["deeds"] == []
+
+
 @pytest.mark.django_db(transaction=True)
 def test_a_message_that_is_being_sent_is_left_alone():
     message = make_message()

@@ -93,7 +93,7 @@ def test_a_message_arrives_once_with_its_headers(send_by, settings):
     }
     assert mail["Date"].datetime.utcoffset() == timedelta(hours=7)
     assert mail["List-Unsubscribe-Post"] == "List-Unsubscribe=One-Click"
-    link = mail["List-Unsubscribe"].strip("<>")
+    link = mail["List-Unsubscribe"].strip(" <>")
     assert link in mail.get_content()
 
 
