@@ -6,8 +6,8 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import path, reverse
 from django.utils.decorators import method_decorator
-from django.utils.translation import gettext as now
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
 
 from jitco_portal.common.admin_base import PortalModelAdmin, reason_in_history
@@ -29,6 +29,7 @@ class MembershipAdmin(PortalModelAdmin):
     list_filter = ("role", ("until_on", admin.EmptyFieldListFilter), ("mail_refused_at", admin.EmptyFieldListFilter))
     list_select_related = ("user", "organization")
     search_fields = ("user__email", "user__name", *names_of("organization"))
+    fields = ("user", "organization", "role", "from_on", "until_on", "mail_refused_at", "mail_refusal")
     readonly_fields = ("mail_refused_at", "mail_refusal")
 
     def get_readonly_fields(self, request, obj=None):
@@ -38,7 +39,7 @@ class MembershipAdmin(PortalModelAdmin):
     def has_delete_permission(self, request, obj=None):
         return False
 
-    @admin.display(description=_("mail arrives"), boolean=True)
+    @admin.display(description=gettext_lazy("mail arrives"), boolean=True)
     def is_reached(self, membership):
         return membership.mail_refused_at is None
 
@@ -52,7 +53,7 @@ class MembershipAdmin(PortalModelAdmin):
             super().save_model(request, obj, form, change)
             memberships.settle_after_staff(membership=obj, before=before)
         if not administrators_of(obj.organization).exists():
-            told = now("Nobody administers %(name)s now: nobody there can invite members or change roles.")
+            told = _("Nobody administers %(name)s now: nobody there can invite members or change roles.")
             messages.warning(request, told % {"name": obj.organization.name})
 
     def render_change_form(self, request, context, add=False, change=False, form_url="", obj=None):
@@ -89,11 +90,11 @@ class InvitationAdmin(PortalModelAdmin):
     def has_delete_permission(self, request, obj=None):
         return False
 
-    @admin.display(description=_("state"))
+    @admin.display(description=gettext_lazy("state"))
     def what_became(self, invitation):
         if invitation.accepted_at:
-            return now("accepted")
-        return now("withdrawn") if invitation.withdrawn_at else now("open")
+            return _("accepted")
+        return _("withdrawn") if invitation.withdrawn_at else _("open")
 
     @method_decorator(require_POST)
     def withdraw_view(self, request: HttpRequest, pk: int) -> HttpResponse:
@@ -102,9 +103,9 @@ class InvitationAdmin(PortalModelAdmin):
         with reason_in_history(request):
             was_open = invitations.withdraw_invitation(invitation=get_object_or_404(Invitation, pk=pk))
         if was_open:
-            messages.success(request, now("The invitation is withdrawn."))
+            messages.success(request, _("The invitation is withdrawn."))
         else:
-            messages.info(request, now("This invitation was answered or withdrawn already."))
+            messages.info(request, _("This invitation was answered or withdrawn already."))
         return redirect("admin:organizations_invitation_change", pk)
 
     def render_change_form(self, request, context, add=False, change=False, form_url="", obj=None):

@@ -9,8 +9,8 @@ from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.utils import timezone
 from django.utils.timesince import timesince
-from django.utils.translation import gettext as now
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from jitco_portal.common.admin_base import PortalModelAdmin
 from organizations.admin.groups import MEMBERS, names_of
@@ -20,27 +20,29 @@ from organizations.queries.requests import candidates, claim_review
 from organizations.services.members import claims, listing, requests
 
 REFUSALS = {
-    requests.AlreadyDecided: _("Somebody else decided on this meanwhile, or it was withdrawn or has expired."),
-    requests.OwnRequest: _("This is your own request: somebody else decides on it."),
-    claims.OrganizationGone: _("The organization was merged into another meanwhile."),
-    claims.RoleRaised: _("The role can be lowered, not raised."),
-    listing.OtherKind: _("That organization is of the other kind."),
+    requests.AlreadyDecided: gettext_lazy(
+        "Somebody else decided on this meanwhile, or it was withdrawn or has expired."
+    ),
+    requests.OwnRequest: gettext_lazy("This is your own request: somebody else decides on it."),
+    claims.OrganizationGone: gettext_lazy("The organization was merged into another meanwhile."),
+    claims.RoleRaised: gettext_lazy("The role can be lowered, not raised."),
+    listing.OtherKind: gettext_lazy("That organization is of the other kind."),
 }
 
 
 class StateFilter(admin.SimpleListFilter):
     """What waits comes first: staff open the list to work it off."""
 
-    title = _("state")
+    title = gettext_lazy("state")
     parameter_name = "waiting"
 
     def lookups(self, request, model_admin):
         closed = [state for state in RequestState if state != RequestState.OPEN]
-        return [*((state.value, state.label) for state in closed), ("all", now("all"))]
+        return [*((state.value, state.label) for state in closed), ("all", _("all"))]
 
     def choices(self, changelist):
         for choice in super().choices(changelist):
-            yield {**choice, "display": now("waiting")} if choice["query_string"] == "?" else choice
+            yield {**choice, "display": _("waiting")} if choice["query_string"] == "?" else choice
 
     def queryset(self, request, queryset):
         return queryset if self.value() == "all" else queryset.filter(state=self.value() or RequestState.OPEN)
@@ -68,11 +70,11 @@ class RequestAdmin(PortalModelAdmin):
         """What waits, the oldest first; then what was decided last."""
         return (F("decided_at").desc(nulls_first=True), "created_at")
 
-    @admin.display(description=_("waits since"), ordering="created_at")
+    @admin.display(description=gettext_lazy("waits since"), ordering="created_at")
     def waits_since(self, asked):
         return timesince(asked.created_at, depth=1) if asked.state == RequestState.OPEN else "–"
 
-    @admin.display(description=_("days left"), ordering="expires_at")
+    @admin.display(description=gettext_lazy("days left"), ordering="expires_at")
     def days_left(self, asked):
         return max((asked.expires_at - timezone.now()).days, 0) if asked.state == RequestState.OPEN else "–"
 
@@ -124,7 +126,7 @@ class ClaimAdmin(RequestAdmin):
     page_path = "organization"
     review_form = ClaimReviewForm
     review_template = "admin/organizations/claim/review.html"
-    list_display = ("user", "organization", "role", "state", "created_at", "waits_since", "days_left")
+    list_display = ("user", "organization", "role", "state", "waits_since", "days_left")
     list_filter = (StateFilter, "role", "organization__kind")
     list_select_related = ("user", "organization")
     search_fields = ("user__email", "user__name", *names_of("organization"))
@@ -135,16 +137,16 @@ class ClaimAdmin(RequestAdmin):
     def decide(self, request, asked, form):
         if form.cleaned_data["do"] == "refuse":
             claims.refuse_claim(claim=asked, by=request.user, reason=form.cleaned_data["reason"])
-            return now("The request is refused, and the person is told why.")
+            return _("The request is refused, and the person is told why.")
         claims.accept_claim(claim=asked, by=request.user, role=form.cleaned_data["role"])
-        return now("The request is accepted: the person acts for the organization from today, and is told.")
+        return _("The request is accepted: the person acts for the organization from today, and is told.")
 
 
 @admin.register(ListingApplication)
 class ListingApplicationAdmin(RequestAdmin):
     review_form = ApplicationReviewForm
     review_template = "admin/organizations/listingapplication/review.html"
-    list_display = ("__str__", "kind", "country", "user", "state", "created_at", "waits_since", "days_left")
+    list_display = ("__str__", "kind", "country", "user", "state", "waits_since", "days_left")
     list_filter = (StateFilter, "kind", "country")
     list_select_related = ("user", "country", "organization", "found")
     search_fields = ("name_en", "name_local", "name_ja", "name_kana", "number", "user__email", "user__name")
@@ -161,11 +163,11 @@ class ListingApplicationAdmin(RequestAdmin):
         values = form.cleaned_data
         if values["do"] == "refuse":
             listing.refuse_application(application=asked, by=request.user, reason=values["reason"])
-            return now("The application is refused, and the person is told why.")
+            return _("The application is refused, and the person is told why.")
         if values["do"] == "accept_for":
             found = listing.accept_application_for(
                 application=asked, organization=values["organization"], by=request.user
             )
-            return now("The person administers %(name)s from today, and is told.") % {"name": found}
+            return _("The person administers %(name)s from today, and is told.") % {"name": found}
         made = listing.accept_application(application=asked, by=request.user)
-        return now("%(name)s is listed, and the person administers it from today.") % {"name": made}
+        return _("%(name)s is listed, and the person administers it from today.") % {"name": made}

@@ -22,7 +22,7 @@ class ReviewForm(forms.Form):
         label=_("Reason of a refusal"),
         required=False,
         max_length=2000,
-        widget=forms.Textarea(attrs={"rows": 3, "cols": 60}),
+        widget=forms.Textarea(attrs={"rows": 3, "class": "vLargeTextField"}),
         help_text=_("Sent to whoever asked, as you write it."),
     )
 
