@@ -18,6 +18,7 @@ from django.utils.translation import gettext_lazy
 from jitco_portal.common import registry
 from jitco_portal.common.history import event_models
 from jitco_portal.common.models import Address, Consent, OutboxMessage, SecondFactor, Unsubscription, User
+from jitco_portal.common.privacy import EVERYWHERE
 from jitco_portal.common.registry import PersonalData
 
 # So many events of one table are written out one by one; the count and the period tell of all.
@@ -99,13 +100,7 @@ def common_personal_data(user: User) -> list[PersonalData]:
         ),
         _sessions(user),
         _groups(user),
-        part_of(
-            title=_("Consents"),
-            key="consents",
-            rows=Consent.objects.filter(mine).order_by("pk"),
-            fields=("legal_text", "about", "language", "shown_text", "given_at", "withdrawn_at"),
-            found_by=("user",),
-        ),
+        _consents(user),
         part_of(
             title=_("Mails to you"),
             key="mails",
@@ -174,6 +169,18 @@ def _sessions(user: User) -> PersonalData:
     for row, session in zip(part.rows, rows, strict=True):
         row["ends_at"] = ends.get(session.session_key)
     part.labels["ends_at"] = _("Ends at")
+    return part
+
+
+def _consents(user: User) -> PersonalData:
+    part = part_of(
+        title=_("Consents"),
+        key="consents",
+        rows=Consent.objects.filter(user=user).order_by("pk"),
+        fields=("legal_text", "about", "language", "given_at", "withdrawn_at", "shown_text"),
+        found_by=("user",),
+    )
+    part.words["about"] = {EVERYWHERE: _("Everyone, on the public page")}
     return part
 
 

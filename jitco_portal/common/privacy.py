@@ -12,6 +12,9 @@ from django.utils.translation import override
 from jitco_portal.common.days import today
 from jitco_portal.common.models import Consent, LegalText, User
 
+# What a consent is about that names no country: to be seen by anyone, wherever they are.
+EVERYWHERE = "*"
+
 
 class NotInForce(Exception):
     """The version that was shown is not the newest in force any more: the person reads the new one first."""

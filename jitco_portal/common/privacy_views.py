@@ -71,7 +71,8 @@ def privacy_agree(request: HttpRequest) -> HttpResponse:
 def account_privacy(request: HttpRequest) -> HttpResponse:
     user = _person(request)
     consents = user.consents.select_related("legal_text").filter(withdrawn_at=None)
-    return render(request, "privacy/held.html", {"parts": personal_data_of(user), "consents": consents})
+    context = {"parts": personal_data_of(user), "consents": consents, "everywhere": privacy.EVERYWHERE}
+    return render(request, "privacy/held.html", context)
 
 
 @require_safe

@@ -26,10 +26,11 @@ from django.db.models import Exists, OuterRef
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from jitco_portal.common.privacy import EVERYWHERE
 from organizations.models import Membership, Organization
 from organizations.models.members import may_be_seen
 from organizations.models.organizations import Visibility
-from organizations.queries.disclosure import EVERYWHERE, agreed_abouts
+from organizations.queries.disclosure import agreed_abouts
 from organizations.queries.members import membership_in, memberships_of
 
 CONTACT = ("contact_name", "contact_email", "contact_phone")

@@ -7,7 +7,8 @@ import hashlib
 from countries.models import Country
 from jitco_portal.common import privacy
 from jitco_portal.common.models import Consent, User
-from organizations.queries.disclosure import EVERYWHERE, KIND, DisclosureNotice, disclosure_notice
+from jitco_portal.common.privacy import EVERYWHERE
+from organizations.queries.disclosure import KIND, DisclosureNotice, disclosure_notice
 
 
 class NoticeChanged(Exception):

@@ -2,6 +2,8 @@
 
 import datetime
 import json
+import threading
+from concurrent.futures import ThreadPoolExecutor
 from urllib.parse import quote
 
 import pghistory
@@ -29,8 +31,9 @@ from jitco_portal.common.erasure import (
     obstacles_to_erasure,
 )
 from jitco_portal.common.history import event_models
-from jitco_portal.common.models import OutboxMessage, Unsubscription, User
+from jitco_portal.common.models import Consent, OutboxMessage, Unsubscription, User
 from jitco_portal.common.personal_data import personal_data_of
+from jitco_portal.common.privacy import agree_to_privacy_notice
 from jitco_portal.common.retention import forget_ended_sessions, wipe_old_texts
 from organizations.models import Claim, Invitation, ListingApplication, Membership, Organization, Role
 from tests.factories import (
@@ -432,3 +435,46 @@ def test_session_age_is_what_the_notice_says():
     make_legal_text()
 
     assert settings.SESSION_COOKIE_AGE == 14 * 24 * 3600
+
+
+# At once -------------------------------------------------------------------------------------------------
+
+
+def both(work, people):
+    """Run ``work`` for each at the same moment, each on a connection of its own; tell what came of it."""
+    start = threading.Barrier(len(people))
+
+    def run(user):
+        try:
+            start.wait()
+            return type(work(user)).__name__
+        except NotErasable:
+            return "refused"
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(len(people)) as pool:
+        return sorted(pool.map(run, people))
+
+
+@pytest.mark.django_db(transaction=True)
+def test_last_two_administrators_cannot_both_go_at_once():
+    first = make_membership(role=Role.ADMINISTRATOR)
+    second = make_membership(first.organization, role=Role.ADMINISTRATOR)
+
+    outcomes = both(lambda user: erase_person(user=user), [first.user, second.user])
+
+    assert outcomes == ["NoneType", "refused"]
+    assert Membership.objects.current().filter(role=Role.ADMINISTRATOR).count() == 1
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_clicks_at_once_are_one_consent_and_one_erasure():
+    make_legal_text()
+    user = make_user()
+
+    agreed = both(lambda person: agree_to_privacy_notice(user=person, language="en"), [user, user])
+    erased = both(lambda person: erase_person(user=person), [user, user])
+
+    assert (agreed, erased) == (["Consent", "Consent"], ["NoneType", "NoneType"])
+    assert Consent.objects.count() == OutboxMessage.objects.filter(kind="erasure_done").count() == 1

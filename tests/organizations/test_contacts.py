@@ -12,10 +12,10 @@ from django.utils import translation
 
 from jitco_portal.common.days import today
 from jitco_portal.common.models import Consent, User
+from jitco_portal.common.privacy import EVERYWHERE
 from organizations.models import Organization, Role
 from organizations.queries.contacts import NONE_RECORDED, NOT_ABROAD, NOT_EVERYWHERE, contact_for
 from organizations.queries.disclosure import (
-    EVERYWHERE,
     NoNotice,
     NoRegimeText,
     disclosure_notice,

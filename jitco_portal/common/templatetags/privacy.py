@@ -18,6 +18,12 @@ register = template.Library()
 
 
 @register.filter
+def moment(value: datetime.datetime) -> str:
+    """23 November 2026 14:05, in the time zone of the page."""
+    return _shown(value, {})
+
+
+@register.filter
 def personal_labels(part: PersonalData) -> list[str]:
     """The names of the columns, in the order of the rows."""
     return [str(part.labels.get(name, name)) for name in part.rows[0]]
