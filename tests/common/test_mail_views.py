@@ -143,3 +143,16 @@ def test_ending_twice_and_taking_up_twice_is_as_good_as_once():
         subscribe(address="Aya@example.org", kind="proposal_decided")
 
     assert (once, ended()) == ([("aya@example.org", "proposal_decided")], [])
+
+
+@pytest.mark.parametrize("leaves", [True, False])
+def test_pages_that_promise_a_mail_say_when_none_leaves(client, settings, leaves):
+    settings.MAIL_LEAVES = leaves
+    user = make_user()
+    pages = [client.get(reverse(name)) for name in ("account_reset_password_done", "account_email_verification_sent")]
+    client.force_login(user)
+    pages += [client.get(reverse(name)) for name in ("account_email", "mail_choices")]
+
+    said = ["No mail leaves this installation." in page.content.decode() for page in pages]
+
+    assert said == [not leaves] * 4
