@@ -77,6 +77,8 @@ def _secret_key() -> str:
 
 
 SECRET_KEY = _secret_key()
+# Keys that were in use before: what was signed or encrypted under them can still be read.
+SECRET_KEY_FALLBACKS = [key.strip() for key in _read(env.list, "SECRET_KEY_FALLBACKS", []) if key.strip()]
 
 
 def _hosts() -> list[str]:

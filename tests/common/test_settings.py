@@ -35,6 +35,7 @@ def settings_say(expression: str, **environment: str) -> tuple[int, str]:
         ("DEBUG", "perhaps", "Environment variable DEBUG"),
         ("HTTPS", "sometimes", "Environment variable HTTPS"),
         ("SAMPLE", "2", "Environment variable SAMPLE"),
+        ("TRUSTED_PROXIES", "all", "Environment variable TRUSTED_PROXIES"),
         ("ALLOWED_HOSTS", "https://portal.example", "ALLOWED_HOSTS: 'https://portal.example'"),
         ("ALLOWED_HOSTS", "portal.example:8000", "ALLOWED_HOSTS: 'portal.example:8000'"),
         ("ALLOWED_HOSTS", "*", "ALLOWED_HOSTS: '*'"),
@@ -162,6 +163,15 @@ def test_https_makes_cookies_secure_and_trusts_the_proxys_header(tmp_path):
 
     assert with_https == (0, "True True True True ('HTTP_X_FORWARDED_PROTO', 'https')")
     assert without == (0, "False False False False None")
+
+
+@pytest.mark.parametrize(
+    ("given", "count"), [({}, "0"), ({"HTTPS": "1"}, "1"), ({"HTTPS": "1", "TRUSTED_PROXIES": "2"}, "2")]
+)
+def test_as_many_proxies_are_believed_as_stand_before_the_portal(tmp_path, given, count):
+    asked = "settings.ALLAUTH_TRUSTED_PROXY_COUNT"
+
+    assert settings_say(asked, SECRET_KEY=GOOD_KEY, DATA=str(tmp_path), **given) == (0, count)
 
 
 def test_the_command_line_says_the_reason_without_a_traceback(tmp_path):
