@@ -281,8 +281,10 @@ def test_pages_are_accessible_and_fit(site, new_context, language, width):
         look_at(tab, f"{site}/{language}/account/{path}", width)
     tab.click(".person summary")
     look_at(tab, None, width)
+    menu = tab.locator(".person-menu").bounding_box()
 
     assert problems == []
+    assert (menu["x"] >= 0, menu["x"] + menu["width"] <= width) == (True, True)
 
 
 def look_at(tab, address, width):
