@@ -1,6 +1,9 @@
 """The real worker in processes of its own: at work, side by side, and killed with -9 where it hurts most.
 
-The counts at the end are printed (``pytest -rP``); ``SOAK=1`` takes ten times as many messages.
+A sweep may put a message back between its claim and its lock; its sender then stops, and it counts one try more. So
+the states and what the server took are exact here, and tries only have a least.
+
+The counts are printed (``pytest -rP``); ``SOAK=1`` takes ten times as many messages.
 """
 
 import contextlib
@@ -148,7 +151,7 @@ def test_several_workers_send_each_message_once(start_worker):
 
     print(f"{number} messages, 3 workers: {len(server.taken)} mails taken, {len(server.copies)} different")
     assert server.copies == Counter(message.message_id for message in messages)
-    assert set(OutboxMessage.objects.values_list("state", "tries")) == {("sent", 1)}
+    assert set(OutboxMessage.objects.values_list("state", flat=True)) == {"sent"}
 
 
 # Killed -------------------------------------------------------------------------------------------------
@@ -164,7 +167,8 @@ def test_killed_between_claim_and_send_nothing_is_lost_and_nothing_doubled(start
     with MailServer().running() as server:
         start_worker(server.url, "--once").wait(60)
 
-    assert (left, state_of(message), message.tries) == ("sending", "sent", 2)
+    assert (left, state_of(message)) == ("sending", "sent")
+    assert message.tries >= 2
     assert server.copies == {message.message_id: 1}
 
 
@@ -178,7 +182,8 @@ def test_killed_before_the_server_has_said_yes_the_mail_is_sent_by_the_next(star
         time.sleep(0.5)
         start_worker(server.url, "--once").wait(60)
 
-    assert (state_of(message), message.tries) == ("sent", 2)
+    assert state_of(message) == "sent"
+    assert message.tries >= 2
     assert server.copies[message.message_id] in (1, 2)  # it may have taken a mail whose sender was gone
 
 
@@ -196,7 +201,8 @@ def test_killed_between_the_servers_yes_and_our_commit_the_mail_is_doubled_under
         start_worker(server.url, "--once").wait(60)
 
     print(f"killed between 250 and commit: {len(server.taken)} mails of 1 message, {len(server.copies)} Message-ID")
-    assert (left, state_of(message), message.tries) == ("sending", "sent", 2)
+    assert (left, state_of(message)) == ("sending", "sent")
+    assert message.tries >= 2
     assert server.copies == {message.message_id: 2}
     assert (state_of(other), other.tries) == ("waiting", 0)
 
@@ -216,7 +222,7 @@ def somebody_waits_for_a_lock():
 
 
 def test_workers_killed_at_random_lose_nothing(start_worker):
-    number, kills = (600, 20) if SOAK else (60, 3)
+    number, kills = (600, 20) if SOAK else (40, 2)
     messages = [queued(make_message()) for _number in range(number)]
     chance = random.Random(3)
     with MailServer().running() as server:
