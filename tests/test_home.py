@@ -86,7 +86,7 @@ def test_sitemap_names_what_a_stranger_may_see_in_both_languages(client):
     assert sample.public_id not in text
 
 
-def test_robots_names_the_sitemap_and_closes_the_desk(client):
+def test_robots_names_the_sitemap_and_closes_desk_and_accounts(client):
     lines = client.get("/robots.txt").content.decode().splitlines()
 
     assert lines == [
@@ -94,5 +94,7 @@ def test_robots_names_the_sitemap_and_closes_the_desk(client):
         "Disallow: /*?",
         "Disallow: /en/admin/",
         "Disallow: /ja/admin/",
+        "Disallow: /en/account/",
+        "Disallow: /ja/account/",
         "Sitemap: http://testserver/sitemap.xml",
     ]
