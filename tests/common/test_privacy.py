@@ -14,7 +14,7 @@ from jitco_portal.common.csv_files import TablesRefused
 from jitco_portal.common.days import today
 from jitco_portal.common.legal_texts import FOLDER, load_legal_texts
 from jitco_portal.common.models import Consent, LegalText, User
-from tests.factories import PASSWORD, make_legal_text, make_membership, make_staff, make_user
+from tests.factories import PASSWORD, make_consent, make_legal_text, make_membership, make_staff, make_user
 
 pytestmark = pytest.mark.django_db
 HTMX = {"HX-Request": "true"}
@@ -357,3 +357,34 @@ def test_sign_up_links_to_the_notice(client):
         f'<a href="{reverse("privacy_notice")}">privacy notice</a>'
         in client.get(reverse("account_signup")).content.decode()
     )
+
+
+# The desk -----------------------------------------------------------------------------------------------
+
+
+def test_desk_adds_versions_and_changes_no_words(client):
+    notice = make_legal_text(kind="disclosure_abroad")
+    client.force_login(make_staff(is_superuser=True))
+    address = reverse("admin:common_legaltext_change", args=[notice.pk])
+
+    answer = client.post(address, {"in_force_from": "2026-12-01", "text_en": "Other words", "version": 7})
+
+    notice.refresh_from_db()
+    assert answer.status_code == 302
+    assert (notice.version, notice.text_en == "Other words", str(notice.in_force_from), notice.is_draft) == (
+        1,
+        False,
+        "2026-12-01",
+        False,
+    )
+    assert client.post(reverse("admin:common_legaltext_delete", args=[notice.pk])).status_code == 403
+
+
+def test_desk_reads_consents_and_writes_none(client):
+    consent = make_consent()
+    client.force_login(make_staff(is_superuser=True))
+
+    pages = [reverse("admin:common_consent_change", args=[consent.pk]), reverse("admin:common_consent_add")]
+
+    assert [client.post(page, {}).status_code for page in pages] == [403, 403]
+    assert client.get(pages[0]).status_code == 200

@@ -6,6 +6,7 @@ import re
 import pytest
 from django.contrib.auth.models import AnonymousUser, Permission
 from django.db import connection
+from django.forms import modelform_factory
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import translation
@@ -13,6 +14,7 @@ from django.utils import translation
 from jitco_portal.common.days import today
 from jitco_portal.common.models import Consent, User
 from jitco_portal.common.privacy import EVERYWHERE
+from organizations.admin.organizations import OrganizationForm
 from organizations.models import Organization, Role
 from organizations.queries.contacts import NONE_RECORDED, NOT_ABROAD, NOT_EVERYWHERE, contact_for
 from organizations.queries.disclosure import (
@@ -401,3 +403,16 @@ def test_no_page_but_the_profile_shows_a_contact_even_to_those_who_see_it(client
 
     assert told(organization.get_absolute_url()) is True
     assert [told(address, **headers) for address in lists for headers in ({}, {"HX-Request": "true"})] == [False] * 8
+
+
+# The desk ---------------------------------------------------------------------------------------------------
+
+
+def test_desk_names_a_member_of_the_organization_as_its_contact():
+    form_class = modelform_factory(Organization, form=OrganizationForm, fields=["contact_member"])
+    own, other = make_membership(), make_membership()
+
+    def errors(member):
+        return form_class({"contact_member": member.pk}, instance=own.organization).errors
+
+    assert (errors(own), errors(other)) == ({}, {"contact_member": ["Choose a member of this organization."]})

@@ -5,6 +5,7 @@ import pgtrigger
 from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from jitco_portal.common.languages import localized
 from jitco_portal.common.models.people import User
@@ -55,7 +56,7 @@ class Consent(models.Model):
         LegalText, on_delete=models.PROTECT, related_name="consents", verbose_name=_("legal text")
     )
     # A country code for a disclosure abroad; blank where the text alone says it all.
-    about = models.CharField(_("about"), max_length=50, blank=True)
+    about = models.CharField(pgettext_lazy("consent", "about"), max_length=50, blank=True)
     language = models.CharField(_("language"), max_length=2, choices=settings.LANGUAGES)
     shown_text = models.TextField(_("text as shown"))
     given_at = models.DateTimeField(_("given at"), auto_now_add=True)

@@ -8,7 +8,7 @@ from typing import Any
 from django import template
 from django.utils import formats, timezone
 from django.utils.safestring import SafeString, mark_safe
-from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from jitco_portal.common.markdown import render_markdown
 from jitco_portal.common.registry import PersonalData
@@ -39,7 +39,7 @@ def _shown(value: Any, words: dict[Any, Any]) -> str:
     if value is None or value == "":
         return "–"
     if isinstance(value, bool):
-        return _("yes") if value else _("no")
+        return pgettext("answer", "yes") if value else pgettext("answer", "no")
     if isinstance(value, datetime.datetime):
         local = timezone.localtime(value)
         return f"{shown_date(local.date())} {formats.time_format(local.time(), 'H:i')}"
