@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from jitco_portal.common.admin_base import PortalModelAdmin, PortalTabularInline
+from jitco_portal.common.history_reading import LATEST, history_of
 from organizations.admin.groups import WAITING, names_of
 from organizations.forms.proposal_review import GIVE_REASON, SEEN_OTHERWISE, ReviewForm
 from organizations.models import ProfileProposal, ProposedChange
@@ -83,16 +84,30 @@ class ProfileProposalAdmin(ReadOnly, PortalModelAdmin):
     page_path = "organization"
     inlines = (ProposedChangeInline,)
     ordering = ("pk",)
-    list_display = ("__str__", "organization", "author", "waits_since", "open_fields", "published_at_once", "state")
-    list_filter = (StateFilter, "published_at_once", "organization__kind", "organization__country")
+    list_display = ("number", "organization", "author", "waits_for", "open_fields", "what")
+    list_filter = (StateFilter, "published_at_once", "organization__kind")
     list_select_related = ("organization", "author")
     search_fields = (*names_of("organization"), "author__name", "author__email")
 
     def get_queryset(self, request: HttpRequest) -> QuerySet:
         return with_open_changes(super().get_queryset(request))
 
-    @admin.display(description=gettext_lazy("waits since"), ordering="created_at")
-    def waits_since(self, proposal):
+    def get_readonly_fields(self, request, obj=None):
+        """A state is the outcome of decisions, of which the author is told; nobody sets it, nor reverts it."""
+        return [field.name for field in self.opts.fields]
+
+    @admin.display(description=gettext_lazy("proposal"), ordering="pk")
+    def number(self, proposal):
+        return _("Proposal %(number)s") % {"number": proposal.pk}
+
+    @admin.display(description=gettext_lazy("what to do"))
+    def what(self, proposal):
+        if proposal.state != ProfileProposal.State.OPEN:
+            return proposal.get_state_display()
+        return _("read what was published") if proposal.published_at_once else _("decide")
+
+    @admin.display(description=gettext_lazy("waiting for"), ordering="created_at")
+    def waits_for(self, proposal):
         if proposal.state != ProfileProposal.State.OPEN:
             return "–"
         return timesince(proposal.created_at, depth=1)
@@ -116,7 +131,8 @@ class ProfileProposalAdmin(ReadOnly, PortalModelAdmin):
         return self._page(request, proposal, form, may_decide)
 
     def _page(self, request, proposal, form, may_decide) -> HttpResponse:
-        history, has_older_history = self.latest_history(request, proposal)
+        # What became of the changes stands above, in words; their own events are on the page of the whole history.
+        entries = history_of(proposal, last=LATEST + 1)
         context = {
             **self.admin_site.each_context(request),
             "title": _("Proposal %(number)s") % {"number": proposal.pk},
@@ -127,8 +143,8 @@ class ProfileProposalAdmin(ReadOnly, PortalModelAdmin):
             "review": form.review,
             "may_decide": may_decide,
             "view_on_site_url": self.get_view_on_site_url(proposal),
-            "history": history,
-            "has_older_history": has_older_history,
+            "history": entries[:LATEST],
+            "has_older_history": True,
         }
         request.current_app = self.admin_site.name
         return TemplateResponse(request, "admin/organizations/profileproposal/review.html", context)

@@ -16,6 +16,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from countries.models import Country, Programme
+from countries.models.costs import currency_code
 from organizations.languages import OFFERED, language_name
 from organizations.models import Article25Item, JobCategory, Membership, Operation, Organization
 from organizations.prefectures import PREFECTURES, prefecture_name
@@ -177,7 +178,6 @@ class TableForm(SectionForm):
     """A section that is a table: its rows, and as many new ones as are asked for."""
 
     can_add = True
-    row_name = _("Row %(number)s")
 
     def __init__(self, data: QueryDict | None, *, organization: Organization, section: Section) -> None:
         self.part: Part = section.table  # type: ignore[assignment]
@@ -211,15 +211,24 @@ class TableForm(SectionForm):
         return made
 
     def _held(self, data: QueryDict | None, key: str, before: dict[str, Any]) -> RowForm:
+        form_fields = self._fields()
         return RowForm(
             data,
             prefix=f"row-{key}",
             part=self.part,
-            form_fields=self._fields(),
+            form_fields=form_fields,
             row_id=int(key),
             before=before,
             fixed={name: before[name] for name in self.part.fixed},
+            title=self._title(before),
         )
+
+    def _title(self, before: dict[str, Any]) -> str:
+        """What the row is about, in the words of its choices."""
+        names = [name for name in self.part.naming if before.get(name) is not None and name != "term_years"]
+        labels = {name: _flat_choices(self._choices.get(name, [])) for name in names}
+        words = [labels[name].get(str(before[name]), str(before[name])) for name in names]
+        return str(capfirst(" · ".join(words)))
 
     def _new_rows(self, data: QueryDict | None) -> list[RowForm]:
         count = 0 if self.held_rows else 1
@@ -327,6 +336,13 @@ def requirement(item: int) -> str:
 # Fields ------------------------------------------------------------------------------------------------
 
 
+def _flat_choices(choices: Iterable[tuple]) -> dict[str, str]:
+    flat: dict[str, str] = {}
+    for key, name in choices:
+        flat |= _flat_choices(name) if isinstance(name, list | tuple) else {str(key): str(name)}
+    return flat
+
+
 def form_value(value: Any) -> Any:
     """A plain value as a widget takes it."""
     if isinstance(value, bool):
@@ -373,9 +389,12 @@ def form_field(
     if name == "currency":
         widget = forms.TextInput(attrs={"size": 6, "autocapitalize": "characters"})
         common["help_text"] = _("Three letters, for instance USD or JPY.")
-        return CurrencyField(max_length=3, widget=widget, **common)
+        return CurrencyField(max_length=3, widget=widget, validators=[currency_code], **common)
     extra: dict[str, Any] = {"assume_scheme": "https"} if name == "website" else {}
     made = field.formfield(label=common["label"], **extra)
+    # The limits of the model are told with all other errors of the form.
+    if isinstance(made, forms.IntegerField):
+        made.validators += [each for each in field.validators if each not in made.validators]
     if isinstance(made.widget, forms.Textarea):
         made.widget.attrs["rows"] = 5
     if name in ("from_on", "until_on"):

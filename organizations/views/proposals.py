@@ -71,6 +71,7 @@ def profile_edit_section(request: HttpRequest, public_id: str, slug: str) -> Htt
         "organization": organization,
         "section": section,
         "form": form,
+        "has_fields": not section.table or form.can_add or form.all_rows,
         "errors": form.summary if section.table else form,
         "waiting": pages.open_in_section(organization=organization, section=section),
         "template": f"organizations/proposals/_{'table' if section.table else 'fields'}.html",

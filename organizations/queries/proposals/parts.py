@@ -124,7 +124,7 @@ SECTIONS = (
     ),
     Section(
         "contact",
-        _("Contact"),
+        _("Contact person and visibility"),
         _("The person to write to, and who sees it."),
         (
             (

@@ -24,10 +24,11 @@ from organizations.prefectures import prefecture_name
 from organizations.queries.proposals.parts import PARTS, Part, editable_fields
 from organizations.queries.proposals.values import ProfileRows, is_set
 
-# A word, or a single character where words are not set apart; spaces hang on what stands before them.
-_TOKENS = re.compile(r"[^\W\u3040-\u9fff\uf900-\ufaff\uff00-\uffef]+\s*|.\s*", re.DOTALL)
+# A word, a space, or a single character where words are not set apart.
+_TOKENS = re.compile(r"[^\W\u3040-\u9fff\uf900-\ufaff\uff00-\uffef]+|\s+|.", re.DOTALL)
 # Below it, the two texts are two texts, and marks in them would only confuse.
 LIKE = 0.4
+_TEXTS = ("CharField", "TextField")
 
 
 @dataclass(frozen=True)
@@ -171,10 +172,11 @@ class Words:
 
     def row_text(self, part: Part, values: dict[str, Any] | None) -> str:
         """A whole row, line by line; what it leaves blank is left out."""
+        held = values or {}
         lines = [
-            _("%(field)s: %(text)s") % {"field": label(part, name), "text": self.text(part, name, value)}
-            for name, value in (values or {}).items()
-            if value is not None
+            _("%(field)s: %(text)s") % {"field": label(part, name), "text": self.text(part, name, held[name])}
+            for name in editable_fields(kind=self.rows.organization.kind, part=part)
+            if held.get(name) is not None
         ]
         return "\n".join(lines) or nothing()
 
@@ -199,7 +201,10 @@ class Words:
             return _whole(_joined(before)), _whole(_joined(after))
         if is_set(part.field(change.field)):
             return _listed(before, after), _listed(after, before)
-        return compared(before[0], after[0])
+        # Marks within a number or a choice would only confuse.
+        is_text = isinstance(change.after, str) and part.field(change.field).get_internal_type() in _TEXTS
+        is_text = is_text and not part.field(change.field).flatchoices
+        return compared(before[0], after[0]) if is_text else (_whole(before[0]), _whole(after[0]))
 
 
 def label(part: Part, name: str) -> str:
@@ -213,8 +218,10 @@ def nothing() -> str:
 def compared(before: str, after: str) -> tuple[list[Piece], list[Piece]]:
     """Two texts, each with what the other does not have marked."""
     old, new = _TOKENS.findall(before), _TOKENS.findall(after)
-    matcher = difflib.SequenceMatcher(None, old, new, autojunk=False)
-    if matcher.ratio() < LIKE:
+    matcher = difflib.SequenceMatcher(str.isspace, old, new, autojunk=False)
+    blocks = matcher.get_matching_blocks()
+    same = sum(len(token) for block in blocks for token in old[block.a : block.a + block.size])
+    if 2 * same < LIKE * (len(before) + len(after)):
         return _whole(before), _whole(after)
     first, second = [], []
     for tag, from_old, to_old, from_new, to_new in matcher.get_opcodes():
