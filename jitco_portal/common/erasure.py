@@ -19,7 +19,7 @@ from django.contrib.admin.models import LogEntry
 from django.contrib.sessions.models import Session
 from django.db import models, transaction
 from django.db.models import F, Func, Q, TextField, Value
-from django.db.models.functions import Cast, Concat
+from django.db.models.functions import Cast, Concat, Lower
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -96,11 +96,10 @@ def staff_obstacle(user: User) -> list[str]:
 
 def erase_common(person: User) -> None:
     """What hangs on the account; the account itself is erased last."""
-    address, name = person.email, person.name
     _end_sessions(person)
     Authenticator.objects.filter(user=person).delete()
-    EmailAddress.objects.filter(Q(user=person) | Q(email__iexact=address)).delete()
-    for old in {address, *_earlier_addresses(person)}:
+    EmailAddress.objects.filter(user=person).delete()
+    for old in addresses_of(person):
         erase_in_history(model=Address, fields=["email"], where={"email__iexact": old})
         Unsubscription.objects.filter(address__iexact=old).delete()
         erase_in_history(model=Unsubscription, fields=["address"], where={"address__iexact": old})
@@ -109,7 +108,7 @@ def erase_common(person: User) -> None:
         _scrub_log(old, erased_address(person))
         _scrub_contexts(old, erased_address(person))
     _erase_mails(person, Q(user=person), history={"user_id": person.pk})
-    for old_name in {name, *_earlier_names(person)} - {"", erased_name(person)}:
+    for old_name in names_of(person):
         scrub_mails(old_name, erased_name(person))
         _scrub_log(old_name, erased_name(person))
     Consent.objects.filter(user=person, withdrawn_at=None).update(withdrawn_at=timezone.now())
@@ -137,12 +136,17 @@ def _end_sessions(person: User) -> None:
     sessions.delete()
 
 
-def _earlier_addresses(person: User) -> set[str]:
-    return _earlier(person, "email") - {""}
+def addresses_of(person: User) -> set[str]:
+    """The person's address and those before it, but for one that is somebody else's by now."""
+    earlier = _earlier(person, "email") - {""}
+    taken = User.objects.exclude(pk=person.pk).annotate(folded=Lower("email"))
+    others = set(taken.filter(folded__in=[each.lower() for each in earlier]).values_list("folded", flat=True))
+    return {person.email, *(each for each in earlier if each.lower() not in others)}
 
 
-def _earlier_names(person: User) -> set[str]:
-    return _earlier(person, "name")
+def names_of(person: User) -> set[str]:
+    """What the person is and was called."""
+    return {person.name, *_earlier(person, "name")} - {"", erased_name(person)}
 
 
 def _earlier(person: User, field: str) -> set[str]:
@@ -188,9 +192,7 @@ def erase_told_addresses() -> None:
     for mail in OutboxMessage.objects.filter(kind=MAIL, state__in=ENDED).exclude(recipient__endswith="@invalid"):
         number = mail.cause.partition(":")[2]
         anonymise_mails(OutboxMessage.objects.filter(pk=mail.pk), recipient=f"erased-{number}@invalid")
-        erase_in_history(
-            model=OutboxMessage, fields=["recipient", "subject", "cause", "last_error"], pk=mail.pk
-        )
+        erase_in_history(model=OutboxMessage, fields=["recipient", "subject", "cause", "last_error"], pk=mail.pk)
 
 
 # Texts that the desk and the history keep -------------------------------------------------------------

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pgtrigger
 from django.db.models import Q
 from django.utils import timezone
 
 from jitco_portal.common.days import today
-from jitco_portal.common.erasure import NotErasable, erased_address
+from jitco_portal.common.erasure import NotErasable, addresses_of, erased_address, names_of
 from jitco_portal.common.history_erasure import erase_in_history
 from jitco_portal.common.models import User
 from organizations.models import (
@@ -41,8 +43,9 @@ def erase_from_organizations(person: User) -> None:
         lock_organization(organization_id)
     if reasons := erasure_obstacles(person):
         raise NotErasable(reasons)
-    named = set(organizations_naming(person).values_list("pk", flat=True))
-    _erase_contacts(person, named, keys)
+    # First what is found by the memberships and contacts that go next.
+    _erase_proposals(person)
+    _erase_contacts(person, keys)
     for membership in memberships.exclude(until_on__lt=today()).select_related("organization", "user"):
         end_at_once(organization=membership.organization, membership=membership)
     memberships.update(mail_refusal="")
@@ -50,26 +53,31 @@ def erase_from_organizations(person: User) -> None:
     _erase_invitations(person)
     for model in (Claim, ListingApplication):
         _erase_requests(model, person)
-    _erase_proposals(person)
 
 
-def _erase_contacts(person: User, named: set[int], memberships: list[int]) -> None:
-    Organization.objects.filter(pk__in=named).update(**BLANK)
-    for where in (
-        {"contact_email__iexact": person.email},
-        {"contact_member_id__in": memberships},
-        {"pgh_obj_id__in": named, "contact_name__iexact": person.name},
-    ):
+def _erase_contacts(person: User, memberships: list[int]) -> None:
+    named = organizations_naming(person)
+    for address in addresses_of(person):
+        named |= Organization.objects.filter(contact_email__iexact=address)
+    keys = set(named.values_list("pk", flat=True))
+    organizations = {*keys, *Membership.objects.filter(pk__in=memberships).values_list("organization", flat=True)}
+    Organization.objects.filter(pk__in=keys).update(**BLANK)
+    conditions: list[dict[str, Any]] = [{"contact_member_id__in": memberships}]
+    conditions += [{"contact_email__iexact": each} for each in addresses_of(person)]
+    conditions += [{"pgh_obj_id__in": organizations, "contact_name__iexact": each} for each in names_of(person)]
+    for where in conditions:
         erase_in_history(model=Organization, fields=CONTACT, where=where)
 
 
 def _erase_invitations(person: User) -> None:
-    address = {"email__iexact": person.email}
-    theirs = Invitation.objects.filter(Q(**address) | Q(accepted_by=person))
-    theirs.filter(accepted_at=None, withdrawn_at=None).update(withdrawn_at=timezone.now())
-    theirs.update(email=erased_address(person))
-    for where in (address, {"accepted_by_id": person.pk}):
-        erase_in_history(model=Invitation, fields=["email"], where=where)
+    theirs = Q(accepted_by=person)
+    for address in addresses_of(person):
+        theirs |= Q(email__iexact=address)
+    rows = Invitation.objects.filter(theirs)
+    keys = list(rows.values_list("pk", flat=True))
+    rows.filter(accepted_at=None, withdrawn_at=None).update(withdrawn_at=timezone.now())
+    Invitation.objects.filter(pk__in=keys).update(email=erased_address(person))
+    erase_in_history(model=Invitation, fields=["email"], where={"pgh_obj_id__in": keys})
 
 
 def _erase_requests(model: type[Claim] | type[ListingApplication], person: User) -> None:
@@ -85,22 +93,25 @@ def _erase_proposals(person: User) -> None:
     """Comments, and proposed contacts that name the person; the proposals stay for what they changed."""
     ProfileProposal.objects.filter(author=person).exclude(comment="").update(comment="")
     erase_in_history(model=ProfileProposal, fields=["comment"], where={"author_id": person.pk})
-    named = Q(part="organization", field__in=CONTACT) & (
+    words = {each.casefold() for each in (*addresses_of(person), *names_of(person))}
+    contacts = ProposedChange.objects.filter(part="organization", field__in=CONTACT)
+    rows = contacts.filter(
         Q(proposal__author=person)
         | Q(proposal__organization__memberships__user=person)
-        | Q(before=person.email)
-        | Q(after=person.email)
+        | Q(proposal__organization__in=organizations_naming(person))
     )
-    theirs = [
-        change.pk
-        for change in ProposedChange.objects.filter(named).distinct()
-        if change.proposal.author_id == person.pk or _names(change.before, person) or _names(change.after, person)
-    ]
+    naming = {each.proposal_id for each in rows.distinct() if {_folded(each.before), _folded(each.after)} & words}
+    # The telephone that was proposed with them is theirs too.
+    theirs = contacts.filter(proposal__in=naming)
+    keys = list(theirs.values_list("pk", flat=True))
     with pgtrigger.ignore("organizations.ProposedChange:change_stays"):
-        ProposedChange.objects.filter(pk__in=theirs).update(before=None, after=None)
-    for pk in theirs:
-        erase_in_history(model=ProposedChange, fields=["before", "after"], pk=pk)
+        theirs.filter(state=ProposedChange.State.OPEN).update(state=ProposedChange.State.WITHDRAWN)
+        theirs.update(before=None, after=None)
+    erase_in_history(model=ProposedChange, fields=["before", "after"], where={"pgh_obj_id__in": keys})
+    # Nobody waits for an answer on a proposal of which nothing is left.
+    over = ProfileProposal.objects.open().filter(pk__in=naming).exclude(changes__state=ProposedChange.State.OPEN)
+    over.update(state=ProfileProposal.State.WITHDRAWN, decided_at=timezone.now())
 
 
-def _names(value: object, person: User) -> bool:
-    return isinstance(value, str) and value.casefold() in {person.email.casefold(), person.name.casefold()}
+def _folded(value: object) -> str:
+    return value.casefold() if isinstance(value, str) else ""

@@ -35,7 +35,7 @@ from jitco_portal.common.models import Consent, OutboxMessage, Unsubscription, U
 from jitco_portal.common.personal_data import personal_data_of
 from jitco_portal.common.privacy import agree_to_privacy_notice
 from jitco_portal.common.retention import forget_ended_sessions, wipe_old_texts
-from organizations.models import Claim, Invitation, ListingApplication, Membership, Organization, Role
+from organizations.models import Claim, Invitation, ListingApplication, Membership, Organization, ProposedChange, Role
 from tests.factories import (
     PASSWORD,
     make_consent,
@@ -92,11 +92,11 @@ def make_everything(client):
         contact_name=NAME, contact_email=EMAIL, contact_phone="0123", contact_member=membership
     )
     invitation = {"role": "reader", "language": "en", "expires_at": timezone.now()}
-    for number, email in enumerate((EMAIL.upper(), "guest@example.org")):
+    for number, email in enumerate((EMAIL.upper(), "guest@example.org", OLD_EMAIL)):
         Invitation.objects.create(
             organization=organization,
             email=email,
-            invited_by=user if number else other.user,
+            invited_by=user if number == 1 else other.user,
             token_hash=f"hash {number}",
             **invitation,
         )
@@ -249,6 +249,37 @@ def test_others_keep_their_rows(client):
     twin.refresh_from_db()
     assert (twin.email, twin.name) == ("zaphira.quellenberg@example.org.example.org", "Zaphira Quellenbergson")
     assert Invitation.objects.filter(email="guest@example.org").count() == 1
+
+
+def test_former_address_that_is_somebody_elses_now_is_left_alone(client):
+    user = make_everything(client)
+    heir = make_user(email=OLD_EMAIL, name="Heir")
+    mail = make_message(recipient=OLD_EMAIL, user=heir)
+    Unsubscription.objects.create(address=OLD_EMAIL, kind="proposal_decided")
+
+    erase_person(user=user)
+
+    mail.refresh_from_db()
+    assert (mail.recipient, mail.user) == (OLD_EMAIL, heir)
+    assert [each.address for each in Unsubscription.objects.all()] == [OLD_EMAIL]
+    assert EmailAddress.objects.filter(user=heir).count() == 1
+
+
+def test_proposed_contact_of_an_erased_person_is_withdrawn_and_anothers_stays(client):
+    user = make_everything(client)
+    organization = Organization.objects.get(contact_email=EMAIL)
+    other = make_proposal(organization, user, change={"field": "contact_name", "before": "", "after": "Somebody Else"})
+
+    erase_person(user=user)
+
+    changes = ProposedChange.objects.filter(proposal__organization=organization).order_by("pk")
+    assert [(each.after, each.state) for each in changes] == [
+        (None, "withdrawn"),
+        (None, "withdrawn"),
+        ("Somebody Else", "open"),
+    ]
+    assert changes.last().proposal == other
+    assert [each.state for each in organization.proposals.order_by("pk")] == ["withdrawn", "withdrawn", "open"]
 
 
 def test_mail_tells_the_old_address_and_forgets_it_once_sent(client):
