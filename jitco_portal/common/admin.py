@@ -25,6 +25,7 @@ from jitco_portal.common.admin_person_history import PersonHistoryAdmin
 from jitco_portal.common.admin_site import IndexGroup
 from jitco_portal.common.models import User
 from jitco_portal.common.staff_groups import TITLES
+from jitco_portal.common.staff_welcome import send_welcome
 
 PEOPLE = IndexGroup(80, "people", _("People"))
 # Of one's own account a person changes here only how they are called; rights are for others to give.
@@ -46,7 +47,7 @@ class NewUserForm(PortalForm, AdminUserCreationForm):
 
 
 class NewUserWithoutPasswordForm(PortalForm):
-    """The person sets the password, by a link to the address."""
+    """For somebody of the staff, who sets the password by a link to the address; all others sign up themselves."""
 
     beside = NewUserForm.beside
 
@@ -56,6 +57,7 @@ class NewUserWithoutPasswordForm(PortalForm):
 
     def save(self, commit=True):
         self.instance.set_unusable_password()
+        self.instance.is_staff = True
         return super().save(commit)
 
 
@@ -164,6 +166,9 @@ class PortalUserAdmin(PersonHistoryAdmin, PortalModelAdmin, UserAdmin):
         before = User.objects.get(pk=obj.pk) if change else None
         request.groups_before = set(obj.groups.values_list("name", flat=True)) if change else set()
         super().save_model(request, obj, form, change)
+        if not change and not obj.has_usable_password():
+            EmailAddress.objects.create(user=obj, email=obj.email, verified=True, primary=True)
+            send_welcome(user=obj)
         if before and before.email.lower() != obj.email.lower():
             staff_accounts.change_address(user=obj, old=before.email, by=request.user)
         if before and before.is_active and not obj.is_active:

@@ -306,7 +306,7 @@ def test_system_administrator_cannot_act_as_a_publisher(client, administrator):
     assert publisher.check_password(PASSWORD)
 
 
-def test_person_added_by_a_system_administrator_has_no_password(client, administrator):
+def test_person_added_by_a_system_administrator_gets_a_link_and_no_password(client, administrator):
     secret = "a long and quiet river"
     page = client.get(url(User, "add"))
 
@@ -327,11 +327,13 @@ def test_person_added_by_a_system_administrator_has_no_password(client, administ
     person = User.objects.get(email="aya@example.org")
     assert list(page.context["adminform"].form.fields) == ["email", "name", "language"]
     assert answer.status_code == 302
-    assert (person.has_usable_password(), person.is_superuser, person.is_staff, rights_of(person)) == (
-        False,
-        False,
-        False,
-        ([], []),
+    assert (person.has_usable_password(), person.is_superuser, rights_of(person)) == (False, False, ([], []))
+    message = OutboxMessage.objects.get(recipient="aya@example.org")
+    assert (person.is_staff, message.kind, message.language, message.is_secret) == (
+        True,
+        "account_staff_welcome",
+        "ja",
+        True,
     )
 
 
