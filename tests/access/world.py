@@ -1,0 +1,189 @@
+"""Who walks, and what stands where they walk: one person per role, one object per argument of an address."""
+
+import hashlib
+import uuid
+from dataclasses import dataclass
+from typing import Any
+
+from allauth.mfa.models import Authenticator
+from django.contrib import admin
+from django.contrib.auth.models import Group
+from django.contrib.contenttypes.models import ContentType
+from django.core.files.base import ContentFile
+from django.db import models
+
+from jitco_portal import views
+from jitco_portal.common.history import event_models
+from jitco_portal.common.models import User
+from jitco_portal.common.privacy import agree_to_privacy_notice
+from jitco_portal.common.staff_groups import TITLES, sync_staff_groups
+from jitco_portal.common.unsubscribing import unsubscribe_link
+from organizations.models import Organization, Role
+from tests.admin_rows import MAKERS
+from tests.factories import (
+    make_application,
+    make_claim,
+    make_consent,
+    make_country,
+    make_invitation,
+    make_legal_text,
+    make_membership,
+    make_organization,
+    make_programme,
+    make_proposal,
+    make_regime,
+    make_staff,
+    make_supervising,
+    make_user,
+)
+
+# The columns of the table. “other” administers another organization of the kind; of the sending kind unless said.
+ROLES = (
+    *("visitor", "person", "reader", "editor", "sending", "supervising", "other", "other-sup"),
+    *("s-editor", "s-publisher", "s-auditor", "s-system", "superuser", "gone"),
+)
+STAFF = {f"s-{name.partition(' ')[0]}": name for name in TITLES}
+# These walk among what belongs to the supervising organization, all others among what the sending one has.
+ON_THE_SUPERVISING_SIDE = {"supervising", "other-sup"}
+
+
+@dataclass
+class Side:
+    """An organization with what hangs on it."""
+
+    organization: Organization
+    objects: dict[str, Any]
+
+
+class World:
+    def __init__(self) -> None:
+        make_programme()
+        self.country = make_country()
+        self.regime = make_regime(self.country)
+        self.notice = make_legal_text()
+        sync_staff_groups()
+        self.asker = make_user(name="Asks")
+        self.colleague = make_user(second_factor=True)
+        self.passkey = Authenticator.objects.create(
+            user=make_user(), type=Authenticator.Type.WEBAUTHN, data={"name": "Key", "credential": {}}
+        )
+        self.consent = make_consent(self.asker)
+        self.sides = {
+            Organization.Kind.SENDING: self._side(make_organization(self.country)),
+            Organization.Kind.SUPERVISING: self._side(make_supervising()),
+        }
+        self.people = {role: self._person(role) for role in ROLES}
+        self.rows = {model: MAKERS[model]() for model in admin.site._registry if model in MAKERS}
+        self.rows[User] = self.colleague
+        for user in User.objects.all():
+            agree_to_privacy_notice(user=user, language="en")
+
+    def _side(self, organization: Organization) -> Side:
+        claim = make_claim(organization, self.asker)
+        application = make_application(self.asker)
+        for request in (claim, application):
+            keep_evidence(request, b"%PDF-1.4 evidence")
+        return Side(
+            organization,
+            {
+                "member": make_membership(organization),
+                "invitation": make_invitation(organization),
+                "claim": claim,
+                "listing": application,
+                "proposal": make_proposal(organization),
+            },
+        )
+
+    def _person(self, role: str) -> User | None:
+        kind = Organization.Kind.SUPERVISING if role in ON_THE_SUPERVISING_SIDE else Organization.Kind.SENDING
+        own = self.sides[kind].organization
+        if role == "visitor":
+            return None
+        if role == "person":
+            return self.asker
+        if role in ("reader", "editor"):
+            return make_membership(own, role=role).user
+        if role in ("sending", "supervising", "gone"):
+            return make_membership(own, role=Role.ADMINISTRATOR).user
+        if role in ("other", "other-sup"):
+            another = make_organization(self.country) if role == "other" else make_supervising()
+            return make_membership(another, role=Role.ADMINISTRATOR).user
+        user = make_staff(is_superuser=role == "superuser")
+        if role in STAFF:
+            user.groups.add(Group.objects.get(name=STAFF[role]))
+        return user
+
+    def is_staff(self, role: str) -> bool:
+        user = self.people[role]
+        return user is not None and user.is_staff
+
+    # What an argument of an address stands for -------------------------------------------------------
+
+    def arguments(self, name: str, keys: list[str], role: str) -> dict[str, Any]:
+        """A value for each argument of the address ``name``; KeyError for one that nobody has thought of."""
+        kind = Organization.Kind.SUPERVISING if role in ON_THE_SUPERVISING_SIDE else Organization.Kind.SENDING
+        # The public pages of one kind are walked with an organization of that kind.
+        if name.startswith("organizations:"):
+            kind = Organization.Kind(name.partition(":")[2].partition("_")[0])
+        side = self.sides[kind]
+        own = {
+            "public_id": side.organization.public_id,
+            "code": self.country.code.lower(),
+            "section": next(iter(views.SITEMAPS)),
+            "kind": kind.value,
+            "slug": "contact",
+            "about": self.country.code.lower(),
+            "version": self.notice.version,
+            "consent_id": self.consent.pk,
+            "key": "NQ:no-such-key",
+            "uidb36": "1",
+            "token": token_of("reader@example.org"),
+            "app_label": "countries",
+            "id": self.colleague.pk,
+            "content_type_id": ContentType.objects.get_for_model(Organization).pk,
+        }
+        if not name.startswith("admin:"):
+            return {key: self._pk(name, side) if key == "pk" else own[key] for key in keys}
+        if name == "admin:view_on_site":
+            return {"content_type_id": own["content_type_id"], "object_id": side.organization.pk}
+        model = model_of(name)
+        if model is None:
+            return {key: own[key] for key in keys}
+        row = side.objects["invitation"] if name == "admin:organizations_invitation_withdraw" else self.rows[model]
+        values = dict.fromkeys(keys, row.pk)
+        if "event_id" in keys:
+            events = event_models(model)
+            latest = (
+                events[0]._default_manager.filter(pgh_obj_id=row.pk).order_by("-pgh_id").first() if events else None
+            )
+            values |= {
+                "table": events[0]._meta.model_name if events else "none",
+                "event_id": latest.pk if latest else 0,
+            }
+        return values
+
+    def _pk(self, name: str, side: Side) -> int:
+        if name.startswith("mfa_"):
+            return self.passkey.pk
+        return side.objects[name.partition("_")[0]].pk
+
+
+def model_of(name: str) -> type[models.Model] | None:
+    """The model of an address of the desk, of the longest name that fits."""
+    for model in sorted(admin.site._registry, key=lambda each: -len(each._meta.model_name)):
+        if name.startswith(f"admin:{model._meta.app_label}_{model._meta.model_name}_"):
+            return model
+    return None
+
+
+def token_of(address: str) -> str:
+    link = unsubscribe_link(address=address, kind="proposal_decided", language="en")
+    return link.rstrip("/").rpartition("/")[2]
+
+
+def keep_evidence(request: Any, content: bytes, name: str = "evidence.pdf") -> None:
+    """As the services keep what somebody sends."""
+    request.evidence_key = uuid.uuid4()
+    request.evidence_name, request.evidence_type, request.evidence_size = name, "application/pdf", len(content)
+    request.evidence_sha256 = hashlib.sha256(content).hexdigest()
+    request.evidence.save(str(request.evidence_key), ContentFile(content), save=True)

@@ -1,0 +1,151 @@
+"""Rows of an organization whose every private field holds a mark that can be found in any answer."""
+
+from typing import Any
+
+from allauth.account.models import EmailAddress
+from django.db import models
+
+from jitco_portal.common.models import Consent, LegalText, OutboxMessage, Unsubscription, User
+from jitco_portal.common.staff_groups import our_models
+from organizations.models import (
+    Claim,
+    Invitation,
+    ListingApplication,
+    Membership,
+    Organization,
+    ProfileProposal,
+    ProposedChange,
+    Role,
+)
+from tests.access.world import World, keep_evidence
+from tests.factories import make_legal_text, make_membership, make_message, make_organization, make_proposal, make_user
+
+TEXTS = (models.CharField, models.TextField, models.JSONField, models.FileField)
+REQUEST = ("text", "evidence_name", "position", "reason")
+
+# What only those whom it concerns, and staff, may read.
+PRIVATE: dict[type[models.Model], tuple[str, ...]] = {
+    User: ("email", "name"),
+    OutboxMessage: ("cause", "recipient", "subject", "body", "last_error", "message_id"),
+    Unsubscription: ("address",),
+    Consent: ("shown_text",),
+    Organization: ("contact_name", "contact_email", "contact_phone"),
+    Membership: ("mail_refusal",),
+    Invitation: ("email", "token_hash"),
+    Claim: (*REQUEST, "evidence", "evidence_sha256"),
+    ListingApplication: (
+        *REQUEST,
+        "evidence",
+        "evidence_sha256",
+        *("name_local", "name_en", "name_ja", "name_kana", "number", "address", "website"),
+    ),
+    ProfileProposal: ("comment",),
+    ProposedChange: ("before", "after", "reason"),
+}
+# In the same models: words of a short list, that tell nothing by themselves, or stand on public pages.
+OPEN: dict[type[models.Model], tuple[str, ...]] = {
+    User: ("password", "language", "time_zone"),  # the hash is on no page: tests/common/test_admin_people.py
+    OutboxMessage: ("kind", "language", "time_zone", "state"),
+    Unsubscription: ("kind",),
+    Consent: ("about", "language"),
+    Organization: (
+        *("public_id", "kind", "name_local", "name_en", "name_ja", "name_kana", "short_name", "address", "address_ja"),
+        *("phone", "website", "note_en", "note_ja", "contact_visibility", "folded_names", "sort_en", "sort_ja"),
+        *("source", "source_ja", "source_url", "source_on"),
+    ),
+    Membership: ("role",),
+    Invitation: ("role", "language"),
+    Claim: ("role", "state", "evidence_type"),
+    ListingApplication: ("state", "evidence_type", "kind", "prefecture"),
+    ProfileProposal: ("state",),
+    ProposedChange: ("part", "field", "state"),
+}
+# Published as they are; the rows of an unpublished organization are tested with its name.
+PUBLIC_APPS = {"countries"}
+PUBLIC = {
+    *("approval", "organizationmeasure", "allowance", "report", "fee", "article25item", "listedition", "listentry"),
+    *("permit", "sanction", "partnership", "traineefigure", "jobcategory", "operation", "publicidseries"),
+    *("sendingorganization", "supervisingorganization", "legaltext"),
+}
+
+
+def unclassed() -> list[str]:
+    """Texts of our models that nobody has said to be private or not."""
+    wrong = []
+    for model in our_models():
+        known = {*PRIVATE.get(model, ()), *OPEN.get(model, ())}
+        if not known and (model._meta.app_label in PUBLIC_APPS or model._meta.model_name in PUBLIC):
+            continue
+        names = {field.name for field in model._meta.concrete_fields if isinstance(field, TEXTS)}
+        wrong += [f"{model._meta.label}.{name}" for name in sorted(names ^ known)]
+    return wrong
+
+
+def mark(model: type[models.Model], name: str) -> str:
+    """In small letters and digits only, so that no escaping or folding hides it."""
+    return f"zq{model._meta.model_name}{name.replace('_', '')}qz"
+
+
+def _marked(model: type[models.Model], name: str) -> Any:
+    field, text = model._meta.get_field(name), mark(model, name)
+    if isinstance(field, models.EmailField):
+        return f"{text}@example.org"
+    if isinstance(field, models.URLField):
+        return f"https://{text}.example/"
+    return text[: field.max_length] if field.max_length else text
+
+
+def mark_row(row: models.Model) -> None:
+    """Write the marks into every private field of the row, as it stands in the database."""
+    model = type(row)
+    names = [name for name in PRIVATE[model] if name not in ("evidence", "before", "after")]
+    model._base_manager.filter(pk=row.pk).update(**{name: _marked(model, name) for name in names})
+
+
+class PrivateRows:
+    """B of each kind with everything that may hang on it, and an organization that is not published."""
+
+    def __init__(self, world: World) -> None:
+        self.rows: list[models.Model] = []
+        for side in world.sides.values():
+            member = make_membership(side.organization, make_user(email=f"x{side.organization.pk}@example.org"))
+            Organization.objects.filter(pk=side.organization.pk).update(contact_visibility="own", contact_member=member)
+            change = {name: mark(ProposedChange, name) for name in ("before", "after")}
+            side.objects["proposal"] = make_proposal(side.organization, change=change)
+            self.rows += [side.organization, side.objects["member"], *side.objects["proposal"].changes.all()]
+            self.rows += [side.objects[name] for name in ("invitation", "claim", "listing", "proposal")]
+            for name in ("claim", "listing"):
+                keep_evidence(side.objects[name], self.evidence)
+        self.person = User.objects.get(pk=world.sides["sending"].objects["member"].user_id)
+        text = make_legal_text(kind=LegalText.Kind.DISCLOSURE_ABROAD, version=99)
+        consent = Consent.objects.create(user=self.person, legal_text=text, language="en", shown_text="x")
+        self.rows += [consent, make_message(user=self.person, recipient=self.person.email)]
+        self.rows.append(Unsubscription.objects.create(address="x@example.org", kind="proposal_decided"))
+        self.rows.append(self.person)
+        # Each model once with the very marks; where a value is unique, only one row can bear it.
+        seen: set[type[models.Model]] = set()
+        for row in self.rows:
+            if type(row) not in seen or type(row) not in (User, Invitation, OutboxMessage):
+                mark_row(row)
+            seen.add(type(row))
+        EmailAddress.objects.filter(user=self.person).update(email=_marked(User, "email"))
+        self.unpublished = make_organization(
+            world.country, name_en="Zqunpublishednameqz", name_local="Zqunpublishedlocalqz", is_published=False
+        )
+        make_membership(self.unpublished, role=Role.ADMINISTRATOR)
+
+    evidence = b"%PDF-1.4 zqevidencebytesqz"
+    own_words = ("zqevidencebytesqz", "zqunpublishednameqz", "zqunpublishedlocalqz")
+
+    @property
+    def marks(self) -> set[str]:
+        marked = {type(row) for row in self.rows}
+        return {mark(model, name) for model in marked for name in PRIVATE[model]} | set(self.own_words)
+
+    def state(self) -> dict[str, list[dict[str, Any]]]:
+        """What stands in the private rows now."""
+        keys = {model: [row.pk for row in self.rows if type(row) is model] for model in PRIVATE}
+        return {
+            model._meta.label: list(model._base_manager.filter(pk__in=pks).order_by("pk").values())
+            for model, pks in keys.items()
+        }

@@ -1,0 +1,275 @@
+"""Nobody reads or changes what is private of an organization that is not theirs, by any address, search or form."""
+
+import re
+from html import unescape
+from unittest.mock import patch
+from urllib.parse import urlencode, urljoin, urlsplit
+
+import pytest
+from django.db import connections, transaction
+from django.test import Client, override_settings
+from django.utils import translation
+
+from jitco_portal.common.privacy import agree_to_privacy_notice
+from organizations.models import Organization, Role
+from tests.access.walker import addresses
+from tests.access.world import World
+from tests.factories import make_membership, make_organization, make_user
+from tests.private_rows import PRIVATE, PrivateRows, unclassed
+
+READERS = ("visitor", "person", "reader", "editor", "administrator")
+LANGUAGES = ("en", "ja")
+LANGUAGE_START = re.compile(r"^/(en|ja)/")
+NO_SUCH_NUMBER = 987_654_321
+MOST_PAGES = 90
+
+
+@pytest.fixture(scope="module")
+def private(database, django_db_blocker, tmp_path_factory):
+    """The world in which B lives, with marks in all its private fields; made once, undone at the end."""
+    own = override_settings(MEDIA_ROOT=tmp_path_factory.mktemp("media"))
+    with django_db_blocker.unblock(), transaction.atomic(), own, translation.override("en"):
+        world = World()
+        rows = PrivateRows(world)
+        rows.world = world
+        a = make_organization(world.country)
+        rows.people = {"visitor": None, "person": make_user()}
+        rows.people |= {role.value: make_membership(a, role=role).user for role in Role}
+        for user in rows.people.values():
+            if user is not None:
+                agree_to_privacy_notice(user=user, language="en")
+        yield rows
+        transaction.set_rollback(True)
+
+
+@pytest.fixture
+def browse(private):
+    """``browse(reader)``: a browser of somebody of A; what they do is undone."""
+    with transaction.atomic(), patch.object(connections["default"], "close"):
+
+        def of(reader):
+            client = Client(raise_request_exception=False)
+            if private.people[reader] is not None:
+                client.force_login(private.people[reader])
+            return client
+
+        yield of
+        transaction.set_rollback(True)
+
+
+def text_of(response) -> str:
+    content = b"".join(response.streaming_content) if response.streaming else response.content
+    response.close()
+    return content.decode("utf-8", errors="replace").lower()
+
+
+def leaks(private, response) -> set[str]:
+    text = text_of(response) + str(response.headers).lower()
+    return {mark for mark in private.marks if mark in text}
+
+
+def paths_of_b(private) -> list[str]:
+    """Every address, with what belongs to B (of either kind) for each argument, in both languages.
+
+    Not of the desk: whoever is no staff is turned away before it looks at anything (tests/access).
+    """
+    walked = [address for address in addresses() if not address.is_of_the_desk]
+    paths = [address.path(private.world, role) for address in walked for role in ("sending", "supervising")]
+    some = private.world.sides[Organization.Kind.SENDING].organization.public_id
+    paths += [path.replace(some, private.unpublished.public_id) for path in paths if some in path]
+    english = list(dict.fromkeys(paths))
+    return [*english, *(LANGUAGE_START.sub("/ja/", path) for path in english if path.startswith("/en/"))]
+
+
+# Reading ----------------------------------------------------------------------------------------------
+
+
+def test_every_text_of_every_model_is_said_to_be_private_or_not():
+    assert unclassed() == [], "say it in tests/private_rows.py: PRIVATE, OPEN or PUBLIC"
+
+
+def test_the_marks_are_there_for_those_who_may_see_them(private):
+    """Else the tests below would find nothing, whatever leaks."""
+    side = private.world.sides[Organization.Kind.SENDING]
+    client = Client()
+    with transaction.atomic(), patch.object(connections["default"], "close"):
+        client.force_login(private.world.people["superuser"])
+        model_names = [model._meta.model_name for model in PRIVATE if model._meta.app_label == "organizations"]
+        found = set()
+        for name in model_names:
+            rows = [row for row in private.rows if row._meta.model_name == name]
+            for row in rows:
+                page = client.get(f"/en/admin/organizations/{name}/{row.pk}/change/", follow=True)
+                found |= leaks(private, page)
+        found |= leaks(private, client.get(f"/en/account/claims/{side.objects['claim'].pk}/evidence/"))
+        transaction.set_rollback(True)
+
+    assert {"zqevidencebytesqz", "zqclaimtextqz", "zqprofileproposalcommentqz", "zqorganizationcontactnameqz"} <= found
+    assert len(found) > 15
+
+
+@pytest.mark.parametrize("htmx", [False, True], ids=["page", "fragment"])
+@pytest.mark.parametrize("reader", READERS)
+def test_no_address_tells_anything_private_of_b(private, browse, reader, htmx):
+    client, found = browse(reader), {}
+    for path in paths_of_b(private):
+        response = client.get(path, headers={"HX-Request": "true"} if htmx else {})
+        if told := leaks(private, response):
+            found[path] = told
+
+    assert found == {}
+
+
+SEARCHED = (
+    *("/organizations/sending/", "/organizations/sending/compare/", "/organizations/supervising/"),
+    *("/countries/", "/countries/compare/", "/account/claims/", "/account/listing/", "/"),
+)
+WITH_WORDS = ("/organizations/sending/", "/organizations/supervising/", "/account/claims/")
+PARAMETERS = (
+    *("q", "words", "country", "standing", "work", "language", "programme", "o", "c", "on", "after", "before"),
+    *("care", "office_in_japan", "fees", "prefecture", "permit", "partners", "accepts_from", "member", "found"),
+)
+
+
+@pytest.mark.parametrize("reader", ["visitor", "person", "administrator"])
+def test_no_search_filter_or_export_finds_what_is_private(private, browse, reader):
+    """Asked with the beginning of a mark, so that the words asked for are no mark themselves."""
+    client, found = browse(reader), {}
+    asked = sorted({mark[:-3] for mark in private.marks} | {private.unpublished.public_id})
+    for page in SEARCHED:
+        for language in LANGUAGES:
+            requests = [{"q": words} for words in asked] if language == "en" and page in WITH_WORDS else []
+            requests += [dict.fromkeys(PARAMETERS, words) for words in asked[:: len(asked) // 6]]
+            requests += [{"o": [private.unpublished.public_id]}]
+            requests += [{"format": kind} for kind in ("csv", "xlsx", "json")]
+            for values in requests:
+                path = f"/{language}{page}?{urlencode(values, doseq=True)}"
+                if told := leaks(private, client.get(path)):
+                    found[path] = told
+
+    assert found == {}
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("reader", READERS)
+def test_no_page_that_links_lead_to_tells_anything_private(private, browse, reader, language):
+    client, found = browse(reader), {}
+    with translation.override(language):
+        side = private.world.sides[Organization.Kind.SENDING].organization
+        starts = [f"/{language}{page}" for page in (*SEARCHED, "/account/", "/privacy/", "/account/privacy/")]
+        starts += [each.organization.get_absolute_url() for each in private.world.sides.values()]
+        starts += [f"/{language}/countries/{side.country.code.lower()}/"]
+    seen, wave = set(starts), starts
+    for _depth in range(3):
+        ahead = []
+        for path in wave:
+            response = client.get(path)
+            if response.headers.get("Content-Type", "").startswith("text/html"):
+                links = re.findall(r'(?:href|action|hx-get)="([^"#]+)', response.content.decode())
+                ahead += [urljoin(path, unescape(link)) for link in links]
+            if told := leaks(private, response):
+                found[path] = told
+        fresh = [each for each in dict.fromkeys(ahead) if each not in seen and leads_inside(each)]
+        wave = fresh[: MOST_PAGES - len(seen)] if len(seen) < MOST_PAGES else []
+        seen |= set(wave)
+
+    assert found == {}
+    assert len(seen) > 25
+
+
+def leads_inside(link: str) -> bool:
+    parts = urlsplit(link)
+    return not parts.netloc and LANGUAGE_START.match(parts.path) is not None and "/logout/" not in parts.path
+
+
+# Changing ---------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("reader", READERS)
+def test_nothing_sent_by_a_changes_anything_of_b(private, browse, reader):
+    """To every address with the ids of B, and with the ids of B in every field that forms of ours have."""
+    client, before = browse(reader), private.state()
+    side = private.world.sides[Organization.Kind.SENDING]
+    values = {
+        "public_id": side.organization.public_id,
+        "organization": side.organization.public_id,
+        "pk": side.objects["member"].pk,
+        "user": side.objects["member"].user_id,
+        "member": side.objects["member"].pk,
+        "contact_member": side.objects["member"].pk,
+        "role": "administrator",
+        "email": "taken@example.org",
+        "language": "en",
+        "position": "Taken",
+        "reason": "Taken",
+        "short_name": "Taken",
+        "action": "accept",
+        "accept": "1",
+        "confirm": "on",
+        "name": "Taken",
+    }
+    changed = []
+    for path in paths_of_b(private):
+        if "/logout/" in path or not path.startswith("/en/"):
+            continue
+        with transaction.atomic():
+            client.post(path, values)
+            if private.state() != before:
+                changed.append(path)
+            transaction.set_rollback(True)
+
+    assert changed == []
+
+
+# Whether it exists ------------------------------------------------------------------------------------
+
+PRIVATE_PAGES = (
+    *("member_edit", "invitation_withdraw", "invitation_resend", "proposal_detail", "proposal_withdraw"),
+    *("claim_detail", "claim_withdraw", "claim_evidence", "listing_detail", "listing_withdraw", "listing_evidence"),
+    "account_privacy_withdraw",
+)
+CHANGING = re.compile(r'name="csrfmiddlewaretoken" value="[^"]+"|nonce="[^"]+"|[0-9a-f]{32}')
+
+
+def normal(response, path: str) -> tuple[int, str]:
+    """The answer without what differs between any two answers, and without the number that was asked for."""
+    text = CHANGING.sub("", text_of(response))
+    for part in sorted(set(re.findall(r"\d+", path)), key=len, reverse=True):
+        text = text.replace(part, "#")
+    return response.status_code, text
+
+
+@pytest.mark.parametrize("method", ["get", "post"])
+@pytest.mark.parametrize("reader", READERS[1:])
+def test_private_rows_of_b_answer_as_rows_that_do_not_exist(private, browse, reader, method):
+    client, differing = browse(reader), []
+    known = {address.name: address for address in addresses()}
+    assert set(PRIVATE_PAGES) <= set(known)
+    for name in PRIVATE_PAGES:
+        path = known[name].path(private.world, "sending")
+        number = re.findall(r"/(\d+)/", path)[-1]
+        no_such = path.replace(f"/{number}/", f"/{NO_SUCH_NUMBER}/")
+        answers = [normal(getattr(client, method)(each), each) for each in (path, no_such)]
+        if answers[0] != answers[1]:
+            differing.append((name, answers[0][0], answers[1][0]))
+
+    assert differing == []
+
+
+@pytest.mark.parametrize("reader", READERS)
+def test_an_unpublished_organization_answers_as_one_that_does_not_exist(private, browse, reader):
+    client, differing = browse(reader), []
+    some = private.world.sides[Organization.Kind.SENDING].organization.public_id
+    hidden = private.unpublished.public_id
+    no_such = f"{hidden[:3]}9999"
+    paths = {
+        address.path(private.world, "sending")
+        for address in addresses()
+        if "public_id" in address.keys and not address.is_of_the_desk
+    }
+    for path in sorted(path for path in paths if some in path):
+        answers = [client.get(path.replace(some, each)).status_code for each in (hidden, no_such)]
+        if answers[0] != answers[1]:
+            differing.append((path, *answers))
+
+    assert differing == []
