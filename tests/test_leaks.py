@@ -3,7 +3,7 @@
 import re
 from html import unescape
 from unittest.mock import patch
-from urllib.parse import urlencode, urljoin, urlsplit
+from urllib.parse import quote, urlencode, urljoin, urlsplit
 
 import pytest
 from django.db import connections, transaction
@@ -232,10 +232,10 @@ CHANGING = re.compile(r'name="csrfmiddlewaretoken" value="[^"]+"|nonce="[^"]+"|[
 
 
 def normal(response, path: str) -> tuple[int, str]:
-    """The answer without what differs between any two answers, and without the number that was asked for."""
+    """The answer without what differs between any two answers, and without the address that was asked for."""
     text = CHANGING.sub("", text_of(response))
-    for part in sorted(set(re.findall(r"\d+", path)), key=len, reverse=True):
-        text = text.replace(part, "#")
+    for written in (path[3:], quote(path[3:], safe="/"), quote(path[3:], safe="")):
+        text = text.replace(written.lower(), "#")
     return response.status_code, text
 
 
@@ -251,7 +251,8 @@ def test_private_rows_of_b_answer_as_rows_that_do_not_exist(private, browse, rea
         no_such = path.replace(f"/{number}/", f"/{NO_SUCH_NUMBER}/")
         answers = [normal(getattr(client, method)(each), each) for each in (path, no_such)]
         if answers[0] != answers[1]:
-            differing.append((name, answers[0][0], answers[1][0]))
+            pairs = zip(answers[0][1].splitlines(), answers[1][1].splitlines(), strict=False)
+            differing.append((name, answers[0][0], answers[1][0], [pair for pair in pairs if pair[0] != pair[1]][:2]))
 
     assert differing == []
 
