@@ -133,13 +133,13 @@ PARAMETERS = (
 
 @pytest.mark.parametrize("reader", ["visitor", "person", "administrator"])
 def test_no_search_filter_or_export_finds_what_is_private(private, browse, reader):
-    """Asked with the beginning of a mark, so that the words asked for are no mark themselves."""
+    """Asked with what every mark begins with, so that the words asked for are no mark themselves."""
     client, found = browse(reader), {}
-    asked = sorted({mark[:-3] for mark in private.marks} | {private.unpublished.public_id})
+    asked = ["zq", "zqunpublished", "evidencebytes", private.unpublished.public_id]
     for page in SEARCHED:
         for language in LANGUAGES:
             requests = [{"q": words} for words in asked] if language == "en" and page in WITH_WORDS else []
-            requests += [dict.fromkeys(PARAMETERS, words) for words in asked[:: len(asked) // 6]]
+            requests += [dict.fromkeys(PARAMETERS, words) for words in asked]
             requests += [{"o": [private.unpublished.public_id]}]
             requests += [{"format": kind} for kind in ("csv", "xlsx", "json")]
             for values in requests:
