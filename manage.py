@@ -8,7 +8,7 @@ import sys
 from django.core.exceptions import ImproperlyConfigured
 from django.core.management import execute_from_command_line
 
-from jitco_portal.common.history import by_command
+from jitco_portal.common.history.context import by_command
 
 _WITHOUT = {"migrate", "prepare", "runserver", "run_worker"}
 

@@ -20,10 +20,10 @@ from countries.models import (
     ProcedureStep,
     Programme,
 )
-from jitco_portal.common.admin_base import PortalModelAdmin, PortalStackedInline
-from jitco_portal.common.admin_forms import PortalForm
-from jitco_portal.common.admin_site import IndexGroup
 from jitco_portal.common.days import today
+from jitco_portal.common.desk.base import PortalModelAdmin, PortalStackedInline
+from jitco_portal.common.desk.forms import PortalForm
+from jitco_portal.common.desk.site import IndexGroup
 
 AGREEMENTS = IndexGroup(10, "agreements", _("Countries and agreements"))
 TEXTS = IndexGroup(20, "texts", _("Texts and notices"))

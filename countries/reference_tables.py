@@ -19,7 +19,7 @@ from countries.models import (
     ProcedureStep,
     Programme,
 )
-from jitco_portal.common.csv_tables import By, LoadReport, Table, load_tables
+from jitco_portal.common.csv_tables.tables import By, LoadReport, Table, load_tables
 
 FOLDER = Path(__file__).resolve().parent / "reference"
 

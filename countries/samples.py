@@ -26,7 +26,7 @@ from countries.models import (
 )
 from countries.reference_tables import COUNTRY, COUNTRY_AND_PROGRAMME
 from countries.sample_texts import FIGURES, NOTICES, SECTIONS, STEPS, TALKS
-from jitco_portal.common.csv_tables import By, LoadReport, Table, load_tables
+from jitco_portal.common.csv_tables.tables import By, LoadReport, Table, load_tables
 from jitco_portal.common.days import today
 
 MINISTRY = "Sample Ministry of Labour (sample)"

@@ -17,7 +17,7 @@ from countries.models import (
     ProcedureStep,
     Programme,
 )
-from jitco_portal.common.staff_groups import CONTENT, DECISION, FRAME, Rights
+from jitco_portal.common.accounts.staff_groups import CONTENT, DECISION, FRAME, Rights
 
 
 def staff_rights() -> dict[type[Model], Rights]:

@@ -14,8 +14,8 @@ from countries.forms import DIVISIONS, CountryCompareForm, CountryFilterForm
 from countries.models import Country
 from jitco_portal.common import registry
 from jitco_portal.common.days import OnDayForm, today
+from jitco_portal.common.history.public import NEWEST, changes_answer
 from jitco_portal.common.htmx import is_htmx
-from jitco_portal.common.public_changes import NEWEST, changes_answer
 
 
 @dataclass(frozen=True)

@@ -17,7 +17,7 @@ from django.core.validators import validate_email
 from environs import Env, EnvError
 
 from jitco_portal.common.embedded_connection import is_running, read_connection
-from jitco_portal.common.mail_server import mail_server, sender
+from jitco_portal.common.mail.server import mail_server, sender
 from jitco_portal.common.private_files import NotPrivate, read_private
 
 BASE_DIR = Path(__file__).resolve().parent.parent
@@ -170,7 +170,7 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 OUR_APPS = ["jitco_portal.common", "countries", "organizations", "matching", "seminars", "materials"]
 INSTALLED_APPS = [
     *OUR_APPS,
-    "jitco_portal.common.admin_config.PortalAdminConfig",
+    "jitco_portal.common.desk.config.PortalAdminConfig",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
@@ -205,12 +205,12 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
-    "jitco_portal.common.log_in.SessionLifeMiddleware",
+    "jitco_portal.common.accounts.log_in.SessionLifeMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "allauth.usersessions.middleware.UserSessionsMiddleware",
-    "jitco_portal.common.second_factor.SecondFactorMiddleware",
-    "jitco_portal.common.privacy_middleware.PrivacyNoticeMiddleware",
-    "jitco_portal.common.history.HistoryMiddleware",
+    "jitco_portal.common.accounts.second_factor.SecondFactorMiddleware",
+    "jitco_portal.common.privacy.middleware.PrivacyNoticeMiddleware",
+    "jitco_portal.common.history.context.HistoryMiddleware",
 ]
 
 ROOT_URLCONF = "jitco_portal.urls"
@@ -250,7 +250,7 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
     {"NAME": "django.contrib.auth.password_validation.NumericPasswordValidator"},
 ]
-AUTHENTICATION_BACKENDS = ["jitco_portal.common.log_in.PortalBackend"]
+AUTHENTICATION_BACKENDS = ["jitco_portal.common.accounts.log_in.PortalBackend"]
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "account_overview"
 LOGOUT_REDIRECT_URL = "home"
@@ -263,16 +263,16 @@ SESSION_COOKIE_AGE = 14 * 24 * 3600
 SESSION_EXPIRE_AT_BROWSER_CLOSE = True
 SESSION_IDLE_SECONDS = {"staff": 8 * 3600, "others": 3 * 24 * 3600}
 
-ACCOUNT_ADAPTER = "jitco_portal.common.log_in.AccountAdapter"
+ACCOUNT_ADAPTER = "jitco_portal.common.accounts.log_in.AccountAdapter"
 ACCOUNT_FORMS = {
-    "login": "jitco_portal.common.account_forms.LogInForm",
-    "signup": "jitco_portal.common.privacy_forms.SignupWithNoticeForm",
-    "add_email": "jitco_portal.common.account_forms.ChangeAddressForm",
-    "change_password": "jitco_portal.common.account_forms.ChangePasswordForm",
-    "set_password": "jitco_portal.common.account_forms.SetPasswordForm",
-    "reset_password": "jitco_portal.common.account_forms.ResetPasswordForm",
-    "reset_password_from_key": "jitco_portal.common.account_forms.NewPasswordForm",
-    "reauthenticate": "jitco_portal.common.account_forms.ConfirmPasswordForm",
+    "login": "jitco_portal.common.accounts.forms.LogInForm",
+    "signup": "jitco_portal.common.privacy.forms.SignupWithNoticeForm",
+    "add_email": "jitco_portal.common.accounts.forms.ChangeAddressForm",
+    "change_password": "jitco_portal.common.accounts.forms.ChangePasswordForm",
+    "set_password": "jitco_portal.common.accounts.forms.SetPasswordForm",
+    "reset_password": "jitco_portal.common.accounts.forms.ResetPasswordForm",
+    "reset_password_from_key": "jitco_portal.common.accounts.forms.NewPasswordForm",
+    "reauthenticate": "jitco_portal.common.accounts.forms.ConfirmPasswordForm",
 }
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_LOGIN_METHODS = {"email"}
@@ -305,16 +305,16 @@ ACCOUNT_RATE_LIMITS = {
 # could have written. 0 counts the connection's own address and reads no header.
 ALLAUTH_TRUSTED_PROXY_COUNT = _whole_number("TRUSTED_PROXIES", 1 if HTTPS else 0, lowest=0, highest=10)
 
-MFA_ADAPTER = "jitco_portal.common.second_factor.SecondFactorAdapter"
+MFA_ADAPTER = "jitco_portal.common.accounts.second_factor.SecondFactorAdapter"
 MFA_FORMS = {
-    "authenticate": "jitco_portal.common.second_factor_forms.CodeForm",
-    "reauthenticate": "jitco_portal.common.second_factor_forms.ConfirmByCodeForm",
-    "activate_totp": "jitco_portal.common.second_factor_forms.SetUpAppForm",
-    "add_webauthn": "jitco_portal.common.second_factor_forms.AddPasskeyForm",
-    "edit_webauthn": "jitco_portal.common.second_factor_forms.RenamePasskeyForm",
-    "authenticate_webauthn": "jitco_portal.common.second_factor_forms.PasskeyForm",
-    "login_webauthn": "jitco_portal.common.second_factor_forms.LogInByPasskeyForm",
-    "reauthenticate_webauthn": "jitco_portal.common.second_factor_forms.ConfirmByPasskeyForm",
+    "authenticate": "jitco_portal.common.accounts.second_factor_forms.CodeForm",
+    "reauthenticate": "jitco_portal.common.accounts.second_factor_forms.ConfirmByCodeForm",
+    "activate_totp": "jitco_portal.common.accounts.second_factor_forms.SetUpAppForm",
+    "add_webauthn": "jitco_portal.common.accounts.second_factor_forms.AddPasskeyForm",
+    "edit_webauthn": "jitco_portal.common.accounts.second_factor_forms.RenamePasskeyForm",
+    "authenticate_webauthn": "jitco_portal.common.accounts.second_factor_forms.PasskeyForm",
+    "login_webauthn": "jitco_portal.common.accounts.second_factor_forms.LogInByPasskeyForm",
+    "reauthenticate_webauthn": "jitco_portal.common.accounts.second_factor_forms.ConfirmByPasskeyForm",
 }
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
@@ -454,7 +454,7 @@ PGHISTORY_APPEND_ONLY = True
 PGHISTORY_MIDDLEWARE_METHODS = ("POST", "PUT", "PATCH", "DELETE")
 
 # What a job writes bears its name in the history.
-PROCRASTINATE_ON_APP_READY = "jitco_portal.common.history.name_jobs"
+PROCRASTINATE_ON_APP_READY = "jitco_portal.common.history.context.name_jobs"
 
 # Logs ---------------------------------------------------------------------------------------------
 

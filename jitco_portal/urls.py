@@ -6,7 +6,8 @@ from django.contrib.sitemaps import views as sitemaps
 from django.urls import include, path
 
 from jitco_portal import views
-from jitco_portal.common import bounces, health
+from jitco_portal.common import health
+from jitco_portal.common.mail import bounces
 
 urlpatterns = [
     path("healthz", health.healthz, name="healthz"),
@@ -21,11 +22,11 @@ urlpatterns = [
         path("", views.home, name="home"),
         path("countries/", include("countries.urls")),
         path("organizations/", include("organizations.urls")),
-        path("account/", include("jitco_portal.common.account_urls")),
+        path("account/", include("jitco_portal.common.accounts.urls")),
         path("account/", include("allauth.urls")),
         path("account/", include("organizations.account_urls")),
-        path("mail/", include("jitco_portal.common.mail_urls")),
-        path("privacy/", include("jitco_portal.common.privacy_urls")),
+        path("mail/", include("jitco_portal.common.mail.urls")),
+        path("privacy/", include("jitco_portal.common.privacy.urls")),
         path("admin/", admin.site.urls),
         prefix_default_language=True,
     ),

@@ -6,7 +6,7 @@ from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 
 from jitco_portal.common.models import User
-from jitco_portal.common.personal_data import part_of
+from jitco_portal.common.privacy.personal_data import part_of
 from jitco_portal.common.registry import PersonalData
 from organizations.models import (
     Claim,

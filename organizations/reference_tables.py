@@ -6,7 +6,7 @@ and partner sites are too thin a ground to print that on everybody's page.
 
 from pathlib import Path
 
-from jitco_portal.common.csv_tables import By, LoadReport, Table, load_tables
+from jitco_portal.common.csv_tables.tables import By, LoadReport, Table, load_tables
 from organizations.models import JobCategory, Operation
 from organizations.services.loading import load_organizations
 

@@ -2,7 +2,7 @@
 
 from django.db.models import Model
 
-from jitco_portal.common.staff_groups import CONTENT, DECISION, REQUEST, Rights
+from jitco_portal.common.accounts.staff_groups import CONTENT, DECISION, REQUEST, Rights
 from organizations.models import (
     Allowance,
     Approval,

@@ -86,10 +86,12 @@ def _types() -> bool:
 
 
 _TYPED_IN_COMMON = (
-    *("embedded_connection", "error_pages", "health", "history", "launcher", "pagination", "private_answers"),
-    *("private_files", "processes", "request_id", "sample_gate", "static_build", "translations"),
-    "virtual_environment",
-    *("mail_kinds", "outbox", "outbox_desk", "outbox_sending", "outbox_text", "tasks", "unsubscribing"),
+    *("embedded_connection", "error_pages", "health", "launcher", "pagination", "private_answers", "private_files"),
+    *("processes", "request_id", "sample_gate", "static_build", "tasks", "translations", "virtual_environment"),
+    *("accounts/encryption", "accounts/log_in", "accounts/staff_groups"),
+    *("history/context", "history/erasure", "history/reading", "history/revert", "history/public"),
+    *("mail/desk", "mail/kinds", "mail/outbox", "mail/sending", "mail/text", "mail/unsubscribing"),
+    *("privacy/consent", "privacy/erasure", "privacy/personal_data", "privacy/retention"),
 )
 
 

@@ -23,7 +23,7 @@ from countries.models import (
     ProcedureStep,
     Programme,
 )
-from jitco_portal.common.mail_kinds import mail_kind
+from jitco_portal.common.mail.kinds import mail_kind
 from jitco_portal.common.models import Consent, LegalText, OutboxMessage, User
 from organizations.models import (
     Allowance,

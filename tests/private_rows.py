@@ -5,8 +5,8 @@ from typing import Any
 from allauth.account.models import EmailAddress
 from django.db import models
 
+from jitco_portal.common.accounts.staff_groups import our_models
 from jitco_portal.common.models import Consent, LegalText, OutboxMessage, Unsubscription, User
-from jitco_portal.common.staff_groups import our_models
 from organizations.models import (
     Claim,
     Invitation,

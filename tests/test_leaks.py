@@ -10,7 +10,7 @@ from django.db import connections, transaction
 from django.test import Client, override_settings
 from django.utils import translation
 
-from jitco_portal.common.privacy import agree_to_privacy_notice
+from jitco_portal.common.privacy.consent import agree_to_privacy_notice
 from organizations.models import Organization, Role
 from tests.access.walker import addresses
 from tests.access.world import World

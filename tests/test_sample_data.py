@@ -16,9 +16,9 @@ from django.db import transaction
 from django.test import override_settings
 
 from countries.models import Country, CountrySection, Programme
+from jitco_portal.common.accounts.second_factor import has_second_factor, needs_second_factor
 from jitco_portal.common.models import Consent, SecondFactorEvent, User, UserGroup
-from jitco_portal.common.privacy import owes_privacy_notice
-from jitco_portal.common.second_factor import has_second_factor, needs_second_factor
+from jitco_portal.common.privacy.consent import owes_privacy_notice
 from organizations.models import Approval, Fee, ListEdition, Membership, Organization, Permit
 from organizations.models.verdicts import Reason, Verdict, verdict_of
 from organizations.queries.members import memberships_of

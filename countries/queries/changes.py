@@ -24,9 +24,9 @@ from countries.models import (
     Programme,
 )
 from countries.models.agreements import AgreementProgramme
-from jitco_portal.common.history_reading import local_day
+from jitco_portal.common.history.public import SOURCE, WRITES_PER_PAGE, ChangePage, Naming, PublicTable, public_changes
+from jitco_portal.common.history.reading import local_day
 from jitco_portal.common.partial_dates import PartialDate
-from jitco_portal.common.public_changes import SOURCE, WRITES_PER_PAGE, ChangePage, Naming, PublicTable, public_changes
 from jitco_portal.common.shown_dates import shown_date
 
 

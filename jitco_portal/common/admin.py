@@ -18,14 +18,15 @@ from django.utils.translation import gettext as now
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
-from jitco_portal.common import outbox_admin, privacy_admin, registry, staff_accounts  # noqa: F401  the import registers its pages
-from jitco_portal.common.admin_base import REASON, PortalModelAdmin, given_reason, reason_in_history
-from jitco_portal.common.admin_forms import PortalForm
-from jitco_portal.common.admin_person_history import PersonHistoryAdmin
-from jitco_portal.common.admin_site import IndexGroup
+from jitco_portal.common import registry
+from jitco_portal.common.accounts import staff_accounts
+from jitco_portal.common.accounts.staff_groups import TITLES
+from jitco_portal.common.accounts.staff_welcome import send_welcome
+from jitco_portal.common.desk.base import REASON, PortalModelAdmin, given_reason, reason_in_history
+from jitco_portal.common.desk.forms import PortalForm
+from jitco_portal.common.desk.person_history import PersonHistoryAdmin
+from jitco_portal.common.desk.site import IndexGroup
 from jitco_portal.common.models import User
-from jitco_portal.common.staff_groups import TITLES
-from jitco_portal.common.staff_welcome import send_welcome
 
 PEOPLE = IndexGroup(80, "people", _("People"))
 # Of one's own account a person changes here only how they are called; rights are for others to give.

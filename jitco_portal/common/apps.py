@@ -8,13 +8,14 @@ class CommonConfig(AppConfig):
     verbose_name = _("Common ground")
 
     def ready(self):
-        from jitco_portal.common import mail_views, registry  # models are ready only now
-        from jitco_portal.common.erasure import erase_common, erase_told_addresses, staff_obstacle
-        from jitco_portal.common.legal_texts import load_legal_texts
-        from jitco_portal.common.personal_data import common_personal_data
-        from jitco_portal.common.privacy import privacy_annotations
-        from jitco_portal.common.privacy_views import privacy_panel
-        from jitco_portal.common.retention import forget_ended_sessions, wipe_old_texts
+        from jitco_portal.common import registry  # models are ready only now
+        from jitco_portal.common.mail import views as mail_views
+        from jitco_portal.common.privacy.consent import privacy_annotations
+        from jitco_portal.common.privacy.erasure import erase_common, erase_told_addresses, staff_obstacle
+        from jitco_portal.common.privacy.legal_texts import load_legal_texts
+        from jitco_portal.common.privacy.personal_data import common_personal_data
+        from jitco_portal.common.privacy.retention import forget_ended_sessions, wipe_old_texts
+        from jitco_portal.common.privacy.views import privacy_panel
 
         registry.user_annotations.add(privacy_annotations)
         registry.reference_loaders.add(load_legal_texts, position=5)

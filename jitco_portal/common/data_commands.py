@@ -4,8 +4,8 @@ from collections.abc import Callable
 
 from django.core.management.base import BaseCommand, CommandError
 
-from jitco_portal.common.csv_files import TablesRefused
-from jitco_portal.common.csv_tables import LoadReport, load_at_once
+from jitco_portal.common.csv_tables.files import TablesRefused
+from jitco_portal.common.csv_tables.tables import LoadReport, load_at_once
 
 
 class DataCommand(BaseCommand):

@@ -15,7 +15,7 @@ from procrastinate.job_context import JobContext
 from procrastinate.jobs import JobDeferrer, Status
 from procrastinate.manager import JobManager
 
-from jitco_portal.common import outbox_sending
+from jitco_portal.common.mail import sending as outbox_sending
 from jitco_portal.common.registry import daily_jobs
 
 logger = logging.getLogger(__name__)

@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from jitco_portal.common.admin_site import IndexGroup
+from jitco_portal.common.desk.site import IndexGroup
 
 WAITING = IndexGroup(5, "waiting", _("Waiting for the Affairs Dept."))
 MEMBERS = IndexGroup(8, "members", _("Members and requests"))

@@ -2,8 +2,8 @@
 
 from django.forms.models import BaseInlineFormSet
 
-from jitco_portal.common.admin_base import PortalStackedInline, PortalTabularInline
-from jitco_portal.common.admin_forms import PeriodForm, PeriodsApartFormSet, PortalForm
+from jitco_portal.common.desk.base import PortalStackedInline, PortalTabularInline
+from jitco_portal.common.desk.forms import PeriodForm, PeriodsApartFormSet, PortalForm
 from organizations.models import (
     Allowance,
     Approval,

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
 
-from jitco_portal.common.admin_base import PortalModelAdmin, reason_in_history
+from jitco_portal.common.desk.base import PortalModelAdmin, reason_in_history
 from organizations.admin.groups import MEMBERS, names_of
 from organizations.models import Invitation, Membership
 from organizations.queries.members import administrators_of

@@ -2,7 +2,7 @@
 
 from django.contrib import admin
 
-from jitco_portal.common.admin_base import PortalModelAdmin
+from jitco_portal.common.desk.base import PortalModelAdmin
 from organizations.admin.groups import OPERATIONS
 from organizations.models import JobCategory, Operation
 

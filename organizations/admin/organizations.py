@@ -8,9 +8,9 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from countries.models import Programme
-from jitco_portal.common.admin_base import SOURCE_FIELDS, PortalModelAdmin, in_lines
-from jitco_portal.common.admin_forms import PortalForm
 from jitco_portal.common.days import today
+from jitco_portal.common.desk.base import SOURCE_FIELDS, PortalModelAdmin, in_lines
+from jitco_portal.common.desk.forms import PortalForm
 from jitco_portal.common.folding import fold
 from organizations.admin.groups import STANDING, SUPERVISING, names_of
 from organizations.admin.inlines import SENDING_INLINES, SUPERVISING_INLINES

@@ -11,8 +11,8 @@ from django.utils.timesince import timesince
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from jitco_portal.common.admin_base import PortalModelAdmin, PortalTabularInline
-from jitco_portal.common.history_reading import LATEST, history_of
+from jitco_portal.common.desk.base import PortalModelAdmin, PortalTabularInline
+from jitco_portal.common.history.reading import LATEST, history_of
 from organizations.admin.groups import WAITING, names_of
 from organizations.forms.proposal_review import GIVE_REASON, SEEN_OTHERWISE, ReviewForm
 from organizations.models import ProfileProposal, ProposedChange

@@ -12,7 +12,7 @@ from django.utils.timesince import timesince
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from jitco_portal.common.admin_base import PortalModelAdmin
+from jitco_portal.common.desk.base import PortalModelAdmin
 from organizations.admin.groups import MEMBERS, names_of
 from organizations.forms.request_review import ApplicationReviewForm, ClaimReviewForm
 from organizations.models import Claim, ListingApplication, RequestState

@@ -2,8 +2,8 @@
 
 from django.contrib import admin
 
-from jitco_portal.common.admin_base import PortalModelAdmin
-from jitco_portal.common.admin_forms import PortalForm
+from jitco_portal.common.desk.base import PortalModelAdmin
+from jitco_portal.common.desk.forms import PortalForm
 from organizations.admin.groups import STANDING, names_of
 from organizations.models import Allowance, Approval, Article25Item, Fee, OrganizationMeasure, PublicIdSeries, Report
 

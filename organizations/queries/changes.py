@@ -11,8 +11,8 @@ from django.utils.translation import get_language
 
 from countries.queries.changes import NAMINGS as COUNTRY_NAMINGS
 from countries.queries.changes import named
+from jitco_portal.common.history.public import SOURCE, WRITES_PER_PAGE, ChangePage, Naming, PublicTable, public_changes
 from jitco_portal.common.partial_dates import PartialDate
-from jitco_portal.common.public_changes import SOURCE, WRITES_PER_PAGE, ChangePage, Naming, PublicTable, public_changes
 from jitco_portal.common.shown_dates import shown_date
 from organizations.models import (
     Allowance,

@@ -26,7 +26,7 @@ from django.db.models import Exists, OuterRef
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from jitco_portal.common.privacy import EVERYWHERE
+from jitco_portal.common.privacy.consent import EVERYWHERE
 from organizations.models import Membership, Organization
 from organizations.models.members import may_be_seen
 from organizations.models.organizations import Visibility

@@ -17,7 +17,7 @@ from django.utils.translation import override
 from countries.models import Country, DataProtectionRegime
 from countries.queries.data_protection import countries_with_regime, regime_of
 from jitco_portal.common.models import Consent, LegalText, User
-from jitco_portal.common.privacy import EVERYWHERE, notice_in_force
+from jitco_portal.common.privacy.consent import EVERYWHERE, notice_in_force
 from jitco_portal.common.shown_dates import shown_date
 from organizations.models import Membership, Organization
 

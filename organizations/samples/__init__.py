@@ -5,7 +5,7 @@ from typing import Any
 
 from django.db.models import Model, Q
 
-from jitco_portal.common.csv_tables import By, LoadReport, Table, load_tables
+from jitco_portal.common.csv_tables.tables import By, LoadReport, Table, load_tables
 from jitco_portal.common.days import today
 from organizations.models import (
     Allowance,

@@ -5,9 +5,9 @@ from __future__ import annotations
 import hashlib
 
 from countries.models import Country
-from jitco_portal.common import privacy
 from jitco_portal.common.models import Consent, User
-from jitco_portal.common.privacy import EVERYWHERE
+from jitco_portal.common.privacy import consent as privacy
+from jitco_portal.common.privacy.consent import EVERYWHERE
 from organizations.queries.disclosure import KIND, DisclosureNotice, disclosure_notice
 
 

@@ -9,9 +9,9 @@ from django.db.models import Q
 from django.utils import timezone
 
 from jitco_portal.common.days import today
-from jitco_portal.common.erasure import NotErasable, addresses_of, erased_address, names_of
-from jitco_portal.common.history_erasure import erase_in_history
+from jitco_portal.common.history.erasure import erase_in_history
 from jitco_portal.common.models import User
+from jitco_portal.common.privacy.erasure import NotErasable, addresses_of, erased_address, names_of
 from organizations.models import (
     Claim,
     Invitation,

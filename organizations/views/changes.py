@@ -5,8 +5,8 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
+from jitco_portal.common.history.public import NEWEST, changes_answer
 from jitco_portal.common.htmx import is_htmx
-from jitco_portal.common.public_changes import NEWEST, changes_answer
 from organizations.models import Organization
 from organizations.queries.changes import organization_changes
 from organizations.queries.profiles import find_organization

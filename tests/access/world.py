@@ -13,11 +13,11 @@ from django.core.files.base import ContentFile
 from django.db import models
 
 from jitco_portal import views
-from jitco_portal.common.history import event_models
+from jitco_portal.common.accounts.staff_groups import TITLES, sync_staff_groups
+from jitco_portal.common.history.context import event_models
+from jitco_portal.common.mail.unsubscribing import unsubscribe_link
 from jitco_portal.common.models import User
-from jitco_portal.common.privacy import agree_to_privacy_notice
-from jitco_portal.common.staff_groups import TITLES, sync_staff_groups
-from jitco_portal.common.unsubscribing import unsubscribe_link
+from jitco_portal.common.privacy.consent import agree_to_privacy_notice
 from organizations.models import Organization, Role
 from tests.admin_rows import MAKERS
 from tests.factories import (

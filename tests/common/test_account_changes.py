@@ -5,7 +5,7 @@ from allauth.account.models import EmailAddress
 from django.test import Client
 from django.utils import translation
 
-from jitco_portal.common import account_forms
+from jitco_portal.common.accounts import forms as account_forms
 from jitco_portal.common.models import OutboxMessage
 from tests.factories import PASSWORD, make_user
 from tests.logging_in import is_logged_in, link_in, log_in_client, totp_code, written

@@ -9,8 +9,8 @@ from allauth.account.adapter import get_adapter
 from django.test import RequestFactory
 from django.utils import timezone, translation
 
-from jitco_portal.common.account_mail import queue_account_mail
-from jitco_portal.common.browsers import browser_name
+from jitco_portal.common.accounts.browsers import browser_name
+from jitco_portal.common.accounts.mail import queue_account_mail
 from jitco_portal.common.models import OutboxMessage
 from tests.factories import make_user
 

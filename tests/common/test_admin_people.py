@@ -10,14 +10,14 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone, translation
 
-from jitco_portal.common.models import OutboxMessage, SecondFactorEvent, User
-from jitco_portal.common.staff_groups import (
+from jitco_portal.common.accounts.staff_groups import (
     AUDITOR,
     EDITOR,
     PUBLISHER,
     SYSTEM_ADMINISTRATOR,
     sync_staff_groups,
 )
+from jitco_portal.common.models import OutboxMessage, SecondFactorEvent, User
 from tests.factories import PASSWORD, make_membership, make_staff, make_user
 
 pytestmark = pytest.mark.django_db

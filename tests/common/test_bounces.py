@@ -9,7 +9,8 @@ import pytest
 from django.urls import clear_url_caches
 
 from jitco_portal import urls as portal
-from jitco_portal.common import bounces, registry
+from jitco_portal.common import registry
+from jitco_portal.common.mail import bounces
 from tests.factories import make_message, make_user
 from tests.sample_site import ROOT
 

@@ -4,7 +4,7 @@ import pghistory
 import pytest
 
 from countries.models import Agreement, Counterpart, Country, FeeCap
-from jitco_portal.common.csv_tables import By, Table, load_at_once, load_tables
+from jitco_portal.common.csv_tables.tables import By, Table, load_at_once, load_tables
 from tests.factories import SOURCE, make_country, make_programme
 
 pytestmark = pytest.mark.django_db

@@ -4,8 +4,8 @@ import pghistory
 import pytest
 
 from countries.models import Agreement, Counterpart, Country, CountryFigure, Programme
-from jitco_portal.common.csv_files import TablesRefused
-from jitco_portal.common.csv_tables import By, Table, load_at_once, load_tables
+from jitco_portal.common.csv_tables.files import TablesRefused
+from jitco_portal.common.csv_tables.tables import By, Table, load_at_once, load_tables
 
 pytestmark = pytest.mark.django_db
 

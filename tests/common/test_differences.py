@@ -2,7 +2,7 @@
 
 import pytest
 
-from jitco_portal.common.differences import short_difference
+from jitco_portal.common.history.differences import short_difference
 
 
 def shown(before, after):

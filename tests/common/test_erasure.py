@@ -23,18 +23,18 @@ from django.urls import reverse
 from django.utils import timezone, translation
 
 from jitco_portal.common import registry
-from jitco_portal.common.erasure import (
+from jitco_portal.common.history.context import event_models
+from jitco_portal.common.models import Consent, OutboxMessage, Unsubscription, User
+from jitco_portal.common.privacy.consent import agree_to_privacy_notice
+from jitco_portal.common.privacy.erasure import (
     NotErasable,
     erase_person,
     erase_told_addresses,
     erased_address,
     obstacles_to_erasure,
 )
-from jitco_portal.common.history import event_models
-from jitco_portal.common.models import Consent, OutboxMessage, Unsubscription, User
-from jitco_portal.common.personal_data import personal_data_of
-from jitco_portal.common.privacy import agree_to_privacy_notice
-from jitco_portal.common.retention import forget_ended_sessions, wipe_old_texts
+from jitco_portal.common.privacy.personal_data import personal_data_of
+from jitco_portal.common.privacy.retention import forget_ended_sessions, wipe_old_texts
 from organizations.models import Claim, Invitation, ListingApplication, Membership, Organization, ProposedChange, Role
 from tests.factories import (
     PASSWORD,

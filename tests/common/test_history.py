@@ -10,8 +10,8 @@ from django.conf import settings
 from django.contrib.auth.models import Group, Permission
 from django.db import DatabaseError, connection, models, transaction
 
-from jitco_portal.common.history import event_models
-from jitco_portal.common.history_reading import history_of
+from jitco_portal.common.history.context import event_models
+from jitco_portal.common.history.reading import history_of
 from jitco_portal.common.partial_dates import PartialDateField
 from tests.admin_rows import MAKERS
 from tests.factories import make_country, make_moc, make_operation, make_organization, make_supervising

@@ -9,8 +9,8 @@ from django.urls import reverse
 from procrastinate.contrib.django import app
 
 from countries.models import Country
-from jitco_portal.common.history import because, by_command
-from jitco_portal.common.history_reading import history_of
+from jitco_portal.common.history.context import because, by_command
+from jitco_portal.common.history.reading import history_of
 from jitco_portal.common.models import User
 from tests.factories import PASSWORD, TOTP_SECRET, make_country, make_staff, make_user
 
@@ -115,7 +115,7 @@ def test_every_job_bears_its_name(monkeypatch):
     wrapped = {name for name, task in tasks.items() if hasattr(task.func, "__wrapped__")}
     sending = next(task for name, task in tasks.items() if name.endswith(".send_message"))
     monkeypatch.setattr(
-        "jitco_portal.common.outbox_sending.send_message", lambda message_id: rename(country, "Named by a job")
+        "jitco_portal.common.mail.sending.send_message", lambda message_id: rename(country, "Named by a job")
     )
 
     sending.func(message_id=1)

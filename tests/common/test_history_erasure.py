@@ -9,7 +9,7 @@ from django.conf import settings
 from django.core.exceptions import FieldDoesNotExist
 from django.db import DatabaseError, connection, transaction
 
-from jitco_portal.common.history_erasure import (
+from jitco_portal.common.history.erasure import (
     ErasureOutsideTransaction,
     FieldHasNoBlank,
     erase_in_history,
@@ -148,7 +148,7 @@ def test_only_an_erasure_sets_a_guard_aside():
 def test_the_guard_of_the_history_is_set_aside_at_one_place():
     naming = [name for name, text in modules() if '"append_only"' in text and "/migrations/" not in name]
 
-    assert naming == ["jitco_portal/common/history_erasure.py"]
+    assert naming == ["jitco_portal/common/history/erasure.py"]
 
 
 def test_only_erasures_erase():

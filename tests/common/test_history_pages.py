@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils import translation
 
 from countries.models import Country
-from jitco_portal.common.history import because
+from jitco_portal.common.history.context import because
 from organizations.models import Fee, Organization, SendingOrganization
 from tests.factories import make_country, make_fee, make_operation, make_organization, make_staff
 

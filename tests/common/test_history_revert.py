@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils import translation
 
 from countries.models import Agreement, Country, Notice
-from jitco_portal.common.history_reading import history_of
+from jitco_portal.common.history.reading import history_of
 from jitco_portal.common.models import User
 from organizations.models import Approval, Fee, Organization
 from tests.factories import (

@@ -7,9 +7,9 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import translation
 
-from jitco_portal.common.mail_kinds import MAIL_KINDS, kinds_to_choose
+from jitco_portal.common.mail.kinds import MAIL_KINDS, kinds_to_choose
+from jitco_portal.common.mail.unsubscribing import subscribe, unsubscribe, unsubscribe_link
 from jitco_portal.common.models import Unsubscription
-from jitco_portal.common.unsubscribing import subscribe, unsubscribe, unsubscribe_link
 from tests.factories import make_staff, make_user
 
 pytestmark = pytest.mark.django_db

@@ -9,11 +9,11 @@ from django.core.exceptions import ValidationError
 from django.db import connection, transaction
 from procrastinate.contrib.django.models import ProcrastinateJob
 
-from jitco_portal.common.mail_kinds import UnknownMailKind, mail_kind
+from jitco_portal.common.mail.kinds import UnknownMailKind, mail_kind
+from jitco_portal.common.mail.outbox import queue_mail
+from jitco_portal.common.mail.text import composed, whole_text
+from jitco_portal.common.mail.unsubscribing import unsubscribe
 from jitco_portal.common.models import OutboxMessage
-from jitco_portal.common.outbox import queue_mail
-from jitco_portal.common.outbox_text import composed, whole_text
-from jitco_portal.common.unsubscribing import unsubscribe
 from tests.factories import make_message, make_user
 
 TEMPLATES = sorted(path for path in Path("templates/mail").rglob("*.txt") if not path.name.startswith("_"))

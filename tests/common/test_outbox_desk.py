@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils import translation
 from procrastinate.contrib.django.models import ProcrastinateJob
 
-from jitco_portal.common import outbox_desk
+from jitco_portal.common.mail import desk as outbox_desk
 from jitco_portal.common.models import OutboxMessage, Unsubscription
 from tests.factories import make_message, make_staff
 

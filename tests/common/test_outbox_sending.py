@@ -7,10 +7,11 @@ import pytest
 import time_machine
 from django.utils import timezone
 
-from jitco_portal.common import outbox_sending, registry
+from jitco_portal.common import registry
+from jitco_portal.common.mail import sending as outbox_sending
+from jitco_portal.common.mail.sending import BACK_OFF, free_abandoned, send_due_messages, send_message
+from jitco_portal.common.mail.unsubscribing import unsubscribe
 from jitco_portal.common.models import OutboxMessage
-from jitco_portal.common.outbox_sending import BACK_OFF, free_abandoned, send_due_messages, send_message
-from jitco_portal.common.unsubscribing import unsubscribe
 from tests.common.mail_servers import (
     DiesInData,
     DropsAfterTaking,

@@ -9,11 +9,11 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import translation
 
-from jitco_portal.common import privacy
-from jitco_portal.common.csv_files import TablesRefused
+from jitco_portal.common.csv_tables.files import TablesRefused
 from jitco_portal.common.days import today
-from jitco_portal.common.legal_texts import FOLDER, load_legal_texts
 from jitco_portal.common.models import Consent, LegalText, User
+from jitco_portal.common.privacy import consent as privacy
+from jitco_portal.common.privacy.legal_texts import FOLDER, load_legal_texts
 from tests.factories import PASSWORD, make_consent, make_legal_text, make_membership, make_staff, make_user
 
 pytestmark = pytest.mark.django_db

@@ -12,7 +12,7 @@ from django.db import connection
 from django.test import Client
 from django.utils import translation
 
-from jitco_portal.common import encryption
+from jitco_portal.common.accounts import encryption
 from jitco_portal.common.models import SECOND_FACTORS, OutboxMessage
 from organizations.models import Role
 from tests.factories import PASSWORD, TOTP_SECRET, make_membership, make_organization, make_staff, make_user

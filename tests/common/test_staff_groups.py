@@ -5,9 +5,7 @@ from django.contrib.auth.models import Group, Permission
 from django.core.management import call_command
 from django.test import override_settings
 
-from jitco_portal.common.models import GroupPermissionEvent, User
-from jitco_portal.common.sample_gate import SampleDataRefused, refuse_unless_samples_are_welcome
-from jitco_portal.common.staff_groups import (
+from jitco_portal.common.accounts.staff_groups import (
     ASSIGN,
     AUDITOR,
     EDITOR,
@@ -19,6 +17,8 @@ from jitco_portal.common.staff_groups import (
     rights_by_model,
     sync_staff_groups,
 )
+from jitco_portal.common.models import GroupPermissionEvent, User
+from jitco_portal.common.sample_gate import SampleDataRefused, refuse_unless_samples_are_welcome
 from tests.factories import make_country, make_staff
 
 OUR_LABELS = {model._meta.app_label for model in our_models()}

@@ -13,7 +13,7 @@ from django.utils import timezone, translation
 
 from countries.models import Agreement, Country, CountrySection, Notice
 from countries.queries.changes import NOT_TOLD, TABLES, country_changes
-from jitco_portal.common.history import by_command
+from jitco_portal.common.history.context import by_command
 from tests.factories import (
     make_counterpart,
     make_country,

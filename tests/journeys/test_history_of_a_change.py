@@ -5,7 +5,7 @@ import pytest
 from django.urls import reverse
 from django.utils import translation
 
-from jitco_portal.common.history_reading import history_of
+from jitco_portal.common.history.reading import history_of
 from organizations.models import Organization, ProposedChange, Role
 from organizations.queries.proposals.values import Entry
 from organizations.services.proposals.deciding import Decision, decide_changes

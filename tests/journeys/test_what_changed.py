@@ -2,7 +2,7 @@
 
 from django.urls import reverse
 
-from jitco_portal.common.history import by_command
+from jitco_portal.common.history.context import by_command
 from organizations.models import SendingOrganization
 from tests.factories import make_country, make_organization, make_programme, make_staff
 from tests.logging_in import log_in

@@ -4,8 +4,8 @@ import pytest
 from django.contrib import admin
 from django.contrib.auth.models import Group
 
+from jitco_portal.common.accounts.staff_groups import EDITOR, PUBLISHER, sync_staff_groups
 from jitco_portal.common.models import User
-from jitco_portal.common.staff_groups import EDITOR, PUBLISHER, sync_staff_groups
 from organizations.admin.organizations import DECIDED
 from organizations.models import Organization
 from tests.factories import make_organization, make_staff

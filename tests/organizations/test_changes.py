@@ -9,7 +9,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone, translation
 
-from jitco_portal.common.history import because, by_command
+from jitco_portal.common.history.context import because, by_command
 from organizations.models import Approval, Fee, Membership, Organization, Partnership, Role, SendingOrganization
 from organizations.queries.changes import NOT_TOLD, SENDING_TABLES, SUPERVISING_TABLES, organization_changes
 from tests.factories import (

@@ -13,7 +13,7 @@ from django.utils import translation
 
 from jitco_portal.common.days import today
 from jitco_portal.common.models import Consent, User
-from jitco_portal.common.privacy import EVERYWHERE
+from jitco_portal.common.privacy.consent import EVERYWHERE
 from organizations.admin.organizations import OrganizationForm
 from organizations.models import Organization, Role
 from organizations.queries.contacts import NONE_RECORDED, NOT_ABROAD, NOT_EVERYWHERE, contact_for

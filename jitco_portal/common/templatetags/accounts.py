@@ -4,7 +4,7 @@ from django import template
 from django.urls import reverse
 from django.utils.http import urlencode
 
-from jitco_portal.common import browsers
+from jitco_portal.common.accounts import browsers
 
 register = template.Library()
 

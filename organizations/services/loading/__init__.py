@@ -2,8 +2,8 @@
 
 from pathlib import Path
 
-from jitco_portal.common.csv_files import Problem, TablesRefused, read_header
-from jitco_portal.common.csv_tables import LoadReport
+from jitco_portal.common.csv_tables.files import Problem, TablesRefused, read_header
+from jitco_portal.common.csv_tables.tables import LoadReport
 from organizations.models import Organization
 from organizations.services.loading import sending, supervising
 

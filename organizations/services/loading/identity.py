@@ -5,8 +5,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from jitco_portal.common.csv_edits import PortalEdits
-from jitco_portal.common.csv_tables import EditsByModel
+from jitco_portal.common.csv_tables.edits import PortalEdits
+from jitco_portal.common.csv_tables.tables import EditsByModel
 from jitco_portal.common.folding import fold
 from organizations.models import Approval, Organization, Permit, SendingOrganization
 from organizations.models.permits import normalized_permit_number

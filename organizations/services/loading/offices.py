@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 
 from countries.models import Counterpart, Country, Programme
-from jitco_portal.common.csv_tables import LoadReport
+from jitco_portal.common.csv_tables.tables import LoadReport
 from jitco_portal.common.folding import fold
 from organizations.services.loading.rows import Entry, Sheet
 

@@ -9,9 +9,9 @@ from urllib.parse import urlsplit
 
 from django.db import DataError, IntegrityError, models, transaction
 
-from jitco_portal.common.csv_files import Problem, Row, TablesRefused, read_rows
-from jitco_portal.common.csv_rows import RowRefused, check_fields, insert_together, save_each
-from jitco_portal.common.csv_tables import EditsByModel
+from jitco_portal.common.csv_tables.files import Problem, Row, TablesRefused, read_rows
+from jitco_portal.common.csv_tables.rows import RowRefused, check_fields, insert_together, save_each
+from jitco_portal.common.csv_tables.tables import EditsByModel
 from jitco_portal.common.days import today
 from jitco_portal.common.partial_dates import PartialDate
 from organizations.models import Organization

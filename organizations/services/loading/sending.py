@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from countries.models import Counterpart, Country, Programme
-from jitco_portal.common.csv_tables import LoadReport
+from jitco_portal.common.csv_tables.tables import LoadReport
 from jitco_portal.common.days import today
 from jitco_portal.common.partial_dates import PartialDate
 from organizations.models import Approval, Organization, OrganizationMeasure, Report, SendingOrganization

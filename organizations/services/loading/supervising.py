@@ -8,7 +8,7 @@ from typing import Any
 from django.db.models import Model
 
 from countries.models import Country, Programme
-from jitco_portal.common.csv_tables import LoadReport
+from jitco_portal.common.csv_tables.tables import LoadReport
 from organizations.models import Operation, Organization, Partnership, Permit, SupervisingOrganization
 from organizations.models.permits import normalized_permit_number
 from organizations.services.loading.identity import Described, Directory

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from django.db import transaction
 
+from jitco_portal.common.mail.outbox import queue_mail
 from jitco_portal.common.models import User
-from jitco_portal.common.outbox import queue_mail
 from jitco_portal.common.uploads import CheckedFile
 from organizations.models import Claim, Membership, Organization, RequestState
 from organizations.queries.members import administrators_of

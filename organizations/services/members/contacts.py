@@ -9,7 +9,7 @@ from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from jitco_portal.common.days import today
-from jitco_portal.common.history import because
+from jitco_portal.common.history.context import because
 from jitco_portal.common.models import User
 from organizations.models import Membership, Organization
 

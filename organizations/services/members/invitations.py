@@ -10,8 +10,8 @@ from django.db import transaction
 from django.utils import timezone
 
 from jitco_portal.common.days import today
+from jitco_portal.common.mail.outbox import queue_mail
 from jitco_portal.common.models import Address, User
-from jitco_portal.common.outbox import queue_mail
 from organizations.models import Invitation, Membership, Organization
 from organizations.queries.members import administrators_of
 from organizations.services.members.contacts import lock_organization

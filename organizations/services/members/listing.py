@@ -8,7 +8,7 @@ from django.db import transaction
 from django.utils import timezone, translation
 
 from jitco_portal.common.days import today
-from jitco_portal.common.history import because
+from jitco_portal.common.history.context import because
 from jitco_portal.common.models import User
 from jitco_portal.common.partial_dates import PartialDate
 from jitco_portal.common.shown_dates import shown_date

@@ -7,8 +7,8 @@ import datetime
 from django.db import transaction
 
 from jitco_portal.common.days import today
+from jitco_portal.common.mail.outbox import queue_mail
 from jitco_portal.common.models import User
-from jitco_portal.common.outbox import queue_mail
 from organizations.models import Membership, Organization, Role
 from organizations.queries.members import administrators_of
 from organizations.services.members.contacts import (

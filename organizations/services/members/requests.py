@@ -13,8 +13,8 @@ from django.db import transaction
 from django.urls import reverse
 from django.utils import timezone, translation
 
+from jitco_portal.common.mail.outbox import queue_mail
 from jitco_portal.common.models import User
-from jitco_portal.common.outbox import queue_mail
 from jitco_portal.common.uploads import CheckedFile
 from organizations.models import Claim, ListingApplication, RequestState
 

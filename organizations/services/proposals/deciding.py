@@ -10,8 +10,8 @@ from typing import Any
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
+from jitco_portal.common.mail.outbox import queue_mail
 from jitco_portal.common.models import User
-from jitco_portal.common.outbox import queue_mail
 from organizations.models import Organization, ProfileProposal, ProposedChange
 from organizations.queries.proposals.shown import shown_changes
 from organizations.queries.proposals.values import ProfileRows

@@ -10,7 +10,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from jitco_portal.common.days import today
-from jitco_portal.common.history import because
+from jitco_portal.common.history.context import because
 from jitco_portal.common.models import User
 from organizations.models import Organization, ProfileProposal, ProposedChange
 from organizations.queries.members import membership_in

@@ -11,8 +11,8 @@ from django.db import IntegrityError, models, transaction
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
-from jitco_portal.common.admin_forms import refusal_of
 from jitco_portal.common.days import today
+from jitco_portal.common.desk.forms import refusal_of
 from jitco_portal.common.partial_dates import PartialDate
 from jitco_portal.common.shown_dates import shown_date
 from jitco_portal.common.sources import Sourced

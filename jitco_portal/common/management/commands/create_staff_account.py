@@ -3,7 +3,7 @@
 from django.core.exceptions import ValidationError
 from django.core.management.base import BaseCommand, CommandError
 
-from jitco_portal.common.staff_welcome import welcome_staff
+from jitco_portal.common.accounts.staff_welcome import welcome_staff
 
 
 class Command(BaseCommand):

@@ -1,11 +1,11 @@
 from django.conf import settings
 from django.core.management.base import CommandError
 
+from jitco_portal.common.accounts.sample_accounts import keep_sample_accounts
+from jitco_portal.common.accounts.staff_groups import sync_staff_groups
 from jitco_portal.common.data_commands import DataCommand
 from jitco_portal.common.registry import reference_loaders, sample_loaders
-from jitco_portal.common.sample_accounts import keep_sample_accounts
 from jitco_portal.common.sample_gate import SampleDataRefused, refuse_unless_samples_are_welcome
-from jitco_portal.common.staff_groups import sync_staff_groups
 
 
 class Command(DataCommand):

@@ -1,6 +1,6 @@
 from django.core.management.base import BaseCommand
 
-from jitco_portal.common.staff_groups import sync_staff_groups
+from jitco_portal.common.accounts.staff_groups import sync_staff_groups
 
 
 class Command(BaseCommand):
