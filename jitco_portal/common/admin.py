@@ -14,10 +14,11 @@ from django.http import Http404
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.urls import path, reverse
-from django.utils.translation import gettext as now
+from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import ngettext
 
+import jitco_portal.common.mail.admin
+import jitco_portal.common.privacy.admin  # noqa: F401  the imports register their pages
 from jitco_portal.common import registry
 from jitco_portal.common.accounts import staff_accounts
 from jitco_portal.common.accounts.staff_groups import TITLES
@@ -209,7 +210,7 @@ class PortalUserAdmin(PersonHistoryAdmin, PortalModelAdmin, UserAdmin):
     def reset_second_factor_view(self, request, pk):
         def reset(user):
             staff_accounts.reset_second_factor(user=user, by=request.user)
-            return now("The second factor was reset; the person has been told by mail.")
+            return gettext("The second factor was reset; the person has been told by mail.")
 
         title = _("Reset the second factor")
         told = _(

@@ -90,7 +90,7 @@ deactivations: Registry = Registry()
 mail_refusal_listeners: Registry = Registry()
 # () -> None, each once a day at night, Japan time, in a transaction of its own.
 daily_jobs: Registry = Registry()
-# () -> dict of Rights by model: what each staff group may do with an app's rows (`common.staff_groups`).
+# () -> dict of Rights by model: what each staff group may do with an app's rows (`common.accounts.staff_groups`).
 staff_rights: Registry = Registry()
 # (user) -> Panel or None: what an app shows of a person at the desk.
 person_panels: Registry = Registry()

@@ -619,6 +619,18 @@ def test_two_new_rows_that_say_the_same_are_parallel_and_then_a_conflict(organiz
     assert [fee.amount for fee in Fee.objects.all()] == [Decimal("350")]
 
 
+def test_undo_of_a_new_row_over_another_brings_that_one_back(organization, editor, staff):
+    fee = make.make_fee(organization, subject="teaching", amount=300)
+    row = {**FEE, "programme": fee.programme_id, "amount": "350"}
+    proposal = proposed(organization, editor, Entry("fees", None, "", None, row))
+    accept(proposal, staff, overwrite=True)
+    assert [(each.pk, each.amount) for each in Fee.objects.all()] == [(fee.pk, Decimal("350"))]
+
+    undo_changes(proposal=proposal, reasons={proposal.changes.get().pk: "No"}, by=staff)
+
+    assert [(each.pk, each.amount, each.source) for each in Fee.objects.all()] == [(fee.pk, Decimal("300"), fee.source)]
+
+
 def test_undo_refuses_where_something_was_written_since(organization, editor, staff):
     proposal = accept(proposed(organization, editor, entry("short_name", "New", "Lotus")), staff)
     Organization.objects.update(short_name="Newer")

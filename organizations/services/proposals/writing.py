@@ -199,10 +199,7 @@ def write_back(*, rows: ProfileRows, change: ProposedChange, proposal: ProfilePr
     if rows.now(change) != change.after or rows.is_gone(change):
         return False
     if not change.field:
-        row_id = rows.same_row(part, change.after or {})
-        rows.row(part, row_id).delete()  # type: ignore[union-attr]
-        del rows.rows(part)[row_id]
-        return True
+        return _take_away(rows, part, rows.same_row(part, change.after or {}))
     row = rows.row(part, change.row_id)
     sets = put(part, row, {change.field: change.before})
     source = _source_before(part, row, change, proposal) if part.is_table else {}
@@ -212,6 +209,24 @@ def write_back(*, rows: ProfileRows, change: ProposedChange, proposal: ProfilePr
         row.save(update_fields=[change.field, *source])  # type: ignore[union-attr]
     for name, keys in sets.items():
         getattr(row, name).set(keys)
+    return True
+
+
+def _take_away(rows: ProfileRows, part: Part, row_id: Any) -> bool:
+    """The row goes; where it took the place of one that said the same thing, that one stands again."""
+    row = rows.row(part, row_id)
+    names = [field.attname for field in part.model._meta.concrete_fields]
+    earlier = (event for event in _events(part).filter(pgh_obj_id=row_id))
+    before = next(
+        (event for event in earlier if any(getattr(event, name) != getattr(row, name) for name in names)), None
+    )
+    if before is None or before.pgh_label == "delete":
+        row.delete()  # type: ignore[union-attr]
+        del rows.rows(part)[row_id]
+        return True
+    for name in names:
+        setattr(row, name, getattr(before, name))
+    row.save()  # type: ignore[union-attr]
     return True
 
 
