@@ -7,7 +7,7 @@ from django.shortcuts import get_object_or_404, redirect
 from django.urls import path, reverse
 from django.utils.decorators import method_decorator
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext
 from django.views.decorators.http import require_POST
 
 from jitco_portal.common.desk.base import PortalModelAdmin, reason_in_history
@@ -93,7 +93,7 @@ class InvitationAdmin(PortalModelAdmin):
     @admin.display(description=gettext_lazy("state"))
     def what_became(self, invitation):
         if invitation.accepted_at:
-            return _("accepted")
+            return pgettext("invitation", "accepted")
         return _("withdrawn") if invitation.withdrawn_at else _("open")
 
     @method_decorator(require_POST)

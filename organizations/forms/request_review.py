@@ -6,6 +6,7 @@ from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from organizations.models import Claim, ListingApplication, Organization, Role
 
@@ -15,7 +16,7 @@ RANKED = [Role.READER, Role.EDITOR, Role.ADMINISTRATOR]
 class ReviewForm(forms.Form):
     """The button pressed, and a reason where it refuses."""
 
-    decisions = [("accept", _("Accept")), ("refuse", _("Refuse"))]
+    decisions = [("accept", pgettext_lazy("request", "Accept")), ("refuse", _("Refuse"))]
 
     do = forms.ChoiceField(choices=())
     reason = forms.CharField(

@@ -138,7 +138,7 @@ def test_an_accepted_sending_organization_is_listed_as_it_describes_itself():
     )
     assert (organization.is_published, organization.is_sample, organization.sending.licence_number) == (True, True, "")
     assert organization.source == f"Application of the organization itself, {asked.day} {asked:%B %Y}"
-    assert organization.source_ja == f"団体自身からの掲載申請（{asked.year}年{asked.month}月{asked.day}日）"
+    assert organization.source_ja == f"機関・団体自身からの掲載申請（{asked.year}年{asked.month}月{asked.day}日）"
     assert (str(organization.source_on), organization.checked_on) == (str(asked), today())
     assert (made.state, made.organization, made.number) == (RequestState.ACCEPTED, organization, "12/LDTBXH")
     assert [(each.user, each.role) for each in Membership.objects.all()] == [(made.user, Role.ADMINISTRATOR)]

@@ -620,9 +620,9 @@ def test_two_new_rows_that_say_the_same_are_parallel_and_then_a_conflict(organiz
 
 
 def test_undo_of_a_new_row_over_another_brings_that_one_back(organization, editor, staff):
-    fee = make.make_fee(organization, subject="teaching", amount=300)
-    row = {**FEE, "programme": fee.programme_id, "amount": "350"}
+    row = {**FEE, "programme": make.make_programme().pk, "amount": "350"}
     proposal = proposed(organization, editor, Entry("fees", None, "", None, row))
+    fee = make.make_fee(organization, subject="teaching", amount=300)
     accept(proposal, staff, overwrite=True)
     assert [(each.pk, each.amount) for each in Fee.objects.all()] == [(fee.pk, Decimal("350"))]
 

@@ -527,7 +527,7 @@ class Migration(migrations.Migration):
             name="Unsubscription",
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("address", models.EmailField(max_length=254, verbose_name="address")),
+                ("address", models.EmailField(max_length=254, verbose_name="e-mail address")),
                 ("kind", models.CharField(max_length=50, verbose_name="kind")),
                 ("created_at", models.DateTimeField(auto_now_add=True, verbose_name="since")),
             ],
@@ -549,7 +549,7 @@ class Migration(migrations.Migration):
                 ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
                 ("pgh_label", models.TextField(help_text="The event label.")),
                 ("id", models.BigIntegerField()),
-                ("address", models.EmailField(max_length=254, verbose_name="address")),
+                ("address", models.EmailField(max_length=254, verbose_name="e-mail address")),
                 ("kind", models.CharField(max_length=50, verbose_name="kind")),
                 ("created_at", models.DateTimeField(auto_now_add=True, verbose_name="since")),
                 (

@@ -79,7 +79,7 @@ class OutboxMessage(models.Model):
 class Unsubscription(models.Model):
     """An address that wants no more mails of a kind; duties reach it all the same."""
 
-    address = models.EmailField(_("address"))
+    address = models.EmailField(_("e-mail address"))
     kind = models.CharField(_("kind"), max_length=50)
     created_at = models.DateTimeField(_("since"), auto_now_add=True)
 

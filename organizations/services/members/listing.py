@@ -87,7 +87,7 @@ def _made_of(application: ListingApplication) -> Organization:
     with translation.override("en"):
         source = f"Application of the organization itself, {shown_date(asked_on)}"
     with translation.override("ja"):
-        source_ja = f"団体自身からの掲載申請（{shown_date(asked_on)}）"
+        source_ja = f"機関・団体自身からの掲載申請（{shown_date(asked_on)}）"
     with because("", listing_application=application.pk):
         organization = Organization.objects.create(
             kind=application.kind,
