@@ -341,11 +341,10 @@ def test_second_run_keeps_passwords_and_secrets_and_prints_none(data, capsys):
 
 
 def test_what_was_tried_out_is_brought_back_by_the_next_load(data, accounts):
-    """Roles, groups, passwords and second factors are again what the file tells."""
+    """Groups, passwords and second factors are again what the file tells; memberships see below."""
     by_role = {account["role"]: account for account in accounts}
     reader = User.objects.get(email=by_role["reader"]["email"])
     publisher = User.objects.get(email=by_role["staff publisher"]["email"])
-    reader.memberships.update(role="administrator")
     reader.set_password("something else that is long")
     reader.save()
     publisher.groups.clear()
@@ -354,11 +353,33 @@ def test_what_was_tried_out_is_brought_back_by_the_next_load(data, accounts):
     call_command("load_sample_data", verbosity=0)
 
     reader.refresh_from_db()
-    assert [membership.role for membership in memberships_of(User.objects.get(pk=reader.pk))] == ["reader"]
     assert reader.check_password(by_role["reader"]["password"])
     assert [group.name for group in publisher.groups.all()] == ["publisher"]
     assert publisher.authenticator_set.get().wrap().validate_code(code_of(by_role["staff publisher"]))
     assert accounts_in(data) == accounts
+
+
+def test_what_became_of_a_membership_outlives_the_next_load(accounts):
+    """Whose account was switched off, who left today or before, who has another role: none of it is undone."""
+    people = [
+        User.objects.get(email=account["email"])
+        for account in accounts
+        if account["role"] in ("administrator", "editor", "reader")
+    ]
+    off, gone, ended, raised = people[:4]
+    User.objects.filter(pk=off.pk).update(is_active=False)
+    gone.memberships.all().delete()
+    ended.memberships.update(from_on=DAY - datetime.timedelta(days=9), until_on=DAY - datetime.timedelta(days=1))
+    raised.memberships.update(role="reader")
+
+    def kept():
+        rows = Membership.objects.filter(user__in=people).order_by("pk")
+        return list(rows.values_list("user", "role", "from_on", "until_on", "user__is_active"))
+
+    before = kept()
+    for _run in range(2):
+        call_command("load_sample_data", verbosity=0)
+        assert kept() == before
 
 
 @pytest.mark.parametrize("content", [None, b"{broken", b'[{"email": 1}]', b"[7]", b"7"])

@@ -33,14 +33,13 @@ def sample_people() -> list[SampleAccount]:
 
 
 def _join(user: User, *, word: str, role: Role) -> dict[str, str]:
-    """A member in the role today, whatever was tried out meanwhile."""
+    """A member in the role; whoever was one already stays what was made of them meanwhile."""
     organization = Organization.objects.get(short_name=f"{word} (sample)", is_sample=True)
-    current = Membership.objects.filter(user=user, organization=organization).current().first()
-    if current is None:
-        current = Membership.objects.create(user=user, organization=organization, role=role, from_on=today())
-    elif current.role != role:
-        current.role = role
-        current.save(update_fields=["role"])
-    if role == Role.ADMINISTRATOR:
-        keep_contact(membership=current)
+    # The history too: a membership that ends on its first day leaves no row.
+    before = Membership.pgh_event_model.objects.filter(user_id=user.pk, organization_id=organization.pk)
+    if not before.exists():
+        Membership.objects.create(user=user, organization=organization, role=role, from_on=today())
+    current = Membership.objects.filter(user=user, organization=organization, role=Role.ADMINISTRATOR).current()
+    if role == Role.ADMINISTRATOR and (administrator := current.first()):
+        keep_contact(membership=administrator)
     return {"organization": organization.public_id, "organization_name": organization.name_en}
