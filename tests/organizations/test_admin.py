@@ -36,6 +36,8 @@ SENDING_PARTS = (
     "partnerships",
     "trainee_figures",
 )
+# What the page asks of every organization, beside its source.
+SEEN = {"contact_visibility": "members"}
 SUPERVISING_PARTS = ("supervising", "permits", "sanctions", "partnerships", "trainee_figures")
 OVERLAP = "Another approval by this office covers a part of these days."
 
@@ -61,7 +63,7 @@ def rows_of(prefix, rows, *, initial=0):
 
 def values_of(organization, **parts):
     """What the page of an organization sends, with the rows given for some of its parts."""
-    values = {**SOURCE, "name_en": organization.name_en, "name_ja": organization.name_ja, "is_published": "on"}
+    values = {**SOURCE, **SEEN, "name_en": organization.name_en, "name_ja": organization.name_ja, "is_published": "on"}
     values |= {"country": organization.country_id or ""}
     names = SENDING_PARTS if organization.is_sending else SUPERVISING_PARTS
     side = {"organization": organization.pk}
@@ -104,7 +106,7 @@ class Case:
 @pytest.mark.parametrize("kind", ["sending", "supervising"])
 def test_new_organization_gets_its_side_and_its_page(client, kind):
     country = make_country(code="XA")
-    values = {**SOURCE, "kind": kind, "name_en": "Sample (sample)", "country": country.pk if kind == "sending" else ""}
+    values = {**SOURCE, **SEEN, "kind": kind, "name_en": "Sample (sample)", "country": country.pk if kind == "sending" else ""}
 
     answer = client.post(reverse("admin:organizations_organization_add"), values, follow=True)
 
@@ -116,7 +118,7 @@ def test_new_organization_gets_its_side_and_its_page(client, kind):
 
 def test_organization_whose_side_fails_is_not_there(client, monkeypatch):
     monkeypatch.setattr(SendingOrganization.objects, "create", lambda **values: 1 / 0)
-    values = {**SOURCE, "kind": "sending", "name_en": "Sample (sample)", "country": make_country().pk}
+    values = {**SOURCE, **SEEN, "kind": "sending", "name_en": "Sample (sample)", "country": make_country().pk}
 
     client.raise_request_exception = False
     answer = client.post(reverse("admin:organizations_organization_add"), values)
@@ -141,7 +143,7 @@ def test_organization_whose_side_fails_is_not_there(client, monkeypatch):
     ],
 )
 def test_bad_organization_is_refused_by_the_field(client, values, errors):
-    answer = client.post(reverse("admin:organizations_organization_add"), {**SOURCE, **values})
+    answer = client.post(reverse("admin:organizations_organization_add"), {**SOURCE, **SEEN, **values})
 
     assert answer.context["adminform"].form.errors == errors
 
