@@ -195,8 +195,8 @@ HEAD = """# What each address answers to whom. tests/access/test_access.py walks
 # An “admin” line says for one kind of page (list, add …) what holds for the models under it.
 # POST lines are for addresses that take nothing else; elsewhere whoever gets no page may not send either.
 #
-# person: logged in, for no organization; it is who asked (claim, application). reader, editor, sending: of the
-# sending organization; supervising: administrator of the supervising one; other, other-sup: administrators of
-# others; s-…: the staff groups; gone: switched off while logged in.
+# person: logged in, for no organization; it is who asked (claim, application). reader, editor, sending: reader,
+# editor and administrator of the sending organization; sup-reader, sup-editor, supervising: of the supervising
+# one; other, other-sup: administrators of others; s-…: the staff groups; gone: switched off while logged in.
 #
 # After a new address: PROPOSE=1 python -m pytest tests/access -k propose writes var/access_table.txt to compare."""

@@ -39,12 +39,13 @@ from tests.factories import (
 
 # The columns of the table. “other” administers another organization of the kind; of the sending kind unless said.
 ROLES = (
-    *("visitor", "person", "reader", "editor", "sending", "supervising", "other", "other-sup"),
+    *("visitor", "person", "reader", "editor", "sending", "sup-reader", "sup-editor", "supervising"),
+    *("other", "other-sup"),
     *("s-editor", "s-publisher", "s-auditor", "s-system", "superuser", "gone"),
 )
 STAFF = {f"s-{name.partition(' ')[0]}": name for name in TITLES}
 # These walk among what belongs to the supervising organization, all others among what the sending one has.
-ON_THE_SUPERVISING_SIDE = {"supervising", "other-sup"}
+ON_THE_SUPERVISING_SIDE = {"sup-reader", "sup-editor", "supervising", "other-sup"}
 
 
 @dataclass
@@ -101,8 +102,8 @@ class World:
             return None
         if role == "person":
             return self.asker
-        if role in ("reader", "editor"):
-            return make_membership(own, role=role).user
+        if role in ("reader", "editor", "sup-reader", "sup-editor"):
+            return make_membership(own, role=role.removeprefix("sup-")).user
         if role in ("sending", "supervising", "gone"):
             return make_membership(own, role=Role.ADMINISTRATOR).user
         if role in ("other", "other-sup"):
