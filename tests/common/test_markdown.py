@@ -1,6 +1,7 @@
 """What staff write in Markdown comes out as HTML that can do no harm."""
 
 import pytest
+from markdown_it import MarkdownIt
 
 from jitco_portal.common.markdown import render_markdown
 
@@ -23,6 +24,30 @@ from jitco_portal.common.markdown import render_markdown
 )
 def test_markdown_is_rendered_and_markup_is_shown_as_text(text, html):
     assert render_markdown(text) == html
+
+
+@pytest.mark.parametrize(
+    ("text", "html"),
+    [
+        ("提供先は、**見本国（架空）**にあります。", "提供先は、<strong>見本国（架空）</strong>にあります。"),
+        ("**保有しません。**メッセージ", "<strong>保有しません。</strong>メッセージ"),
+        ("国の**「制度」**について", "国の<strong>「制度」</strong>について"),
+        ("国の*（法律）*と**Law (2026)**です", "国の<em>（法律）</em>と<strong>Law (2026)</strong>です"),
+        ("次は***「全部」***です", "次は<em><strong>「全部」</strong></em>です"),
+        ("2 * 3 * 4、3×4 **", "2 * 3 * 4、3×4 **"),
+        ("snake_case_name と _強調_ です", "snake_case_name と <em>強調</em> です"),
+    ],
+)
+def test_emphasis_beside_full_width_signs_is_no_asterisk(text, html):
+    assert render_markdown(text) == f"<p>{html}</p>\n"
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["a * b *c* **d**e", 'a**"b"**c', "**(a)**b", "*a**b*", "foo***bar***baz", "***a** b*", "** a**", r"\**a**"],
+)
+def test_emphasis_of_other_languages_is_that_of_commonmark(text):
+    assert render_markdown(text) == MarkdownIt("commonmark").render(text).replace("&quot;", '"')
 
 
 @pytest.mark.parametrize("text", ["# A\n\n## B", "## A\n\n### B", "### A\n\n#### B"])
