@@ -23,6 +23,7 @@ class OrganizationsConfig(AppConfig):
         from organizations.services.erasure import erase_from_organizations
         from organizations.services.members.contacts import blank_contacts_of
         from organizations.services.members.daily import DAILY_JOBS
+        from organizations.services.members.letters import withdraw_letters_of_deactivated
         from organizations.services.members.mail_refusals import note_refusal, on_confirmed_address
         from organizations.staff_rights import staff_rights
         from organizations.views.disclosure import disclosure_panel
@@ -31,6 +32,7 @@ class OrganizationsConfig(AppConfig):
         registry.second_factor_rules.add(administers_an_organization)
         registry.account_panels.add(account_panel, position=10)
         registry.deactivations.add(blank_contacts_of)
+        registry.deactivations.add(withdraw_letters_of_deactivated)
         for job in DAILY_JOBS:
             registry.daily_jobs.add(job)
         registry.mail_refusal_listeners.add(note_refusal)

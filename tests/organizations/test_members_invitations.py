@@ -12,8 +12,12 @@ from django.utils import timezone, translation
 
 from jitco_portal.common.days import today
 from jitco_portal.common.models import OutboxMessage
+from jitco_portal.common.privacy.erasure import erase_person
+from jitco_portal.common.registry import deactivations
 from organizations.models import Invitation, Membership, Role
 from organizations.services.members import invitations, memberships
+from organizations.services.members.contacts import lock_organization
+from organizations.services.members.daily import DAILY_JOBS
 from tests.factories import make_invitation, make_membership, make_organization, make_user
 
 pytestmark = pytest.mark.django_db
@@ -232,3 +236,105 @@ def test_two_clicks_at_once_make_one_member():
 
     assert sorted(outcomes) == ["member", "used"]
     assert Membership.objects.filter(user=person).count() == 1
+
+
+# The right of whoever wrote it ------------------------------------------------------------------------
+
+
+def last_day_passed(inviter, other):
+    Membership.objects.filter(pk=inviter.pk).update(until_on=today() - DAY)
+
+
+def switched_off(inviter, other):
+    type(inviter.user).objects.filter(pk=inviter.user_id).update(is_active=False)
+
+
+def deactivated(inviter, other):
+    switched_off(inviter, other)
+    for settle in deactivations:
+        settle(inviter.user)
+
+
+def demoted_by_staff(inviter, other):
+    before = Membership.objects.get(pk=inviter.pk)
+    inviter.role = Role.READER
+    inviter.save()
+    memberships.settle_after_staff(membership=inviter, before=before)
+
+
+ENDS = {
+    "ended": lambda inviter, other: memberships.end_membership(membership=inviter, by=other.user),
+    "left": lambda inviter, other: memberships.end_membership(membership=inviter, by=inviter.user),
+    "demoted": lambda inviter, other: memberships.change_role(membership=inviter, role=Role.EDITOR, by=other.user),
+    "ended by staff": lambda inviter, other: memberships.end_membership_by_staff(membership=inviter),
+    "demoted by staff": demoted_by_staff,
+    "deactivated": deactivated,
+    "erased": lambda inviter, other: erase_person(user=inviter.user),
+}
+UNSEEN = {"last day passed": last_day_passed, "switched off unseen": switched_off}
+
+
+def two_letters(organization):
+    """Of somebody whose right will end, and of somebody who stays."""
+    inviter, other = [make_membership(organization, role=Role.ADMINISTRATOR) for _number in range(2)]
+    theirs = make_invitation(organization, token="letter", email="aya@example.org", invited_by=inviter.user)
+    return inviter, other, [theirs, make_invitation(organization, invited_by=other.user)]
+
+
+def are_withdrawn(letters):
+    return [Invitation.objects.get(pk=letter.pk).withdrawn_at is not None for letter in letters]
+
+
+@pytest.mark.parametrize("end", [*ENDS.values(), *UNSEEN.values()], ids=[*ENDS, *UNSEEN])
+def test_a_letter_opens_nothing_once_its_writer_administers_no_more(organization, end):
+    inviter, other, _letters = two_letters(organization)
+    person = make_user(email="aya@example.org")
+    end(inviter, other)
+
+    with pytest.raises(invitations.InvitationWithdrawn):
+        invitations.open_invitation(token="letter")
+    with pytest.raises(invitations.InvitationWithdrawn):
+        invitations.accept_invitation(token="letter", by=person)
+    assert not Membership.objects.filter(user=person).exists()
+
+
+def test_who_loses_the_right_while_a_letter_is_answered_is_seen_under_the_lock(organization, monkeypatch):
+    inviter, _other, _letters = two_letters(organization)
+    person = make_user(email="aya@example.org")
+
+    def lock(organization_id):
+        last_day_passed(inviter, None)
+        return lock_organization(organization_id)
+
+    monkeypatch.setattr(invitations, "lock_organization", lock)
+
+    with pytest.raises(invitations.InvitationWithdrawn):
+        invitations.accept_invitation(token="letter", by=person)
+
+
+@pytest.mark.parametrize("end", ENDS.values(), ids=ENDS)
+def test_open_letters_are_withdrawn_with_the_right_of_their_writer(organization, end):
+    inviter, other, letters = two_letters(organization)
+
+    end(inviter, other)
+
+    assert are_withdrawn(letters) == [True, False]
+
+
+@pytest.mark.parametrize("end", UNSEEN.values(), ids=UNSEEN)
+def test_the_night_withdraws_the_letters_of_those_whose_right_has_passed(organization, end):
+    inviter, other, letters = two_letters(organization)
+    end(inviter, other)
+
+    for job in DAILY_JOBS:
+        job()
+
+    assert are_withdrawn(letters) == [True, False]
+
+
+def test_a_letter_of_somebody_who_leaves_on_a_day_to_come_holds_until_then(organization):
+    inviter, other, letters = two_letters(organization)
+
+    memberships.end_membership(membership=inviter, by=other.user, last_day=today())
+
+    assert (are_withdrawn(letters), invitations.open_invitation(token="letter").pk) == ([False, False], letters[0].pk)

@@ -1,6 +1,7 @@
 """What the portal does every night with members and requests."""
 
 from organizations.services.members.contacts import blank_contacts_of_the_gone
+from organizations.services.members.letters import withdraw_letters_of_the_gone
 from organizations.services.members.requests import delete_old_evidence, expire_requests
 
-DAILY_JOBS = (expire_requests, delete_old_evidence, blank_contacts_of_the_gone)
+DAILY_JOBS = (expire_requests, delete_old_evidence, blank_contacts_of_the_gone, withdraw_letters_of_the_gone)

@@ -15,6 +15,7 @@ from jitco_portal.common.models import Address, User
 from organizations.models import Invitation, Membership, Organization
 from organizations.queries.members import administrators_of
 from organizations.services.members.contacts import lock_organization
+from organizations.services.members.letters import holds_right
 from organizations.services.members.memberships import NotAdministrator, begin_membership
 
 TOKEN_BYTES = 32
@@ -52,7 +53,7 @@ class InvitationExpired(InvitationClosed):
 
 
 class InvitationWithdrawn(InvitationClosed):
-    pass
+    """Taken back, or whoever wrote it administers the organization no longer."""
 
 
 class InvitationUsed(InvitationClosed):
@@ -125,6 +126,8 @@ def open_invitation(*, token: str) -> Invitation:
     if found is None:
         raise InvitationUnknown
     _require_open(found)
+    if not holds_right(invitation=found):
+        raise InvitationWithdrawn
     return found
 
 
@@ -144,7 +147,7 @@ def accept_invitation(*, token: str, by: User) -> Membership:
     organization = lock_organization(found.organization_id)
     held = Invitation.objects.select_for_update(no_key=True).get(pk=found.pk)
     _require_open(held)
-    if organization.merged_into_id:
+    if organization.merged_into_id or not holds_right(invitation=held):
         raise InvitationWithdrawn
     if not is_for(invitation=held, user=by):
         raise OtherAddress

@@ -16,6 +16,7 @@ from organizations.services.members.contacts import (
     is_contact,
     lock_organization,
 )
+from organizations.services.members.letters import withdraw_letters_of
 
 RANK = {Role.READER.value: 0, Role.EDITOR.value: 1, Role.ADMINISTRATOR.value: 2}
 
@@ -60,6 +61,7 @@ def change_role(*, membership: Membership, role: str, by: User) -> Membership:
         _require_another_administrator(organization, held)
     held.role = role
     held.save(update_fields=["role"])
+    withdraw_letters_of(organization=organization, user=held.user)
     tell_of_role(membership=held)
     return held
 
@@ -114,6 +116,7 @@ def settle_after_staff(*, membership: Membership, before: Membership | None) -> 
     if before is None:
         tell_of_beginning(membership=membership)
         return
+    withdraw_letters_of(organization=organization, user=membership.user)
     if before.until_on != membership.until_on and membership.until_on:
         is_over = membership.until_on < today()
         if is_over and is_contact(organization=organization, user=membership.user):
@@ -157,6 +160,7 @@ def end_at_once(*, organization: Organization, membership: Membership) -> None:
         membership.save(update_fields=["until_on"])
     else:
         Membership.objects.filter(pk=membership.pk).delete()
+    withdraw_letters_of(organization=organization, user=membership.user)
     if was_contact:
         blank_contact_of_the_gone(organization=organization, user=membership.user)
 
