@@ -21,6 +21,7 @@ import jitco_portal.common.mail.admin
 import jitco_portal.common.privacy.admin  # noqa: F401  the imports register their pages
 from jitco_portal.common import registry
 from jitco_portal.common.accounts import staff_accounts
+from jitco_portal.common.accounts.sessions import end_sessions_of
 from jitco_portal.common.accounts.staff_groups import TITLES
 from jitco_portal.common.accounts.staff_welcome import send_welcome
 from jitco_portal.common.desk.base import REASON, PortalModelAdmin, given_reason, reason_in_history
@@ -174,7 +175,7 @@ class PortalUserAdmin(PersonHistoryAdmin, PortalModelAdmin, UserAdmin):
         if before and before.email.lower() != obj.email.lower():
             staff_accounts.change_address(user=obj, old=before.email, by=request.user)
         if before and before.is_active and not obj.is_active:
-            staff_accounts.end_sessions(user=obj)
+            end_sessions_of(obj)
             staff_accounts.tell(obj, "deactivated", by=request.user)
             for settle in registry.deactivations:
                 settle(obj)
@@ -192,13 +193,13 @@ class PortalUserAdmin(PersonHistoryAdmin, PortalModelAdmin, UserAdmin):
         with transaction.atomic(), reason_in_history(request):
             answer = super().user_change_password(request, id, form_url)
             if user and User.objects.get(pk=user.pk).password != user.password:
-                staff_accounts.end_sessions(user=user)
+                end_sessions_of(user)
                 staff_accounts.tell(user, "password_set", by=request.user)
         return answer
 
     def end_sessions_view(self, request, pk):
         def end(user):
-            number = staff_accounts.end_sessions(user=user)
+            number = end_sessions_of(user)
             return ngettext("%(number)s session was ended.", "%(number)s sessions were ended.", number) % {
                 "number": number
             }

@@ -6,10 +6,12 @@ from allauth.mfa.models import Authenticator
 from allauth.usersessions.models import UserSession
 from django.contrib import admin
 from django.contrib.auth.models import Group, Permission
+from django.contrib.sessions.models import Session
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone, translation
 
+from jitco_portal.common.accounts.sessions import end_sessions_of
 from jitco_portal.common.accounts.staff_groups import (
     AUDITOR,
     EDITOR,
@@ -400,6 +402,32 @@ def test_log_out_everywhere(client, administrator):
     assert (shown.status_code, still) == (200, [True, True])
     assert [str(message) for message in answer.context["messages"]] == ["2 sessions were ended."]
     assert [is_logged_in(browser) for browser in (*browsers, stranger, client)] == [False, False, True, True]
+
+
+def test_ending_sessions_opens_none_that_stand_in_anothers_list(monkeypatch):
+    person = make_user()
+    listed, lost = log_in(person), log_in(person)
+    UserSession.objects.filter(session_key=lost.session.session_key).delete()
+    strangers = [log_in(make_user()) for _ in range(3)]
+    opened = []
+    decode = Session.get_decoded
+    monkeypatch.setattr(Session, "get_decoded", lambda each: opened.append(each.session_key) or decode(each))
+
+    number = end_sessions_of(person)
+
+    monkeypatch.undo()
+    assert (number, len(opened)) == (2, 1)
+    assert [is_logged_in(browser) for browser in (listed, lost, *strangers)] == [False, False, True, True, True]
+
+
+def test_one_session_can_be_kept_when_all_others_end():
+    person = make_user()
+    here, elsewhere = log_in(person), log_in(person)
+
+    number = end_sessions_of(person, keep=here.session.session_key)
+
+    assert (number, [is_logged_in(browser) for browser in (here, elsewhere)]) == (1, [True, False])
+    assert UserSession.objects.get(user=person).session_key == here.session.session_key
 
 
 def test_second_factor_is_reset_with_a_reason_and_told(client, administrator):

@@ -12,14 +12,11 @@ from collections.abc import Iterable
 
 from allauth.account.models import EmailAddress
 from allauth.mfa.models import Authenticator
-from allauth.usersessions.models import UserSession
-from django.contrib.auth import SESSION_KEY
 from django.contrib.auth.models import Group, Permission
-from django.contrib.sessions.models import Session
 from django.db import transaction
 from django.db.models import Q, QuerySet
-from django.utils import timezone
 
+from jitco_portal.common.accounts.sessions import end_sessions_of
 from jitco_portal.common.accounts.staff_groups import ASSIGN, TITLES
 from jitco_portal.common.mail.outbox import queue_mail
 from jitco_portal.common.models import User
@@ -61,23 +58,11 @@ def groups_to_give(user: User) -> QuerySet[Group]:
 # What is done -----------------------------------------------------------------------------------------
 
 
-def end_sessions(*, user: User) -> int:
-    """Log the person out everywhere; returns how many sessions there were.
-
-    Every session is opened and looked into: allauth's list knows a session by a key that may have changed since.
-    """
-    running = Session.objects.filter(expire_date__gt=timezone.now()).iterator()
-    own = [each.session_key for each in running if each.get_decoded().get(SESSION_KEY) == str(user.pk)]
-    Session.objects.filter(session_key__in=own).delete()
-    UserSession.objects.filter(user=user).delete()
-    return len(own)
-
-
 @transaction.atomic
 def reset_second_factor(*, user: User, by: User) -> None:
     """Take away every device, passkey and recovery code, end all sessions, and tell the person."""
     Authenticator.objects.filter(user=user).delete()
-    end_sessions(user=user)
+    end_sessions_of(user)
     tell(user, "second_factor_reset", by=by)
 
 
