@@ -74,4 +74,5 @@ def test_edit_proposal_partial_accept_and_revert_are_told_step_by_step(client):
             for change in line.changes
             if change.field == "Short name"
         ]
-        assert told == [("the Affairs Dept.", "Orchid", "Lotus"), ("the organization itself", "Lotus", "Orchid")]
+        published = "the organization itself, published by the Affairs Dept."
+        assert told == [("the Affairs Dept.", "Orchid", "Lotus"), (published, "Lotus", "Orchid")]

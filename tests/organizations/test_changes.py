@@ -233,19 +233,50 @@ def test_the_side_that_wrote_is_told_and_no_person(client):
         write(140)
     with pghistory.context(job="every_night"):
         write(150)
+    with by_staff(staff), because("Proposal 3 undone", proposal=3, undone=True):
+        write(160)
+    with pghistory.context(user=person.pk, url="/en/account/organizations/x/profile/"), because("", proposal=4):
+        write(170)
+    with by_command("shell"):
+        write(180)
 
     page = client.get(address(organization))
     writes = [write for day in page.context["page"].days for write in day.writes]
-    assert [write.who for write in writes[:6]] == [
+    assert [write.who for write in writes[:9]] == [
+        "written directly in the database",
+        "the organization itself",
+        "the Affairs Dept.",
         "the portal, by itself",
         "the organization itself",
-        "the organization itself",
+        "the organization itself, published by the Affairs Dept.",
         "the Affairs Dept.",
         "loaded from a list",
         "written directly in the database",
     ]
     text = page.content.decode()
     assert [word for word in ("Sample Clerk", person.name, person.email, "Proposal 3") if word in text] == []
+
+
+@apart
+def test_the_source_of_the_page_is_not_that_of_a_field_written_beside_it():
+    organization = make_organization()
+    fee = make_fee(organization, source="List of fees", amount=100)
+
+    def sources():
+        page = organization_changes(organization=organization, user=AnonymousUser(), count=1)
+        return [line.source for day in page.days for write in day.writes for line in write.lines]
+
+    Organization.objects.filter(pk=organization.pk).update(address="1 New Street")
+    of_a_field = sources()
+    Organization.objects.filter(pk=organization.pk).update(address="2 New Street", source="A register")
+    of_a_sourced_field = sources()
+    Fee.objects.filter(pk=fee.pk).update(amount=200)
+    of_a_fact = sources()
+    with by_staff(), because("Proposal 3", proposal=3):
+        Fee.objects.filter(pk=fee.pk).update(amount=300)
+
+    assert (of_a_field, of_a_sourced_field, of_a_fact) == ([""], ["A register"], ["List of fees"])
+    assert sources() == [""]
 
 
 @apart

@@ -325,7 +325,8 @@ def _lines(events: list[_Event], names: Mapping) -> Iterable[Line]:
             yield from _changed(last, dict.fromkeys(last.table.read), names)
         elif before is None or not last.table.was_public(before, last.at):
             what = PUBLISHED if last.table.is_own else ADDED
-            yield _sourced(Line(what, last.table.title, _name(last, names)), last)
+            line = Line(what, last.table.title, _name(last, names))
+            yield line if last.table.is_own else _sourced(line, last)
         else:
             yield from _changed(last, before, names)
 
@@ -349,7 +350,10 @@ def _changed(event: _Event, before: Mapping[str, Any], names: Mapping) -> Iterab
     if differing:
         is_unnamed = table.is_own or table.is_part
         title, name = ("", "") if is_unnamed else (table.title, _name(event, names))
-        yield _sourced(Line(CHANGED, title, name, changes, source_checked_again=not changes), event)
+        line = Line(CHANGED, title, name, changes, source_checked_again=not changes)
+        # The source of a whole page, or of what an organization says, is not that of a field written beside it.
+        needs_own = table.is_own or bool((event.metadata or {}).get("proposal"))
+        yield line if needs_own and not set(differing) & set(SOURCE) else _sourced(line, event)
 
 
 def _relation_lines(events: list[_Event], names: Mapping) -> Iterable[Line]:
@@ -394,13 +398,19 @@ def author_of(metadata: Mapping[str, Any] | None) -> str:
     """Which side wrote, never which person."""
     if metadata is None:
         return _("written directly in the database")
-    if metadata.get("proposal"):
-        return _("the organization itself")
-    if metadata.get("command"):
-        return _("loaded from a list")
+    is_by_staff = "/admin/" in str(metadata.get("url") or "")
+    if metadata.get("proposal") and not metadata.get("undone"):
+        return (
+            _("the organization itself, published by the Affairs Dept.")
+            if is_by_staff
+            else _("the organization itself")
+        )
     if metadata.get("job"):
         return _("the portal, by itself")
-    return _("the Affairs Dept.") if "/admin/" in str(metadata.get("url") or "") else _("the organization itself")
+    if command := str(metadata.get("command") or ""):
+        is_loader = command.startswith("load_")
+        return _("loaded from a list") if is_loader else _("written directly in the database")
+    return _("the Affairs Dept.") if is_by_staff or metadata.get("undone") else _("the organization itself")
 
 
 def changes_answer(response: HttpResponse) -> HttpResponse:
