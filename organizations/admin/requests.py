@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy
 
 from jitco_portal.common.desk.base import PortalModelAdmin
 from organizations.admin.groups import MEMBERS, names_of
-from organizations.forms.request_review import ApplicationReviewForm, ClaimReviewForm
+from organizations.forms.request_review import ApplicationReviewForm, ClaimReviewForm, ListedAsForm
 from organizations.models import Claim, ListingApplication, RequestState
 from organizations.queries.requests import candidates, claim_review
 from organizations.services.members import claims, listing, requests
@@ -105,16 +105,16 @@ class RequestAdmin(PortalModelAdmin):
             "original": asked,
             "form": form,
             "may_decide": may_decide and is_open and not is_own,
-            "is_own": may_decide and is_open and is_own,
+            "is_own": is_open and is_own,
             "view_on_site_url": self.get_view_on_site_url(asked),
             "history": history,
             "has_older_history": has_older_history,
-            **self.review_context(asked),
+            **self.review_context(request, asked),
         }
         request.current_app = self.admin_site.name
         return TemplateResponse(request, self.review_template, context)
 
-    def review_context(self, asked) -> dict:
+    def review_context(self, request, asked) -> dict:
         raise NotImplementedError
 
     def decide(self, request, asked, form) -> str:
@@ -131,7 +131,7 @@ class ClaimAdmin(RequestAdmin):
     list_select_related = ("user", "organization")
     search_fields = ("user__email", "user__name", *names_of("organization"))
 
-    def review_context(self, asked):
+    def review_context(self, request, asked):
         return {"review": claim_review(claim=asked)}
 
     def decide(self, request, asked, form):
@@ -156,8 +156,10 @@ class ListingApplicationAdmin(RequestAdmin):
         about = obj.organization or obj.found or obj.country
         return about.get_absolute_url() if about else None
 
-    def review_context(self, asked):
-        return {"candidates": candidates(application=asked)}
+    def review_context(self, request, asked):
+        looked_for = ListedAsForm(request.GET if "public_id" in request.GET else None, asked=asked)
+        named = looked_for.cleaned_data["public_id"] if looked_for.is_bound and looked_for.is_valid() else None
+        return {"candidates": candidates(application=asked), "looked_for": looked_for, "named": named}
 
     def decide(self, request, asked, form):
         values = form.cleaned_data

@@ -52,20 +52,38 @@ class ClaimReviewForm(ReviewForm):
 class ApplicationReviewForm(ReviewForm):
     decisions = [*ReviewForm.decisions, ("accept_for", _("It is this organization"))]
 
-    public_id = forms.CharField(
-        label=_("Public id of the organization that it is"),
-        max_length=12,
-        required=False,
-        widget=forms.TextInput(attrs={"size": 14}),
-        help_text=_("Where the organization is listed already: the applicant becomes an administrator of it."),
-    )
+    public_id = forms.CharField(required=False)
 
     def clean(self) -> dict[str, Any]:
         values = super().clean()
         if values.get("do") == "accept_for":
-            public_id = (self.data.get("candidate") or values.get("public_id") or "").strip().lower()
-            rows = Organization.objects.filter(kind=self.asked.kind, merged_into=None)
-            values["organization"] = rows.filter(public_id=public_id).first()
-            if values["organization"] is None:
-                self.add_error("public_id", _("No organization of this kind has this public id."))
+            given = self.data.get("candidate") or values.get("public_id")
+            named = ListedAsForm({"public_id": given}, asked=self.asked)
+            if named.is_valid():
+                values["organization"] = named.cleaned_data["public_id"]
+            else:
+                self.add_error("public_id", named.errors["public_id"].as_data())
         return values
+
+
+class ListedAsForm(forms.Form):
+    """An organization that the search by names did not find: it is shown first, and a button of its own decides."""
+
+    public_id = forms.CharField(
+        label=_("Public id of the organization that it is"),
+        max_length=12,
+        widget=forms.TextInput(attrs={"size": 14}),
+        help_text=_("Where the organization is listed already: the applicant becomes an administrator of it."),
+        error_messages={"required": _("Enter the public id of the organization, for instance xs-0001.")},
+    )
+
+    def __init__(self, data: Any = None, *, asked: ListingApplication) -> None:
+        super().__init__(data)
+        self.asked = asked
+
+    def clean_public_id(self) -> Organization:
+        rows = Organization.objects.filter(kind=self.asked.kind, merged_into=None).select_related("country")
+        organization = rows.filter(public_id=self.cleaned_data["public_id"].lower()).first()
+        if organization is None:
+            raise forms.ValidationError(_("No organization of this kind has this public id."), code="unknown")
+        return organization

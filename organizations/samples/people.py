@@ -36,8 +36,8 @@ def _join(user: User, *, word: str, role: Role) -> dict[str, str]:
     """A member in the role; whoever was one already stays what was made of them meanwhile."""
     organization = Organization.objects.get(short_name=f"{word} (sample)", is_sample=True)
     # The history too: a membership that ends on its first day leaves no row.
-    before = Membership.pgh_event_model.objects.filter(user_id=user.pk, organization_id=organization.pk)
-    if not before.exists():
+    events = Membership.pgh_event_model.objects  # type: ignore[attr-defined]
+    if not events.filter(user_id=user.pk, organization_id=organization.pk).exists():
         Membership.objects.create(user=user, organization=organization, role=role, from_on=today())
     current = Membership.objects.filter(user=user, organization=organization, role=Role.ADMINISTRATOR).current()
     if role == Role.ADMINISTRATOR and (administrator := current.first()):

@@ -1,6 +1,7 @@
 """Members and requests at the desk: who may decide, what stands beside a request, nothing is deleted."""
 
 import datetime
+import re
 
 import pghistory.models
 import pytest
@@ -83,6 +84,72 @@ def test_staff_are_warned_when_nobody_administers_it_any_more(client, desk, orga
     assert last.until_on == today() - DAY
     assert told(answer)[0].startswith("Nobody administers Lotus (sample) now")
     assert list(OutboxMessage.objects.values_list("kind", flat=True)) == ["membership_ended"]
+
+
+def test_an_end_asks_first_and_wants_a_reason(client, desk, organization):
+    member = make_membership(organization)
+
+    asked = client.get(page_of(member), {"_end_now": "1"})
+    refused = client.post(page_of(member), {"_end_now": "1", "_history_reason": " "})
+
+    member.refresh_from_db()
+    assert (asked.status_code, asked.context["error"]) == (200, "")
+    assert (refused.status_code, refused.context["error"]) == (200, "Give the reason.")
+    assert (member.until_on, OutboxMessage.objects.count()) == (None, 0)
+    client.post(page_of(member), {"_end_now": "1", "_history_reason": "Left"})
+    member.refresh_from_db()
+    assert member.until_on == today() - DAY
+    assert "Left" in [context.metadata.get("why") for context in pghistory.models.Context.objects.all()]
+    again = client.post(page_of(member), {"_end_now": "1", "_history_reason": "Left"}, follow=True)
+    assert told(again)[-1] == "This membership has ended already."
+
+
+def test_enter_on_the_page_of_a_membership_saves(client, desk, organization):
+    member = make_membership(organization, mail_refused_at=timezone.now(), mail_refusal="550")
+
+    page = client.get(page_of(member)).content.decode()
+
+    form = page[page.index('id="membership_form"') :]
+    buttons = re.findall(r'<(?:input|button)[^>]*type="submit"[^>]*name="(\w+)"', form)
+    assert buttons[0] == "_save"
+    assert "_end_now" not in buttons
+
+
+def test_nobody_makes_or_changes_a_membership_of_their_own(client, desk, organization):
+    values = {"user": desk.pk, "organization": organization.pk, "role": "administrator", "from_on": str(today())}
+
+    added = client.post(reverse("admin:organizations_membership_add"), values)
+    own = make_membership(organization, user=desk)
+    page = client.get(page_of(own))
+    sent = [
+        client.post(page_of(own), {**values_of(own), **more}).status_code
+        for more in ({"role": "administrator"}, {"_end_now": "1", "_history_reason": "Mine"}, {"_clear_refusal": "1"})
+    ]
+
+    assert added.context["adminform"].form.errors == {
+        "user": ["This is yourself: somebody else of the Affairs Dept. makes you a member."]
+    }
+    assert "This is your own membership" in page.content.decode()
+    assert sent == [403, 403, 403]
+    own.refresh_from_db()
+    assert (own.role, own.until_on) == ("reader", None)
+
+
+def test_nobody_brings_back_a_membership_of_their_own(client, desk, organization):
+    own = make_membership(organization, user=desk)
+    Membership.objects.filter(pk=own.pk).update(role=Role.ADMINISTRATOR)
+    Membership.objects.filter(pk=own.pk).update(role=Role.READER)
+    events = Membership.pgh_event_model.objects.filter(pgh_obj_id=own.pk, pgh_label="update")
+
+    answers = [
+        client.post(
+            reverse("admin:organizations_membership_revert", args=[own.pk, "membershipevent", event.pk]),
+            {"_history_reason": "Mine"},
+        ).status_code
+        for event in events
+    ]
+
+    assert (len(answers), Membership.objects.get().role) == (2, Role.READER)
 
 
 def test_staff_change_role_and_last_day_and_the_member_is_told(client, desk, organization):
@@ -198,6 +265,17 @@ def test_staff_accept_a_claim_in_a_lower_role(client, desk, organization):
     assert again.context["form"].non_field_errors()[0].startswith("Somebody else decided on this meanwhile")
 
 
+@pytest.mark.parametrize("rights", [("view_claim",), ("view_claim", "change_claim")])
+def test_the_page_of_ones_own_claim_says_why_there_are_no_buttons(client, organization, rights):
+    staff = reader_with(*rights)
+    client.force_login(staff)
+
+    page = client.get(page_of(make_claim(organization, user=staff))).content.decode()
+
+    assert "This is your own request: somebody else decides on it." in page
+    assert 'name="do"' not in page
+
+
 def test_the_role_of_a_claim_cannot_be_raised(client, desk, organization):
     claim = make_claim(organization, role=Role.READER)
 
@@ -267,13 +345,37 @@ def test_staff_accept_an_application_as_an_organization_that_is_listed(client, d
     assert (application.organization, Organization.objects.count()) == (organization, 1)
 
 
-@pytest.mark.parametrize("public_id", ["", "xx-9999", "of the other kind"])
-def test_an_application_is_not_accepted_as_an_organization_that_is_none(client, desk, public_id):
+NO_SUCH_ID = "No organization of this kind has this public id."
+
+
+@pytest.mark.parametrize(
+    ("public_id", "error"),
+    [
+        ("", "Enter the public id of the organization, for instance xs-0001."),
+        ("xx-9999", NO_SUCH_ID),
+        ("of the other kind", NO_SUCH_ID),
+    ],
+)
+def test_an_application_is_not_accepted_as_an_organization_that_is_none(client, desk, public_id, error):
     application, other = make_application(), make_supervising()
     public_id = other.public_id if public_id == "of the other kind" else public_id
 
     answer = client.post(page_of(application), {"do": "accept_for", "public_id": public_id})
 
-    assert answer.context["form"].errors == {"public_id": ["No organization of this kind has this public id."]}
+    assert answer.context["form"].errors == {"public_id": [error]}
+    assert client.get(page_of(application), {"public_id": public_id}).context["looked_for"].errors == {
+        "public_id": [error]
+    }
     application.refresh_from_db()
     assert application.state == RequestState.OPEN
+
+
+def test_an_organization_looked_for_by_its_id_is_shown_before_anything_is_decided(client, desk, organization):
+    application = make_application()
+
+    page = client.get(page_of(application), {"public_id": organization.public_id.upper()})
+
+    application.refresh_from_db()
+    assert (page.context["named"], application.state) == (organization, RequestState.OPEN)
+    form = page.content.decode().partition('id="named"')[2].partition("</form>")[0]
+    assert ('name="do"' in form, f'value="{organization.public_id}"' in page.content.decode()) == (False, True)
