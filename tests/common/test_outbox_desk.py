@@ -1,5 +1,6 @@
 """The outbox at the desk: who sees what, what can be done in which state, and what is never shown."""
 
+import re
 import threading
 
 import pytest
@@ -279,6 +280,48 @@ def test_buttons_on_the_page_do_what_they_say(client, staff, settings):
     assert names == ["_hold", "_cancel"]
     assert said(answer) == ["1 message: held back."]
     assert answer.context["history"][0].why == "Wait for the minister"
+
+
+@pytest.mark.parametrize(("state", "saves"), [("held", True), ("waiting", True), ("kept", False), ("cancelled", False)])
+def test_enter_in_a_field_saves_or_does_nothing(client, staff, state, saves):
+    message = make_message(state=state)
+
+    page = text(client.get(page_of(message)))
+    form = page[page.index('id="outboxmessage_form"') :]
+    first = re.search(r"<(?:input|button)[^>]*type=\"submit\"[^>]*>", form).group()
+
+    assert ('name="_save"' in first, "disabled" in first) == (True, not saves)
+
+
+def test_an_edit_is_not_lost_when_a_button_beside_it_is_pressed(client, staff, settings):
+    settings.MAIL_LEAVES = True
+    message = make_message(state=State.HELD, body="One line.\nAnother.\n")
+    values = {"recipient": message.recipient, "subject": message.subject, "_history_reason": "Clearer", "_release": "1"}
+
+    refused = client.post(page_of(message), {**values, "body": "Edited text."})
+    state = OutboxMessage.objects.get().state
+    done = client.post(page_of(message), {**values, "body": "One line.\r\nAnother.\r\n"})
+
+    assert "Save what you wrote first" in text(refused)
+    assert "Edited text." in text(refused)
+    assert (state, done.status_code, OutboxMessage.objects.get().state) == ("held", 302, "waiting")
+
+
+def test_a_cancelled_message_can_be_sent_again_on_its_page(client, staff):
+    page = client.get(page_of(make_message(state=State.CANCELLED)))
+
+    assert [(deed["name"], deed["title"]) for deed in page.context["deeds"]] == [("_resend", "Send again")]
+    assert "for good" not in text(page) + text(client.get(reverse(LIST)))
+
+
+def test_no_write_to_a_message_is_reverted(client, staff):
+    message = make_message()
+    client.post(page_of(message), {"_hold": "1", "_history_reason": "Wait"})
+
+    entry = client.get(page_of(message)).context["history"][0]
+    address = f"{page_of(message).removesuffix('change/')}history/outboxmessageevent/{entry.event.pk}/revert/"
+
+    assert (entry.revert_url, client.get(address).status_code) == ("", 403)
 
 
 def test_kinds_that_are_called_the_same_are_one_choice_of_the_filter(client, staff):

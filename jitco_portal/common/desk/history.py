@@ -60,6 +60,8 @@ class HistoryAdmin(admin.ModelAdmin):
 
     # Not where saving relations does more than write them, as telling a person of their groups.
     reverts_relations = True
+    # Not where a write is one step of more than the row, as of a mail.
+    is_reverted_here = True
 
     def get_urls(self):
         info = self.opts.app_label, self.opts.model_name
@@ -236,12 +238,13 @@ class HistoryAdmin(admin.ModelAdmin):
     def _with_reverts(self, request, obj, entries: list[Entry]) -> list[Entry]:
         """With the address of the revert where this person may write such rows at all."""
         known: dict[tuple, bool] = {}
+        writable: dict[Any, set[str]] = {}
         found = []
         for entry in entries:
             key = (entry.source.event_model, entry.event.pgh_label)
             if key not in known:
-                known[key] = self._may_try(request, entry.source, entry.event.pgh_label)
-            if known[key]:
+                known[key] = self._may_try(request, entry.source, entry.event.pgh_label, obj)
+            if known[key] and self._is_writable(request, entry, obj, writable):
                 table = entry.source.event_model._meta.model_name
                 url = reverse(self._url("revert"), args=[obj.pk, table, entry.event.pk])
                 entry = replace(entry, revert_url=url)
@@ -252,17 +255,35 @@ class HistoryAdmin(admin.ModelAdmin):
         model = source.relation.model if source.relation is not None else source.model
         return self.admin_site._registry.get(model)
 
-    def _may_try(self, request, source: Source, label: str) -> bool:
+    def _may_try(self, request, source: Source, label: str, obj) -> bool:
         model_admin = self._admin_of(source)
-        if model_admin is None:
+        if model_admin is None or not getattr(model_admin, "is_reverted_here", True):
             return False
+        # Of a row that hangs on this one only the kind is known here.
+        row = obj if source.model is self.model else None
         if source.relation is not None or label == CHANGED:
-            return model_admin.has_change_permission(request)
-        return model_admin.has_delete_permission(request) if label == ADDED else model_admin.has_add_permission(request)
+            return model_admin.has_change_permission(request, row)
+        if label == ADDED:
+            return model_admin.has_delete_permission(request, row)
+        return model_admin.has_add_permission(request)
+
+    def _is_writable(self, request, entry: Entry, obj, known: dict[Any, set[str]]) -> bool:
+        """Whether this person could write by hand any field that a change of a row of this page touched."""
+        if (
+            entry.event.pgh_label != CHANGED
+            or entry.source.relation is not None
+            or entry.source.model is not self.model
+        ):
+            return True
+        if obj._state.adding:
+            return True
+        if self.model not in known:
+            known[self.model] = set(self.get_form(request, obj, change=True).base_fields)
+        return not entry.fields or bool(known[self.model] & set(entry.fields))
 
     def _rights(self, request, source: Source) -> Rights | None:
         model_admin = self._admin_of(source)
-        if model_admin is None:
+        if model_admin is None or not getattr(model_admin, "is_reverted_here", True):
             return None
         change, add = model_admin.has_change_permission(request), model_admin.has_add_permission(request)
         if not (change or add or model_admin.has_delete_permission(request)):

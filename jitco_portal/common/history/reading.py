@@ -59,6 +59,8 @@ class Entry:
     why: str
     url: str
     changes: list[Change]
+    # The names of the fields that differ.
+    fields: tuple[str, ...] = ()
     # The page, command or job that wrote.
     place: str = ""
     request_id: str = ""
@@ -250,6 +252,7 @@ def metadata_of(event: Any) -> Mapping[str, Any]:
 
 def _entry(source: Source, event: Any, before: Any, names: Names) -> Entry:
     metadata = metadata_of(event)
+    fields = source.fields() if before is not None else []
     return Entry(
         at=event.pgh_created_at,
         what={ADDED: _("added"), CHANGED: _("changed"), DELETED: _("deleted")}.get(event.pgh_label, event.pgh_label),
@@ -260,6 +263,9 @@ def _entry(source: Source, event: Any, before: Any, names: Names) -> Entry:
         place=place_of(metadata),
         request_id=metadata.get("request_id") or "",
         changes=_changes(source, event, before, names),
+        fields=tuple(
+            each.name for each in fields if differ(getattr(before, each.attname, None), getattr(event, each.attname))
+        ),
         event=event,
         source=source,
     )

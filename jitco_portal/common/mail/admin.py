@@ -107,6 +107,8 @@ class OutboxMessageAdmin(PortalModelAdmin):
         ("is_duty", "is_secret"),
         ("created_at", "sent_at"),
     )
+    # A mail that was sent is not unsent, and what became of one is the worker's to write.
+    is_reverted_here = False
     actions = ("hold", "release", "cancel", "resend")
     change_list_template = "admin/common/outboxmessage/change_list.html"
     change_form_template = "admin/common/outboxmessage/change_form.html"
@@ -180,6 +182,8 @@ class OutboxMessageAdmin(PortalModelAdmin):
         class ReasonedForm(form_class):
             def clean(self):
                 super().clean()
+                if pressed_deed(request):
+                    raise ValidationError(_("Save what you wrote first; nothing was done with the message yet."))
                 if not given_reason(request):
                     raise ValidationError(_("Say at the foot of the page why you change the message."))
                 return self.cleaned_data
@@ -189,10 +193,13 @@ class OutboxMessageAdmin(PortalModelAdmin):
     def changeform_view(self, request, object_id=None, form_url="", extra_context=None):
         if request.method == "POST" and object_id:
             message = self.get_object(request, unquote(object_id))
-            name = next((name for name in self.actions if f"_{name}" in request.POST), None)
+            name = pressed_deed(request)
             if message and name:
                 if not self.has_change_permission(request, message):
                     raise PermissionDenied
+                if self.is_editable(request, message) and _is_written_anew(request, message):
+                    # The page comes back with what was typed.
+                    return super().changeform_view(request, object_id, form_url, extra_context)
                 self._do(request, name, [message])
                 return redirect(request.path)
             if message and self.has_change_permission(request, message) and not outbox_desk.may_be_edited(message):
@@ -234,7 +241,7 @@ class OutboxMessageAdmin(PortalModelAdmin):
     def release(self, request, queryset):
         self._do(request, "release", queryset)
 
-    @admin.action(description=_("Cancel for good"), permissions=["change"])
+    @admin.action(description=_("Cancel the sending"), permissions=["change"])
     def cancel(self, request, queryset):
         self._do(request, "cancel", queryset)
 
@@ -281,6 +288,16 @@ def _deeds(message) -> list[dict]:
         for name, may in possible.items()
         if may
     ]
+
+
+def pressed_deed(request) -> str | None:
+    return next((name for name in OutboxMessageAdmin.actions if f"_{name}" in request.POST), None)
+
+
+def _is_written_anew(request, message) -> bool:
+    """Whether fields of the page hold something else than the message; a browser ends lines in its own way."""
+    fields = [name for name in MessageForm.Meta.fields if name in request.POST]
+    return any(request.POST[name].split() != getattr(message, name).split() for name in fields)
 
 
 def is_masked(message) -> bool:
