@@ -149,8 +149,10 @@ class OutboxMessageAdmin(PortalModelAdmin):
 
     @admin.display(description=_("text as it is sent"))
     def whole(self, obj):
-        if is_masked(obj):
+        if not obj.is_readable and settings.MAIL_LEAVES:
             return _("Holds a link or code that logs in: not shown, and wiped once it is sent.")
+        if not obj.is_readable:
+            return _("Holds a link or code that logs in: shown only to staff who may do all that its recipient may.")
         if obj.is_secret and not obj.body:
             return _("Wiped: it held a link or code that logs in.")
         if not obj.body:
@@ -161,6 +163,13 @@ class OutboxMessageAdmin(PortalModelAdmin):
             return obj.body
 
     # The page of one message ----------------------------------------------------------------------
+
+    def get_object(self, request, object_id, from_field=None):
+        """With whether this reader may read its text."""
+        message = super().get_object(request, object_id, from_field)
+        if message is not None:
+            message.is_readable = outbox_desk.may_read(message, reader=request.user)
+        return message
 
     def is_editable(self, request, obj):
         return obj is not None and self.has_change_permission(request, obj) and outbox_desk.may_be_edited(obj)
@@ -298,11 +307,6 @@ def _is_written_anew(request, message) -> bool:
     """Whether fields of the page hold something else than the message; a browser ends lines in its own way."""
     fields = [name for name in MessageForm.Meta.fields if name in request.POST]
     return any(request.POST[name].split() != getattr(message, name).split() for name in fields)
-
-
-def is_masked(message) -> bool:
-    """Where mails leave, staff never see what logs in as somebody else; where none does, nothing else shows it."""
-    return message.is_secret and bool(message.body) and settings.MAIL_LEAVES
 
 
 def worker_seen_at() -> datetime.datetime | None:

@@ -34,5 +34,5 @@ def on_tracking(sender: Any, event: Any, **rest: Any) -> None:
 
 
 def _is_known(address: str) -> bool:
-    written_to = OutboxMessage.objects.filter(recipient__iexact=address)
-    return bool(address) and (written_to.exists() or User.objects.filter(email__iexact=address).exists())
+    written_to = OutboxMessage.objects.at_address(address)
+    return bool(address) and (written_to.exists() or User.objects.at_address(address).exists())

@@ -10,8 +10,9 @@ from django.conf import settings
 from django.db import OperationalError, transaction
 from django.utils import timezone
 
+from jitco_portal.common.accounts.staff_accounts import stands_above
 from jitco_portal.common.mail.outbox import new_message_id, state_to_begin_with
-from jitco_portal.common.models import OutboxMessage
+from jitco_portal.common.models import OutboxMessage, User
 from jitco_portal.common.tasks import defer_sending
 
 State = OutboxMessage.State
@@ -46,6 +47,19 @@ def may_be_released(message: OutboxMessage) -> bool:
 
 def may_be_resent(message: OutboxMessage) -> bool:
     return message.state in RESENDABLE and not message.is_secret and bool(message.body)
+
+
+def may_read(message: OutboxMessage, *, reader: User) -> bool:
+    """Who reads a link that logs in can act as its recipient: nobody gets further by it than they are.
+
+    Where mails leave, no one reads it: it reaches its recipient without the desk.
+    """
+    if not message.is_secret or not message.body:
+        return True
+    if settings.MAIL_LEAVES or not reader.has_perm("common.change_outboxmessage"):
+        return False
+    people = {message.user, User.objects.at_address(message.recipient).first()} - {None}
+    return all(stands_above(reader, person) for person in people)
 
 
 @transaction.atomic
@@ -132,9 +146,9 @@ def _cause_of_another(message: OutboxMessage) -> str:
     first = message.cause.rpartition(" · ")[0] or message.cause
     first = first[:190]
     causes = set(
-        OutboxMessage.objects.filter(recipient__iexact=message.recipient, cause__startswith=first).values_list(
-            "cause", flat=True
-        )
+        OutboxMessage.objects.at_address(message.recipient)
+        .filter(cause__startswith=first)
+        .values_list("cause", flat=True)
     )
     number = 2
     while f"{first} · {number}" in causes:

@@ -85,7 +85,7 @@ def new_message_id() -> str:
 
 
 def _held(recipient: str, cause: str) -> OutboxMessage | None:
-    return OutboxMessage.objects.filter(recipient__iexact=recipient, cause=cause).first()
+    return OutboxMessage.objects.at_address(recipient).filter(cause=cause).first()
 
 
 def _rendered(kind: str, context: dict[str, Any]) -> tuple[str, str]:

@@ -51,11 +51,11 @@ def read_link(*, token: str) -> Subscription:
 
 
 def wants(*, address: str, kind: str) -> bool:
-    return not Unsubscription.objects.filter(address__iexact=address, kind=kind).exists()
+    return not Unsubscription.objects.at_address(address).filter(kind=kind).exists()
 
 
 def unwanted_kinds(*, address: str) -> set[str]:
-    return set(Unsubscription.objects.filter(address__iexact=address).values_list("kind", flat=True))
+    return set(Unsubscription.objects.at_address(address).values_list("kind", flat=True))
 
 
 @transaction.atomic
@@ -67,4 +67,4 @@ def unsubscribe(*, address: str, kind: str) -> None:
 
 @transaction.atomic
 def subscribe(*, address: str, kind: str) -> None:
-    Unsubscription.objects.filter(address__iexact=address, kind=kind).delete()
+    Unsubscription.objects.at_address(address).filter(kind=kind).delete()

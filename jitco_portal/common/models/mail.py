@@ -7,7 +7,18 @@ from django.db.models import Q
 from django.db.models.functions import Lower
 from django.utils.translation import gettext_lazy as _
 
+from jitco_portal.common.models.addresses import same_address
 from jitco_portal.common.models.people import User
+
+
+class MessageQuerySet(models.QuerySet):
+    def at_address(self, address):
+        return self.filter(same_address("recipient", address))
+
+
+class UnsubscriptionQuerySet(models.QuerySet):
+    def at_address(self, address):
+        return self.filter(same_address("address", address))
 
 
 # The text of a message may hold what only its recipient should read; what became of it is the history.
@@ -54,6 +65,8 @@ class OutboxMessage(models.Model):
     # The same at every try, so that a server that got it twice can tell.
     message_id = models.CharField(max_length=200, unique=True, editable=False)
 
+    objects = MessageQuerySet.as_manager()
+
     class Meta:
         verbose_name = _("message")
         verbose_name_plural = _("messages")
@@ -82,6 +95,8 @@ class Unsubscription(models.Model):
     address = models.EmailField(_("e-mail address"))
     kind = models.CharField(_("kind"), max_length=50)
     created_at = models.DateTimeField(_("since"), auto_now_add=True)
+
+    objects = UnsubscriptionQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("unsubscription")

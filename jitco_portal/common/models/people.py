@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from jitco_portal.common import registry
+from jitco_portal.common.models.addresses import same_address
 
 
 def known_time_zone(value: str) -> None:
@@ -46,7 +47,10 @@ class EmailUserManager(UserManager):
         return super().normalize_email(email).lower()
 
     def get_by_natural_key(self, email):
-        return self.get(email__iexact=email)
+        return self.at_address(email).get()
+
+    def at_address(self, address):
+        return self.filter(same_address("email", address))
 
     def with_access(self):
         """Annotate all that decides what a person may see, so that a request asks the database once.
