@@ -24,6 +24,11 @@ TOO_MANY = gettext_lazy(
     "You wait for %(number)s answers, the most at a time. Withdraw one, or ask again when one has come."
 )
 
+TOO_MANY_A_DAY = gettext_lazy(
+    "You have sent %(number)s requests within 24 hours, the most that you may, those withdrawn included. "
+    "Please ask again tomorrow."
+)
+
 
 @require_safe
 @login_required
@@ -54,6 +59,8 @@ def claim_create(request: HttpRequest, public_id: str) -> HttpResponse:
                 claim = claims.claim_organization(organization=organization, user=request.user, **form.cleaned_data)
             except requests.TooManyOpenRequests:
                 form.add_error(None, TOO_MANY % {"number": requests.MOST_OPEN})
+            except requests.TooManyRequestsADay:
+                form.add_error(None, TOO_MANY_A_DAY % {"number": requests.MOST_A_DAY})
             except (claims.AlreadyAsked, AlreadyMember):  # a second click, or an answer meanwhile
                 return redirect(request.path)
             else:

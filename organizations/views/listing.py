@@ -13,7 +13,7 @@ from organizations.forms.members import LISTING_FORMS, ListingForm, ListingKindF
 from organizations.models import ListingApplication, Organization
 from organizations.queries.requests import holder_of_number
 from organizations.services.members import listing, requests
-from organizations.views.claims import TOO_MANY, evidence_of, request_page, withdrawn
+from organizations.views.claims import TOO_MANY, TOO_MANY_A_DAY, evidence_of, request_page, withdrawn
 from organizations.views.members import get_and_post
 
 
@@ -42,6 +42,8 @@ def listing_create(request: HttpRequest, kind: str) -> HttpResponse:
             )
         except requests.TooManyOpenRequests:
             form.add_error(None, TOO_MANY % {"number": requests.MOST_OPEN})
+        except requests.TooManyRequestsADay:
+            form.add_error(None, TOO_MANY_A_DAY % {"number": requests.MOST_A_DAY})
         else:
             messages.success(request, _("The Affairs Dept. has your application. You are told of the answer by mail."))
             return redirect("listing_detail", application.pk)

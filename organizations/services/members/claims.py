@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
-from django.db import transaction
+import datetime
 
+from django.db import transaction
+from django.utils import timezone
+
+from jitco_portal.common.days import today
 from jitco_portal.common.mail.outbox import queue_mail
 from jitco_portal.common.models import User
 from jitco_portal.common.uploads import CheckedFile
@@ -13,6 +17,9 @@ from organizations.services.members import requests
 from organizations.services.members.contacts import lock_organization
 from organizations.services.members.invitations import AlreadyMember
 from organizations.services.members.memberships import RANK, begin_membership, standing_membership
+
+# Mails a day that tell the administrators of one organization who asks to act for it.
+MOST_TOLD_A_DAY = 5
 
 
 class AlreadyAsked(Exception):
@@ -30,7 +37,10 @@ class OrganizationGone(Exception):
 def claim_organization(
     *, organization: Organization, user: User, role: str, position: str, text: str, evidence: CheckedFile | None
 ) -> Claim:
-    """Ask to act for the organization. Raises AlreadyMember, AlreadyAsked, TooManyOpenRequests."""
+    """Ask to act for the organization.
+
+    Raises AlreadyMember, AlreadyAsked, TooManyOpenRequests, TooManyRequestsADay.
+    """
 
     def check(locked_user: User) -> None:
         if member := standing_membership(organization=organization, user=locked_user):
@@ -41,7 +51,8 @@ def claim_organization(
     claim = Claim(organization=organization, user=user, role=role, position=position, text=text)
     with transaction.atomic():
         requests.ask(request=claim, evidence=evidence, check=check)
-        tell_administrators(organization=organization, request=claim, kind="claim_told")
+        if _is_to_be_told(claim):
+            tell_administrators(organization=organization, request=claim, kind="claim_told")
     return claim
 
 
@@ -73,12 +84,31 @@ def refuse_claim(*, claim: Claim, by: User, reason: str) -> Claim:
 
 
 def join(*, organization: Organization, user: User, role: str) -> Membership:
-    """From today, as staff decided; a role that stands is raised, never lowered."""
+    """From today and without an end, as staff decided; a role that stands is raised, never lowered."""
     membership, is_new = begin_membership(organization=organization, user=user, role=role)
-    if not is_new and RANK[role] > RANK[membership.role]:
+    if is_new:
+        return membership
+    later = Membership.objects.filter(organization=organization, user=user, from_on__gt=membership.from_on)
+    follows = later.order_by("from_on").first()
+    is_more = RANK[role] >= RANK[membership.role]
+    if membership.until_on and not is_more and not follows:
+        # What stands keeps its end: staff gave less than that. What they gave follows it.
+        start = membership.until_on + datetime.timedelta(days=1)
+        Membership.objects.create(organization=organization, user=user, role=role, from_on=start)
+    elif is_more:
         membership.role = role
-        membership.save(update_fields=["role"])
+        membership.from_on = min(membership.from_on, today())
+        membership.until_on = follows.from_on - datetime.timedelta(days=1) if follows else None
+        membership.save(update_fields=["role", "from_on", "until_on"])
     return membership
+
+
+def _is_to_be_told(claim: Claim) -> bool:
+    """Not for the same role of the same person again, and not beyond what one reads; staff look at every claim."""
+    lock_organization(claim.organization_id)
+    others = Claim.objects.filter(organization=claim.organization_id, created_at__gt=timezone.now() - requests.DAY)
+    told = set(others.exclude(pk=claim.pk).values_list("user", "role"))
+    return (claim.user_id, claim.role) not in told and len(told) < MOST_TOLD_A_DAY
 
 
 def tell_administrators(*, organization: Organization, request: requests.Request, kind: str) -> None:

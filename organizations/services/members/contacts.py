@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from jitco_portal.common.days import today
 from jitco_portal.common.history.context import because
 from jitco_portal.common.models import User
+from jitco_portal.common.one_by_one import one_by_one
 from organizations.models import Membership, Organization
 
 BLANK = {"contact_name": "", "contact_email": "", "contact_phone": "", "contact_member": None}
@@ -59,8 +60,13 @@ def blank_contacts_of_the_gone() -> None:
         Q(until_on__lt=day, until_on__gte=day - LOOKED_BACK) | Q(user__is_active=False)
     ).exclude(organization__contact_email="", organization__contact_member=None)
     named = Membership.objects.filter(until_on__lt=day, pk__in=Organization.objects.values("contact_member"))
-    for membership in (gone | named).select_related("user").order_by("organization_id", "pk"):
-        with transaction.atomic():
-            organization = lock_organization(membership.organization_id)
-            if is_contact(organization=organization, user=membership.user):
-                blank_contact_of_the_gone(organization=organization, user=membership.user)
+    looked_at = (gone | named).select_related("user", "organization").order_by("organization_id", "pk")
+    # Only whose contact may go is locked: most of the gone were no contact.
+    found = [each for each in looked_at if is_contact(organization=each.organization, user=each.user)]
+
+    def blank(membership: Membership) -> None:
+        organization = lock_organization(membership.organization_id)
+        if is_contact(organization=organization, user=membership.user):
+            blank_contact_of_the_gone(organization=organization, user=membership.user)
+
+    one_by_one(found, blank, what="blank the contact of somebody gone")

@@ -7,13 +7,10 @@ from django.db.models import Exists, OuterRef, QuerySet
 from django.utils import timezone
 
 from jitco_portal.common.models import User
-from jitco_portal.common.one_by_one import one_by_one
+from jitco_portal.common.one_by_one import MOST_A_NIGHT, one_by_one
 from organizations.models import Invitation, Membership, Organization, Role
 from organizations.queries.members import administrators_of
 from organizations.services.members.contacts import lock_organization
-
-# Rows of one night; the others wait for the next.
-MOST_A_NIGHT = 500
 
 
 def holds_right(*, invitation: Invitation) -> bool:
@@ -49,7 +46,8 @@ def withdraw_letters_of_the_gone() -> None:
         letter = Invitation.objects.select_related("invited_by").get(pk=key)
         withdraw_letters_of(organization=lock_organization(letter.organization_id), user=letter.invited_by)
 
-    one_by_one(list(orphaned.values_list("pk", flat=True)[:MOST_A_NIGHT]), withdraw)
+    keys = list(orphaned.values_list("pk", flat=True)[:MOST_A_NIGHT])
+    one_by_one(keys, withdraw, what="withdraw a letter of somebody gone")
 
 
 def _unanswered() -> QuerySet:

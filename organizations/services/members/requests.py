@@ -5,23 +5,30 @@ from __future__ import annotations
 import datetime
 import uuid
 from collections.abc import Callable
-from typing import TypeVar
+from functools import partial
+from typing import Any, TypeVar
 
 from django.conf import settings
 from django.core.files.storage import default_storage
 from django.db import transaction
+from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils import timezone, translation
 
 from jitco_portal.common.mail.outbox import queue_mail
 from jitco_portal.common.models import User
+from jitco_portal.common.one_by_one import MOST_A_NIGHT, one_by_one
 from jitco_portal.common.uploads import CheckedFile
 from organizations.models import Claim, ListingApplication, RequestState
 
 ANSWERED_WITHIN = datetime.timedelta(days=30)
 EVIDENCE_KEPT = datetime.timedelta(days=90)
 MOST_OPEN = 5
+DAY = datetime.timedelta(hours=24)
+# Of one person, of both kinds, those withdrawn since included: each is told by mail and may bring a file.
+MOST_A_DAY = 10
 EVIDENCE_FOLDER = "evidence"
+EVIDENCE_FIELDS = ("evidence", *(f"evidence_{each}" for each in ("key", "name", "type", "size", "sha256")))
 # A file without a row is left by a process that died between the two; younger ones may be on their way.
 STRAY_AFTER = datetime.timedelta(days=1)
 
@@ -30,6 +37,10 @@ Request = TypeVar("Request", Claim, ListingApplication)
 
 class TooManyOpenRequests(Exception):
     """The person waits for as many answers as they may."""
+
+
+class TooManyRequestsADay(Exception):
+    """The person has asked as often as one may within a day."""
 
 
 class AlreadyDecided(Exception):
@@ -47,7 +58,7 @@ class ReasonMissing(Exception):
 def ask(*, request: Request, evidence: CheckedFile | None, check: Callable[[User], None]) -> Request:
     """Save a request with its evidence; ``check`` raises what stands against it, under the lock of the person.
 
-    Raises TooManyOpenRequests. The file is there only when the row is.
+    Raises TooManyOpenRequests, TooManyRequestsADay. The file is there only when the row is.
     """
     written = ""
     try:
@@ -57,6 +68,12 @@ def ask(*, request: Request, evidence: CheckedFile | None, check: Callable[[User
             asked = (model.objects.open().filter(user=user).count() for model in (Claim, ListingApplication))
             if sum(asked) >= MOST_OPEN:
                 raise TooManyOpenRequests
+            since = timezone.now() - DAY
+            made = (
+                model.objects.filter(user=user, created_at__gt=since).count() for model in (Claim, ListingApplication)
+            )
+            if sum(made) >= MOST_A_DAY:
+                raise TooManyRequestsADay
             request.expires_at = timezone.now() + ANSWERED_WITHIN
             if evidence:
                 request.evidence_key = uuid.uuid4()
@@ -103,11 +120,12 @@ def refuse(*, request: Request, by: User, reason: str) -> Request:
 
 @transaction.atomic
 def withdraw(*, request: Request) -> bool:
-    """By whoever asked; say whether it was still open."""
+    """By whoever asked; say whether it was still open. Nobody looks at its evidence any more, so that goes."""
     held = type(request).objects.select_for_update(no_key=True).get(pk=request.pk)
     if held.state != RequestState.OPEN:
         return False
     close(request=held, state=RequestState.WITHDRAWN)
+    delete_evidence(request=held)
     return True
 
 
@@ -115,12 +133,14 @@ def expire_requests() -> None:
     """Every night: what nobody answered in time; one may ask again."""
     for model in (Claim, ListingApplication):
         due = model.objects.open().filter(expires_at__lte=timezone.now())
-        for key in due.order_by("pk").values_list("pk", flat=True):
-            with transaction.atomic():
-                held = due.select_for_update(no_key=True, of=("self",)).filter(pk=key).first()
-                if held:
-                    close(request=held, state=RequestState.EXPIRED)
-                    tell_person(request=held, what="expired")
+        keys = list(due.order_by("expires_at").values_list("pk", flat=True)[:MOST_A_NIGHT])
+        one_by_one(keys, partial(_expire, due), what=f"expire a {model._meta.model_name}")
+
+
+def _expire(due: QuerySet, key: int) -> None:
+    if held := due.select_for_update(no_key=True, of=("self",)).filter(pk=key).first():
+        close(request=held, state=RequestState.EXPIRED)
+        tell_person(request=held, what="expired")
 
 
 def delete_old_evidence() -> None:
@@ -128,18 +148,20 @@ def delete_old_evidence() -> None:
     before = timezone.now() - EVIDENCE_KEPT
     for model in (Claim, ListingApplication):
         old = model.objects.exclude(state=RequestState.OPEN).exclude(evidence="").filter(decided_at__lte=before)
-        for request in old:
-            delete_evidence(request=request)
+        rows: list[Any] = list(old.order_by("decided_at")[:MOST_A_NIGHT])
+        what = f"delete the evidence of a {model._meta.model_name}"
+        one_by_one(rows, lambda row: delete_evidence(request=row), what=what)
     _delete_strays()
 
 
+@transaction.atomic
 def delete_evidence(*, request: Claim | ListingApplication) -> None:
-    """The file and all that the row says of it; the file goes when the row has been written."""
-    name = request.evidence.name
-    request.evidence, request.evidence_key = "", None
-    request.evidence_name = request.evidence_type = request.evidence_sha256 = ""
-    request.evidence_size = None
-    request.save()
+    """The file and all that the row says of it, and nothing else; the file goes when the row has been written."""
+    held = type(request)._default_manager.select_for_update(no_key=True).get(pk=request.pk)
+    name = held.evidence.name
+    for field in EVIDENCE_FIELDS:
+        setattr(held, field, None if field in ("evidence_key", "evidence_size") else "")
+    held.save(update_fields=EVIDENCE_FIELDS)
     if name:
         transaction.on_commit(lambda: default_storage.delete(name))
 
@@ -150,9 +172,13 @@ def _delete_strays() -> None:
     known = {name for model in (Claim, ListingApplication) for name in model.objects.values_list("evidence", flat=True)}
     before = timezone.now() - STRAY_AFTER
     _folders, files = default_storage.listdir(EVIDENCE_FOLDER)
-    for name in (f"{EVIDENCE_FOLDER}/{file}" for file in files):
-        if name not in known and default_storage.get_modified_time(name) < before:
+
+    def delete_old(name: str) -> None:
+        if default_storage.get_modified_time(name) < before:
             default_storage.delete(name)
+
+    strays = {f"{EVIDENCE_FOLDER}/{file}" for file in files} - known
+    one_by_one(sorted(strays), delete_old, what="delete a file that no row knows")
 
 
 # Letters ----------------------------------------------------------------------------------------------
