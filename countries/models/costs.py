@@ -3,6 +3,8 @@
 import datetime
 
 import pghistory
+from babel.numbers import list_currencies
+from django.core.exceptions import ValidationError
 from django.core.validators import MinValueValidator, RegexValidator
 from django.db import models
 from django.db.models import Q
@@ -13,7 +15,18 @@ from jitco_portal.common.languages import localized
 from jitco_portal.common.partial_dates import PartialDateField, ordered_dates_check, partial_date_check
 from jitco_portal.common.sources import Sourced
 
-currency_code = RegexValidator(r"^[A-Z]{3}$", _("Enter three capital letters (ISO 4217)."))
+_three_letters = RegexValidator(r"^[A-Z]{3}\Z", _("Enter three capital letters (ISO 4217)."))
+
+
+def currency_code(value: str) -> None:
+    """A code of ISO 4217, not just letters that look like one."""
+    _three_letters(value)
+    if value not in list_currencies():
+        raise ValidationError(
+            _("There is no currency “%(code)s”. Enter a code of ISO 4217, for instance USD, JPY or VND."),
+            code="unknown_currency",
+            params={"code": value},
+        )
 
 
 @pghistory.track()

@@ -7,6 +7,7 @@ from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
+from django.utils import timezone
 from django.utils.timesince import timesince
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
@@ -16,19 +17,23 @@ from jitco_portal.common.history.reading import LATEST, history_of
 from organizations.admin.groups import WAITING, names_of
 from organizations.forms.proposal_review import GIVE_REASON, SEEN_OTHERWISE, ReviewForm
 from organizations.models import ProfileProposal, ProposedChange
-from organizations.queries.proposals.pages import review, with_open_changes
+from organizations.queries.proposals.pages import is_ones_own, review, with_open_changes
 from organizations.services.proposals.deciding import Decision, decide_changes, mark_reviewed, undo_changes
 from organizations.services.proposals.errors import (
     AlreadyDecided,
     ChangedMeanwhile,
     InvalidChange,
     NotPublished,
+    OwnProposal,
     ProposalError,
     ReasonMissing,
     StillOpen,
 )
 
 TEXTS = {
+    OwnProposal: gettext_lazy(
+        "You proposed this yourself or act for the organization, so somebody else decides on it and reads it."
+    ),
     AlreadyDecided: gettext_lazy("Somebody else decided on this meanwhile, or it was withdrawn."),
     NotPublished: gettext_lazy("This is not published, or was undone already."),
     ReasonMissing: GIVE_REASON,
@@ -125,12 +130,13 @@ class ProfileProposalAdmin(ReadOnly, PortalModelAdmin):
         may_decide = self.has_change_permission(request, proposal)
         if request.method == "POST" and not may_decide:
             raise PermissionDenied
+        why_not = TEXTS[OwnProposal] if may_decide and is_ones_own(proposal=proposal, user=request.user) else ""
         form = ReviewForm(request.POST if request.method == "POST" else None, review=review(proposal=proposal))
         if request.method == "POST" and form.is_valid() and self._done(request, proposal, form):
             return redirect(request.path)
-        return self._page(request, proposal, form, may_decide)
+        return self._page(request, proposal, form, may_decide=may_decide and not why_not, why_not=why_not)
 
-    def _page(self, request, proposal, form, may_decide) -> HttpResponse:
+    def _page(self, request, proposal, form, **allowed) -> HttpResponse:
         # What became of the changes stands above, in words; their own events are on the page of the whole history.
         entries = history_of(proposal, last=LATEST + 1)
         context = {
@@ -141,7 +147,7 @@ class ProfileProposalAdmin(ReadOnly, PortalModelAdmin):
             "original": proposal,
             "form": form,
             "review": form.review,
-            "may_decide": may_decide,
+            **allowed,
             "view_on_site_url": self.get_view_on_site_url(proposal),
             "history": entries[:LATEST],
             "has_older_history": True,
@@ -201,11 +207,18 @@ class ProposedChangeAdmin(ReadOnly, PortalModelAdmin):
     """To search through; decided on the page of the proposal."""
 
     index_group = WAITING
-    list_display = ("part", "field", "proposal", "state", "decided_at", "decided_by")
+    list_display = ("part", "field", "proposal", "state", "decided", "decided_by")
     list_display_links = ("part", "field")
     list_filter = ("state", "part")
     list_select_related = ("proposal__organization", "proposal__author", "decided_by")
     search_fields = ("field", *names_of("proposal__organization"))
+
+    @admin.display(description=gettext_lazy("decided at"), ordering="decided_at")
+    def decided(self, change):
+        """As the proposal beside it says its time: in Japan."""
+        if change.decided_at is None:
+            return "–"
+        return f"{timezone.localtime(change.decided_at, timezone.get_default_timezone()):%Y-%m-%d %H:%M}"
 
     def has_change_permission(self, request, obj=None):
         return False

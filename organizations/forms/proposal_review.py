@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from typing import Any
 
 from django import forms
@@ -58,14 +58,13 @@ class ReviewForm(forms.Form):
         return self.value("reason", shown) or self.cleaned_data.get("reason_all", "")
 
     def accepted(self) -> list[ShownChange]:
-        """All but unticked conflicts where everything is accepted at once, else what is chosen."""
+        """Where everything is accepted at once, all but unticked conflicts and what is marked to be refused."""
         if self.action == "accept_all":
-            return [shown for shown in self.review.open if not shown.is_conflict or self.value("overwrite", shown)]
+            unmarked = [shown for shown in self.review.open if self.value("decision", shown) != REFUSE]
+            return [shown for shown in unmarked if not shown.is_conflict or self.value("overwrite", shown)]
         return [shown for shown in self.review.open if self.value("decision", shown) == ACCEPT]
 
     def refused(self) -> list[ShownChange]:
-        if self.action == "accept_all":
-            return []
         if self.action == "refuse_all":
             return self.review.open
         return [shown for shown in self.review.open if self.value("decision", shown) == REFUSE]
@@ -111,8 +110,10 @@ class ReviewForm(forms.Form):
     def _line(self, shown: ShownChange, names: Iterable[str]) -> dict[str, Any]:
         return {"shown": shown, **{name: self[f"{name}_{shown.change.pk}"] for name in names}}
 
-    def in_words(self, changes: Iterable[Any], text: str) -> None:
+    def in_words(self, changes: Collection[Any], text: str) -> None:
         """Tell what a service found, beside each change where it still has a field, else above."""
+        if not changes:
+            self.add_error(None, text)
         for change in changes:
             names = [f"decision_{change.pk}", f"undo_{change.pk}"]
             self.add_error(next((name for name in names if name in self.fields), None), text)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from typing import Any
 
 from django import forms
@@ -12,15 +13,16 @@ from django.forms.utils import ErrorDict
 from django.http import QueryDict
 from django.utils.functional import cached_property
 from django.utils.text import capfirst
-from django.utils.translation import get_language
+from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
 
 from countries.models import Country, Programme
 from countries.models.costs import currency_code
+from jitco_portal.common.days import today
 from organizations.languages import OFFERED, language_name
 from organizations.models import Article25Item, JobCategory, Membership, Operation, Organization
 from organizations.prefectures import PREFECTURES, prefecture_name
-from organizations.queries.proposals.parts import ARTICLE25, Part, Section, editable_fields
+from organizations.queries.proposals.parts import ARTICLE25, NO_FUTURE_YEAR, Part, Section, editable_fields
 from organizations.queries.proposals.shown import label
 from organizations.queries.proposals.values import Entry, ProfileRows, plain, plain_field
 
@@ -121,6 +123,8 @@ class RowForm(forms.Form):
     use_required_attribute = False
     # Off while rows are added: what is not finished is not wrong yet.
     is_checked = True
+    # Its place on the page, counted from one.
+    number = 0
 
     def __init__(
         self,
@@ -146,6 +150,18 @@ class RowForm(forms.Form):
     @property
     def errors(self) -> ErrorDict:
         return super().errors if self.is_checked else ErrorDict()
+
+    @property
+    def heading(self) -> str:
+        """What names the row above its fields and in the error summary."""
+        if "item" in self.fixed:
+            return self.title
+        words = {"number": self.number, "title": self.title or gettext("New row")}
+        return gettext("Row %(number)s: %(title)s") % words
+
+    @property
+    def short_heading(self) -> str:
+        return self.title if "item" in self.fixed else gettext("Row %(number)s") % {"number": self.number}
 
     @property
     def is_removed(self) -> bool:
@@ -187,6 +203,8 @@ class TableForm(SectionForm):
         super().__init__(data, organization=organization, section=section)
         self.held_rows = [self._held(data, key, before) for key, before in self.shown["rows"].items()]
         self.new_rows = self._new_rows(data)
+        for number, row in enumerate(self.all_rows, start=1):
+            row.number = number
 
     def standing(self) -> dict[str, Any]:
         keys = [key for key in self.rows.rows(self.part) if key is not None]
@@ -304,22 +322,40 @@ class RequirementsForm(TableForm):
         return found
 
 
+@dataclass(frozen=True)
+class _Place:
+    """A row or one of its fields, as the error summary reads a field."""
+
+    label: str
+    errors: Iterable[str]
+    id_for_label: str
+    auto_id: str = ""
+
+
 class _Summary:
-    """A table as the error summary reads a form: its own errors, those of its rows, and the fields that have some."""
+    """A table as the error summary reads a form: its own errors, and each row and field that has some, by its row."""
 
     def __init__(self, form: TableForm) -> None:
-        self.forms: list[forms.Form] = [form, *form.all_rows]
+        self.form = form
 
     @property
     def errors(self) -> bool:
-        return any(form.errors for form in self.forms)
+        return any(form.errors for form in (self.form, *self.form.all_rows))
 
     @property
     def non_field_errors(self) -> list[str]:
-        return [error for form in self.forms for error in form.non_field_errors()]
+        return list(self.form.non_field_errors())
 
-    def __iter__(self) -> Iterator[forms.BoundField]:
-        return (field for form in self.forms for field in form if field.errors)
+    def __iter__(self) -> Iterator[forms.BoundField | _Place]:
+        yield from (field for field in self.form if field.errors)
+        for row in self.form.all_rows:
+            if row.non_field_errors():
+                yield _Place(row.short_heading, row.non_field_errors(), str(row.prefix))
+            for field in row:
+                if field.errors:
+                    words = {"row": row.short_heading, "field": field.label}
+                    label = gettext("%(row)s, %(field)s") % words
+                    yield _Place(label, field.errors, field.id_for_label, field.auto_id)
 
 
 def section_form(data: QueryDict | None, *, organization: Organization, section: Section) -> SectionForm:
@@ -395,11 +431,18 @@ def form_field(
     # The limits of the model are told with all other errors of the form.
     if isinstance(made, forms.IntegerField):
         made.validators += [each for each in field.validators if each not in made.validators]
+    if name == "year":
+        made.validators.append(_no_future_year)
     if isinstance(made.widget, forms.Textarea):
         made.widget.attrs["rows"] = 5
     if name in ("from_on", "until_on"):
         made.help_text = _("A day, a month or a year: 2026-04-01, 2026-04 or 2026.")
     return made
+
+
+def _no_future_year(value: int) -> None:
+    if value > today().year:
+        raise ValidationError(NO_FUTURE_YEAR)
 
 
 def _languages(organization: Organization, held: Iterable[Any]) -> list:

@@ -4,6 +4,7 @@ import pghistory
 import pgtrigger
 from django.db import models
 from django.db.models import Q
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from jitco_portal.common.models import User
@@ -52,7 +53,8 @@ class ProfileProposal(models.Model):
         ordering = ["-pk"]
 
     def __str__(self):
-        return f"{self.organization}: {self.created_at:%Y-%m-%d %H:%M}"
+        at = timezone.localtime(self.created_at, timezone.get_default_timezone())
+        return f"{self.organization}: {at:%Y-%m-%d %H:%M}"
 
 
 @pgtrigger.register(
@@ -66,6 +68,8 @@ class ProposedChange(models.Model):
         OPEN = "open", _("waiting for the Affairs Dept.")
         ACCEPTED = "accepted", _("accepted")
         REFUSED = "refused", _("refused")
+        # Published, and taken back by staff.
+        UNDONE = "undone", _("undone")
         WITHDRAWN = "withdrawn", _("withdrawn")
 
     proposal = models.ForeignKey(
@@ -100,7 +104,7 @@ class ProposedChange(models.Model):
             ),
             models.CheckConstraint(
                 name="proposedchange_refused_with_reason",
-                condition=~Q(state="refused") | ~Q(reason=""),
+                condition=~Q(state__in=["refused", "undone"]) | ~Q(reason=""),
                 violation_error_message=_("Give the reason."),
             ),
         ]

@@ -390,7 +390,7 @@ def test_edit_proposal_partial_accept_and_undo(organization, editor, staff):
     organization.refresh_from_db()
     fee.refresh_from_db()
     assert (proposal.state, states(proposal)) == ("decided", ["accepted", "refused", "accepted"])
-    assert (organization.short_name, organization.website, organization.last_confirmed_on) == ("New", "", DAY)
+    assert (organization.short_name, organization.website, organization.last_confirmed_on) == ("New", "", None)
     assert (fee.amount, fee.source, str(fee.source_on), fee.checked_on) == (
         Decimal("3100"),
         "The organization itself (proposal of 23 November 2026)",
@@ -402,7 +402,7 @@ def test_edit_proposal_partial_accept_and_undo(organization, editor, staff):
     undo_changes(proposal=proposal, reasons={name.pk: "Not its name", amount.pk: "Typed wrong"}, by=staff)
     organization.refresh_from_db()
     fee.refresh_from_db()
-    assert (organization.short_name, states(proposal)) == ("Lotus", ["refused", "refused", "refused"])
+    assert (organization.short_name, states(proposal)) == ("Lotus", ["undone", "refused", "undone"])
     assert (fee.amount, fee.source, fee.source_url) == (
         Decimal("3000"),
         "Sample source",
@@ -642,6 +642,147 @@ def test_undo_refuses_where_something_was_written_since(organization, editor, st
     assert (organization.short_name, states(proposal)) == ("Newer", ["accepted"])
 
 
+def test_undo_puts_back_what_stood_right_before_the_publication(organization, editor, staff):
+    """Not what the editor began with: the desk wrote in between, and the reviewer overwrote it."""
+    organization.phone = "0002"
+    organization.save()
+    proposal = proposed(organization, editor, entry("phone", "2222", "0002"))
+    Organization.objects.update(phone="8888")
+    accept(proposal, staff, overwrite=True)
+    (shown,) = review(proposal=proposal).published
+
+    undo_changes(proposal=proposal, reasons={shown.change.pk: "Wrong\nnumber"}, by=staff)
+
+    organization.refresh_from_db()
+    (undone,) = review(proposal=proposal).undone
+    assert (shown.put_back, organization.phone, undone.put_back) == ("8888", "8888", "8888")
+    mail = OutboxMessage.objects.get(kind="proposal_undone")
+    assert ("8888" in mail.body, "0002" in mail.body) == (True, False)
+
+
+def test_undo_puts_back_a_set_as_it_stood_right_before(organization, editor, staff):
+    first, second, third = (make.make_operation(code) for code in ("1-1-1", "1-1-2", "1-1-3"))
+    organization.operations.set([first])
+    organization.languages = ["vi"]
+    organization.save()
+    proposal = proposed(
+        organization,
+        editor,
+        entry("operations", [second.pk, third.pk], [first.pk]),
+        entry("languages", ["en", "ja"], ["vi"]),
+    )
+    organization.operations.set([first, second])
+    Organization.objects.update(languages=["ja", "ko"])
+    accept(proposal, staff, overwrite=True)
+    changes = proposal.changes.all()
+
+    undo_changes(proposal=proposal, reasons={change.pk: "No" for change in changes}, by=staff)
+
+    organization.refresh_from_db()
+    assert set(organization.operations.all()) == {first, second}
+    assert organization.languages == ["ja", "ko"]
+
+
+def test_undo_puts_back_a_side_and_a_row_with_its_source(organization, editor, staff):
+    fee = make.make_fee(organization, amount=3000)
+    proposal = proposed(
+        organization, editor, entry("amount", "3100", "3000", "fees", fee.pk), entry("teachers", 5, None, "sending")
+    )
+    Fee.objects.update(amount=3050, source="Letter of the ministry")
+    organization.sending.teachers = 9
+    organization.sending.save()
+    accept(proposal, staff, overwrite=True)
+
+    undo_changes(proposal=proposal, reasons={change.pk: "No" for change in proposal.changes.all()}, by=staff)
+
+    fee.refresh_from_db()
+    organization.sending.refresh_from_db()
+    assert (fee.amount, fee.source, organization.sending.teachers) == (Decimal("3050"), "Letter of the ministry", 9)
+
+
+def test_undo_of_a_new_row_also_when_its_source_was_looked_at_since(organization, editor, staff):
+    row = {**FEE, "programme": make.make_programme().pk, "amount": "350"}
+    proposal = proposed(organization, editor, Entry("fees", None, "", None, row))
+    accept(proposal, staff)
+    Fee.objects.update(checked_on=DAY - datetime.timedelta(days=1))
+
+    undo_changes(proposal=proposal, reasons={proposal.changes.get().pk: "No"}, by=staff)
+
+    assert Fee.objects.count() == 0
+
+
+def test_the_history_of_an_undo_says_so_with_the_reason(organization, editor, staff):
+    proposal = accept(proposed(organization, editor, entry("short_name", "New", "Lotus")), staff)
+
+    undo_changes(proposal=proposal, reasons={proposal.changes.get().pk: "Not its\nname"}, by=staff)
+
+    event = Organization.pgh_event_models["update"].objects.filter(pgh_obj=organization).latest("pgh_id")
+    assert event.pgh_context.metadata["undone"] is True
+    assert event.pgh_context.metadata["why"] == (
+        f"Undo of proposal {proposal.pk} by {organization.public_id} Lotus (sample): Not its name"
+    )
+
+
+@pytest.mark.parametrize("who", ["author", "reader"])
+def test_nobody_decides_on_what_their_own_organization_proposed(organization, editor, staff, who):
+    reviewer = editor if who == "author" else make.make_membership(organization, make.make_staff()).user
+    proposal = proposed(organization, editor, entry("short_name", "New", "Lotus"), entry("phone", "+84 1"))
+    name, phone = proposal.changes.order_by("pk")
+    decide_changes(proposal=proposal, decisions={name.pk: Decision(accept=True)}, by=staff)
+    if who == "author":
+        organization.memberships.all().delete()
+
+    with pytest.raises(errors.OwnProposal):
+        decide_changes(proposal=proposal, decisions={phone.pk: Decision(accept=True)}, by=reviewer)
+    with pytest.raises(errors.OwnProposal):
+        undo_changes(proposal=proposal, reasons={name.pk: "No"}, by=reviewer)
+    with pytest.raises(errors.OwnProposal):
+        mark_reviewed(proposal=proposal, by=reviewer)
+
+    assert states(proposal) == ["accepted", "open"]
+
+
+def test_publishing_a_row_does_not_confirm_the_whole_profile(organization, editor, staff):
+    organization.last_confirmed_on = datetime.date(2026, 1, 5)
+    organization.save()
+    fee = make.make_fee(organization, amount=3000)
+
+    accept(proposed(organization, editor, entry("amount", "3100", "3000", "fees", fee.pk)), staff)
+
+    organization.refresh_from_db()
+    assert organization.last_confirmed_on == datetime.date(2026, 1, 5)
+
+
+@pytest.mark.parametrize(
+    ("part", "field", "wrong", "text"),
+    [
+        (
+            "fees",
+            "currency",
+            "DOL",
+            "There is no currency “DOL”. Enter a code of ISO 4217, for instance USD, JPY or VND.",
+        ),
+        ("figures", "year", 2027, "Enter this calendar year or an earlier one."),
+    ],
+)
+def test_unknown_currencies_and_future_years_are_not_proposed(organization, editor, part, field, wrong, text):
+    row = {"fees": lambda: make.make_fee(organization), "figures": lambda: make.make_trainee_figure(organization, 2025)}
+    row = row[part]()
+
+    with pytest.raises(errors.InvalidChange) as raised:
+        proposed(organization, editor, entry(field, wrong, read(row, field), part, row.pk))
+
+    (problem,) = raised.value.problems
+    assert problem.text.startswith(text)
+
+
+def test_a_proposal_names_its_time_in_japan(organization):
+    with time_machine.travel(datetime.datetime(2026, 11, 23, 20, 30, tzinfo=datetime.UTC)):
+        proposal = make.make_proposal(organization)
+
+    assert str(proposal) == f"{organization}: 2026-11-24 05:30"
+
+
 # Withdrawing, trust, confirming ------------------------------------------------------------------------
 
 
@@ -685,7 +826,7 @@ def test_a_trusted_organization_publishes_at_once_and_staff_review_after(trusted
     proposal = proposed(trusted, editor, entry("short_name", "New", "Lotus"), entry("phone", "+84 1"))
 
     trusted.refresh_from_db()
-    assert (trusted.short_name, trusted.last_confirmed_on) == ("New", DAY)
+    assert (trusted.short_name, trusted.last_confirmed_on) == ("New", None)
     assert (proposal.published_at_once, proposal.state, states(proposal)) == (True, "open", ["accepted"] * 2)
     assert review(proposal=proposal).may_be_marked
 

@@ -1,5 +1,7 @@
 """Staff work off proposals at the desk."""
 
+import datetime
+
 import pytest
 from django.contrib.auth.models import Permission
 from django.db import connection
@@ -123,6 +125,57 @@ def test_accepting_all_leaves_conflicts_open(client, reviewer, organization, pro
     assert states(proposal) == {"short_name": "open", "phone": "accepted"}
 
 
+def test_accepting_all_keeps_what_is_marked_to_be_refused(client, reviewer, proposal):
+    data = {f"decision_{key(proposal, 'phone')}": "refuse", "action": "accept_all"}
+
+    unexplained = client.post(page_of(proposal), data)
+    assert list(unexplained.context["form"].errors) == [f"decision_{key(proposal, 'phone')}"]
+    client.post(page_of(proposal), {**data, "reason_all": "It does not ring."})
+
+    assert states(proposal) == {"short_name": "accepted", "phone": "refused"}
+
+
+def test_what_was_undone_is_told_as_such_with_what_was_put_back(client, reviewer, organization, proposal):
+    client.post(page_of(proposal), {"action": "accept_all"})
+    published = client.get(page_of(proposal)).content.decode()
+    change = key(proposal, "short_name")
+    client.post(page_of(proposal), {"action": "undo", f"undo_{change}": "on", "reason_all": "Not its name"})
+
+    page = client.get(page_of(proposal)).content.decode()
+    client.force_login(proposal.author)
+    seen = client.get(reverse("proposal_detail", args=[organization.public_id, proposal.pk])).content.decode()
+
+    assert "put back what stood right before" in published
+    assert ('id="undone-heading">Undone<' in page, "Not published" in page) == (True, False)
+    for text in (page, seen):
+        assert ("Put back: Lotus" in text, "Not its name" in text) == (True, True)
+    assert ("published and taken back" in seen, "refused" in seen) == (True, False)
+
+
+def test_staff_who_act_for_the_organization_read_and_do_not_decide(client, organization, proposal):
+    superuser = make.make_staff(is_superuser=True)
+    make.make_membership(organization, superuser)
+    client.force_login(superuser)
+
+    page = client.get(page_of(proposal)).content.decode()
+    posted = client.post(page_of(proposal), {"action": "accept_all"})
+
+    assert ('name="action"' in page, "You proposed this yourself or act for the organization" in page) == (False, True)
+    assert (posted.status_code, states(proposal)) == (200, {"short_name": "open", "phone": "open"})
+    assert posted.context["form"].non_field_errors() == [
+        "You proposed this yourself or act for the organization, so somebody else decides on it and reads it."
+    ]
+
+
+def test_times_in_the_list_of_changes_are_those_of_japan_in_one_form(client, reviewer, proposal):
+    at = datetime.datetime(2026, 11, 23, 20, 30, tzinfo=datetime.UTC)
+    proposal.changes.update(state="accepted", decided_at=at)
+
+    page = client.get(reverse("admin:organizations_proposedchange_changelist")).content.decode()
+
+    assert ('<td class="field-decided">2026-11-24 05:30</td>' in page, str(proposal) in page) == (True, True)
+
+
 def test_who_wrote_meanwhile_is_named(client, organization, proposal):
     staff = make.make_staff(is_superuser=True, name="Hanako Sample")
     client.force_login(staff)
@@ -165,7 +218,7 @@ def test_published_changes_are_undone_or_marked_as_reviewed(client, reviewer, or
     organization.refresh_from_db()
     proposal.refresh_from_db()
     assert (organization.short_name, organization.phone) == ("Lotus", "+84 1")
-    assert (proposal.state, states(proposal)) == ("decided", {"short_name": "refused", "phone": "accepted"})
+    assert (proposal.state, states(proposal)) == ("decided", {"short_name": "undone", "phone": "accepted"})
 
 
 def test_what_changed_since_is_not_undone(client, reviewer, organization, proposal):

@@ -259,9 +259,42 @@ def test_what_only_the_model_refuses_stands_by_its_field_too(client, organizatio
 
     answer = client.post(section_url(organization, "figures"), data)
 
-    assert [str(error) for error in answer.context["errors"].non_field_errors] == [
-        "There is such a row already. Change that one instead."
-    ]
+    (problem,) = answer.context["errors"]
+    assert (problem.label, list(problem.errors), problem.id_for_label) == (
+        "Row 2",
+        ["There is such a row already. Change that one instead."],
+        "new-0",
+    )
+    assert '<a href="#new-0">Row 2: There is such a row already.' in answer.content.decode()
+    assert '<fieldset class="row-fields" id="new-0" tabindex="-1">' in answer.content.decode()
+    assert ProfileProposal.objects.count() == 0
+
+
+def test_errors_of_rows_say_which_row(client, organization, editor):
+    fees = [make.make_fee(organization, subject=subject) for subject in ("teaching", "sending_fee", "other_costs")]
+    form = opened(client, organization, "fees")
+    row = form.all_rows[2]
+    assert {each.row_id for each in form.all_rows} == {fee.pk for fee in fees}
+
+    answer = client.post(
+        section_url(organization, "fees"), sent(form, **{f"{row.prefix}-amount": "", f"{row.prefix}-currency": "DOL"})
+    )
+
+    page = answer.content.decode()
+    assert f'<a href="#id_{row.prefix}-amount">Row 3, Amount: This field is required.</a>' in page
+    assert f'<a href="#id_{row.prefix}-currency">Row 3, Currency: There is no currency “DOL”.' in page
+    assert "<legend>Row 3: " in page
+    assert ProfileProposal.objects.count() == 0
+
+
+def test_people_of_a_year_to_come_stand_by_the_year(client, organization, editor):
+    figure = make.make_trainee_figure(organization, 2025)
+    form = opened(client, organization, "figures")
+
+    answer = client.post(section_url(organization, "figures"), sent(form, **{f"row-{figure.pk}-year": "2099"}))
+
+    (row,) = answer.context["form"].held_rows
+    assert row.errors == {"year": ["Enter this calendar year or an earlier one."]}
     assert ProfileProposal.objects.count() == 0
 
 

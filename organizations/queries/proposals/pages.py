@@ -11,11 +11,18 @@ from django.db.models import Count, Q, QuerySet
 
 from jitco_portal.common.models import User
 from organizations.models import Organization, ProfileProposal, ProposedChange
+from organizations.queries.members import membership_in
 from organizations.queries.proposals.parts import PARTS, Section, section_with
-from organizations.queries.proposals.shown import ShownChange, Words, shown_changes
+from organizations.queries.proposals.published import stood_before
+from organizations.queries.proposals.shown import ShownChange, Words, in_order, shown_changes
 from organizations.queries.proposals.values import ProfileRows, identity
 
-OPEN, ACCEPTED = ProposedChange.State.OPEN, ProposedChange.State.ACCEPTED
+OPEN, ACCEPTED, UNDONE = ProposedChange.State.OPEN, ProposedChange.State.ACCEPTED, ProposedChange.State.UNDONE
+
+
+def is_ones_own(*, proposal: ProfileProposal, user: User) -> bool:
+    """Whether the person proposed it, or acts for the organization: then others decide on it."""
+    return proposal.author_id == user.pk or membership_in(user, proposal.organization) is not None
 
 
 def with_open_changes(proposals: QuerySet) -> QuerySet:
@@ -60,6 +67,7 @@ class Review:
     proposal: ProfileProposal
     open: list[ShownChange]
     published: list[ShownChange]
+    undone: list[ShownChange]
     closed: list[ShownChange]
 
     @property
@@ -81,9 +89,10 @@ def review(*, proposal: ProfileProposal) -> Review:
     rows.without(change for change in changes if change.state == OPEN)
     others = [change for change in open_changes(organization=organization) if change.proposal_id != proposal.pk]
     parallels = _parallels(changes, others)
-    words = Words(rows=rows, changes=[*changes, *(each for found in parallels.values() for each in found)])
+    stood = stood_before(rows=rows, changes=[each for each in changes if each.state in (ACCEPTED, UNDONE)])
+    compared = [*changes, *(each for found in parallels.values() for each in found)]
+    words = Words(rows=rows, changes=compared, stood=stood)
     writers = _writers(rows, [change for change in changes if change.state == OPEN and rows.is_conflict(change)])
-    ordered = [each.change for each in shown_changes(organization=organization, changes=changes, rows=rows)]
     shown = [
         words.shown(
             change,
@@ -94,13 +103,14 @@ def review(*, proposal: ProfileProposal) -> Review:
             parallels=[words.shown(each) for each in parallels[change.pk]],
             **writers.get(change.pk, {}),
         )
-        for change in ordered
+        for change in in_order(changes)
     ]
     return Review(
         proposal,
         open=[each for each in shown if each.change.state == OPEN],
         published=[each for each in shown if each.change.state == ACCEPTED],
-        closed=[each for each in shown if each.change.state not in (OPEN, ACCEPTED)],
+        undone=[each for each in shown if each.change.state == UNDONE],
+        closed=[each for each in shown if each.change.state not in (OPEN, ACCEPTED, UNDONE)],
     )
 
 

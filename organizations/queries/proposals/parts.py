@@ -20,6 +20,7 @@ from django.utils.functional import Promise
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
+from jitco_portal.common.days import today
 from organizations.models import (
     Article25Item,
     Fee,
@@ -233,8 +234,15 @@ def _is_member(value: Any, organization: Organization) -> bool:
     return Membership.objects.current().filter(pk=value, organization=organization).exists()
 
 
+def _is_no_future_year(value: Any, organization: Organization) -> bool:
+    return value <= today().year
+
+
+NO_FUTURE_YEAR = _("Enter this calendar year or an earlier one.")
+
 # What the models do not check: (part, field) → whether the value fits, and what to say where it does not.
 CHECKS: dict[tuple[str, str], tuple[Callable[[Any, Organization], bool], str | Promise]] = {
     ("supervising", "prefecture"): (_is_prefecture, _("Choose one of the 47 prefectures.")),
     ("organization", "contact_member"): (_is_member, _("Choose one of the current members.")),
+    ("figures", "year"): (_is_no_future_year, NO_FUTURE_YEAR),
 }

@@ -5,7 +5,7 @@ from __future__ import annotations
 import difflib
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any
@@ -22,6 +22,7 @@ from organizations.languages import language_name
 from organizations.models import Membership, Organization, ProposedChange
 from organizations.prefectures import prefecture_name
 from organizations.queries.proposals.parts import PARTS, Part, editable_fields
+from organizations.queries.proposals.published import stood_before
 from organizations.queries.proposals.values import ProfileRows, is_set
 
 # A word, a space, or a single character where words are not set apart.
@@ -60,6 +61,8 @@ class ShownChange:
     changed_at: Any = None
     # Other open proposals for the same place.
     parallels: list[ShownChange] = field(default_factory=list)
+    # Of what was published: what stood right before that, which an undo puts back.
+    put_back: str = ""
 
     @property
     def title(self) -> str:
@@ -83,8 +86,14 @@ def shown_changes(
 ) -> list[ShownChange]:
     """The changes in the order of the form."""
     rows = rows or ProfileRows(organization=organization)
-    words = Words(rows=rows, changes=changes)
-    return [words.shown(change) for change in sorted(changes, key=_place)]
+    undone = [change for change in changes if change.state == ProposedChange.State.UNDONE]
+    words = Words(rows=rows, changes=changes, stood=stood_before(rows=rows, changes=undone))
+    return [words.shown(change) for change in in_order(changes)]
+
+
+def in_order(changes: Iterable[ProposedChange]) -> list[ProposedChange]:
+    """As the form has them."""
+    return sorted(changes, key=_place)
 
 
 def _place(change: ProposedChange) -> tuple:
@@ -94,14 +103,20 @@ def _place(change: ProposedChange) -> tuple:
 
 
 class Words:
-    """Words for the values of some changes; the names in them are read once per table."""
+    """Words for the values of some changes; the names in them are read once per table.
 
-    def __init__(self, *, rows: ProfileRows, changes: Iterable[ProposedChange]) -> None:
+    ``stood``: what an undo puts back, by the keys of the changes.
+    """
+
+    def __init__(
+        self, *, rows: ProfileRows, changes: Iterable[ProposedChange], stood: Mapping[int, Any] | None = None
+    ) -> None:
         self.rows = rows
+        self.stood = stood or {}
         wanted: dict[type[models.Model], set[int]] = defaultdict(set)
         for change in changes:
             part = PARTS[change.part]
-            for held in (change.before, change.after, rows.now(change)):
+            for held in (change.before, change.after, rows.now(change), self.stood.get(change.pk)):
                 for name, value in _values(change, held):
                     self._collect(wanted, part.field(name), value)
             for name in part.naming if change.row_id else ():
@@ -193,6 +208,8 @@ class Words:
             title = _("new row") if change.before is None else _("row removed")
             before = [Piece(self.row_text(part, change.before), differs=change.before is not None)]
             after = [Piece(self.row_text(part, change.after), differs=change.after is not None)]
+        if change.pk in self.stood:
+            marks["put_back"] = self.value_text(change, self.stood[change.pk])
         return ShownChange(change, part, self.row_name(change), title, before, after, **marks)
 
     def _compared(self, part: Part, change: ProposedChange) -> tuple[list[Piece], list[Piece]]:

@@ -13,6 +13,7 @@ from django.utils import timezone
 from jitco_portal.common.mail.outbox import queue_mail
 from jitco_portal.common.models import User
 from organizations.models import Organization, ProfileProposal, ProposedChange
+from organizations.queries.proposals.pages import is_ones_own
 from organizations.queries.proposals.shown import shown_changes
 from organizations.queries.proposals.values import ProfileRows
 from organizations.services.proposals.errors import (
@@ -20,14 +21,16 @@ from organizations.services.proposals.errors import (
     ChangedMeanwhile,
     InvalidChange,
     NotPublished,
+    OwnProposal,
     Problem,
     ReasonMissing,
     StillOpen,
 )
-from organizations.services.proposals.proposing import history_of, publish
+from organizations.services.proposals.proposing import history_of, publish, undo_of
 from organizations.services.proposals.writing import write_back
 
-OPEN, ACCEPTED, REFUSED = ProposedChange.State.OPEN, ProposedChange.State.ACCEPTED, ProposedChange.State.REFUSED
+OPEN, ACCEPTED = ProposedChange.State.OPEN, ProposedChange.State.ACCEPTED
+REFUSED, UNDONE = ProposedChange.State.REFUSED, ProposedChange.State.UNDONE
 
 
 @dataclass(frozen=True)
@@ -43,10 +46,10 @@ class Decision:
 def decide_changes(*, proposal: ProfileProposal, decisions: Mapping[int, Decision], by: User) -> ProfileProposal:
     """Accept and refuse changes by their keys, and tell the author; all of it or, with an error, nothing.
 
-    Raises AlreadyDecided, ReasonMissing, ChangedMeanwhile (without ``overwrite``) or InvalidChange, whose places
-    are those of ``decisions``. The locks make two reviewers wait for each other.
+    Raises OwnProposal, AlreadyDecided, ReasonMissing, ChangedMeanwhile (without ``overwrite``) or InvalidChange,
+    whose places are those of ``decisions``. The locks make two reviewers wait for each other.
     """
-    locked, rows = _locked(proposal)
+    locked, rows = _locked(proposal, by)
     held = _changes(locked, decisions)
     if late := [change for change in held.values() if change.state != OPEN]:
         raise AlreadyDecided(late)
@@ -80,20 +83,20 @@ def decide_changes(*, proposal: ProfileProposal, decisions: Mapping[int, Decisio
 
 @transaction.atomic
 def undo_changes(*, proposal: ProfileProposal, reasons: Mapping[int, str], by: User) -> ProfileProposal:
-    """Write back what stood before published changes, and tell the author why.
+    """Write back what stood right before changes were published, and tell the author why.
 
-    Raises NotPublished, ReasonMissing, or ChangedMeanwhile where something else was written over them since.
+    Raises OwnProposal, NotPublished, ReasonMissing, or ChangedMeanwhile where something was written over them since.
     """
-    locked, rows = _locked(proposal)
+    locked, rows = _locked(proposal, by)
     held = _changes(locked, reasons)
     if wrong := [change for change in held.values() if change.state != ACCEPTED]:
         raise NotPublished(wrong)
     if bare := [change for change in held.values() if not reasons[change.pk].strip()]:
         raise ReasonMissing(bare)
-    with history_of(proposal=locked):
-        for change in held.values():
-            change.state, change.reason = REFUSED, reasons[change.pk].strip()
-            change.decided_at, change.decided_by = timezone.now(), by
+    for change in held.values():
+        change.state, change.reason = UNDONE, reasons[change.pk].strip()
+        change.decided_at, change.decided_by = timezone.now(), by
+        with undo_of(proposal=locked, reason=change.reason):
             change.save(update_fields=["state", "reason", "decided_at", "decided_by"])
             if not _written_back(rows, change, locked):
                 raise ChangedMeanwhile([change])
@@ -113,7 +116,7 @@ def _written_back(rows: ProfileRows, change: ProposedChange, proposal: ProfilePr
 @transaction.atomic
 def mark_reviewed(*, proposal: ProfileProposal, by: User) -> ProfileProposal:
     """What was published at once has been read by staff; StillOpen names what must be decided first."""
-    locked, _rows = _locked(proposal)
+    locked, _rows = _locked(proposal, by)
     if left := list(locked.changes.filter(state=OPEN)):
         raise StillOpen(left)
     if locked.state == ProfileProposal.State.OPEN:
@@ -123,8 +126,10 @@ def mark_reviewed(*, proposal: ProfileProposal, by: User) -> ProfileProposal:
     return locked
 
 
-def _locked(proposal: ProfileProposal) -> tuple[ProfileProposal, ProfileRows]:
+def _locked(proposal: ProfileProposal, by: User) -> tuple[ProfileProposal, ProfileRows]:
     """The organization first, as whoever proposes does: everybody waits in the same order."""
+    if is_ones_own(proposal=proposal, user=by):
+        raise OwnProposal
     organization = Organization.objects.select_for_update().get(pk=proposal.organization_id)
     locked = ProfileProposal.objects.select_for_update(of=["self"]).select_related("author").get(pk=proposal.pk)
     locked.organization = organization

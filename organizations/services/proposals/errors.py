@@ -16,6 +16,10 @@ class MayNotPropose(ProposalError):
     """Only editors and administrators of the organization change its profile."""
 
 
+class OwnProposal(ProposalError):
+    """Nobody decides on what they proposed, nor on what an organization proposed that they act for."""
+
+
 class NotEditable(ProposalError):
     """No such part, field or row is this organization's to change."""
 

@@ -155,19 +155,20 @@ def _publish_at_once(proposal: ProfileProposal, rows: ProfileRows, changes: Sequ
 
 
 def publish(*, proposal: ProfileProposal, rows: ProfileRows, changes: Sequence[ProposedChange]) -> None:
-    """Write accepted changes; the organization has confirmed its profile on the day of its proposal."""
-    day = said_on(proposal=proposal)
+    """Write accepted changes; to confirm the whole profile is another thing, which only the organization does."""
     with history_of(proposal=proposal):
-        write(rows=rows, changes=changes, day=day)
-        organization = rows.organization
-        if organization.last_confirmed_on is None or organization.last_confirmed_on < day:
-            organization.last_confirmed_on = day
-            organization.save(update_fields=["last_confirmed_on"])
+        write(rows=rows, changes=changes, day=said_on(proposal=proposal))
 
 
 def history_of(*, proposal: ProfileProposal) -> Any:
     """The history names the proposal beside who wrote and when."""
     return because(f"Proposal {proposal.pk} by {proposal.organization}", proposal=proposal.pk)
+
+
+def undo_of(*, proposal: ProfileProposal, reason: str) -> Any:
+    """The history says that it was staff who took it back, and why."""
+    why = f"Undo of proposal {proposal.pk} by {proposal.organization}: {' '.join(reason.split())}"
+    return because(why, proposal=proposal.pk, undone=True)
 
 
 @transaction.atomic

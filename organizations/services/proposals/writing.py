@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
-from django.db import IntegrityError, models, transaction
+from django.db import IntegrityError, transaction
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
@@ -18,6 +18,7 @@ from jitco_portal.common.shown_dates import shown_date
 from jitco_portal.common.sources import Sourced
 from organizations.models import Article25Item, ProfileProposal, ProposedChange
 from organizations.queries.proposals.parts import CHECKS, PARTS, Part
+from organizations.queries.proposals.published import Publication, Publications
 from organizations.queries.proposals.values import ProfileRows
 from organizations.services.proposals.errors import InvalidChange, Problem
 
@@ -192,17 +193,17 @@ def _problems(error: ValidationError, places: list[int], group: list[ProposedCha
 
 
 def write_back(*, rows: ProfileRows, change: ProposedChange, proposal: ProfileProposal) -> bool:
-    """Write what stood before an accepted change; whether that could be done without losing what came after."""
-    part = PARTS[change.part]
+    """Write what stood right before the change was published; whether it could without losing what came after."""
+    part, publications = PARTS[change.part], Publications(rows=rows)
     if not change.field and change.row_id is not None:
-        return rows.row(part, change.row_id) is None and _bring_back(part, change.row_id)
+        return rows.row(part, change.row_id) is None and _bring_back(part, publications.of(change))
     if rows.now(change) != change.after or rows.is_gone(change):
         return False
     if not change.field:
-        return _take_away(rows, part, rows.same_row(part, change.after or {}))
+        return _take_away(rows, part, change, publications.of(change))
     row = rows.row(part, change.row_id)
-    sets = put(part, row, {change.field: change.before})
-    source = _source_before(part, row, change, proposal) if part.is_table else {}
+    sets = put(part, row, {change.field: publications.stood_before(change)})
+    source = _source_before(row, change, proposal, publications) if part.is_table else {}
     for name, value in source.items():
         setattr(row, name, value)
     if not sets:
@@ -212,36 +213,30 @@ def write_back(*, rows: ProfileRows, change: ProposedChange, proposal: ProfilePr
     return True
 
 
-def _take_away(rows: ProfileRows, part: Part, row_id: Any) -> bool:
-    """The row goes; where it took the place of one that said the same thing, that one stands again."""
+def _take_away(rows: ProfileRows, part: Part, change: ProposedChange, published: Publication | None) -> bool:
+    """The row goes; where it took the place of one that said the same thing, that one stands again.
+
+    A row that stood already was written by others, and stays.
+    """
+    row_id = rows.same_row(part, change.after or {})
     row = rows.row(part, row_id)
-    names = [field.attname for field in part.model._meta.concrete_fields]
-    earlier = (event for event in _events(part).filter(pgh_obj_id=row_id))
-    before = next(
-        (event for event in earlier if any(getattr(event, name) != getattr(row, name) for name in names)), None
-    )
-    if before is None or before.pgh_label == "delete":
-        row.delete()  # type: ignore[union-attr]
+    if published is None or row is None:
+        return False
+    if published.older is None:
+        row.delete()
         del rows.rows(part)[row_id]
         return True
-    for name in names:
-        setattr(row, name, getattr(before, name))
-    row.save()  # type: ignore[union-attr]
+    for field in part.model._meta.concrete_fields:
+        setattr(row, field.attname, getattr(published.older, field.attname))
+    row.save()
     return True
 
 
-def _events(part: Part) -> Any:
-    event_models: dict[str, type[models.Model]] = part.model.pgh_event_models  # type: ignore[attr-defined]
-    return next(iter(event_models.values()))._default_manager.order_by("-pgh_id")
-
-
-def _bring_back(part: Part, row_id: int) -> bool:
+def _bring_back(part: Part, published: Publication | None) -> bool:
     """The row as it was when it went, under its old key, with its old source."""
-    if part.model._default_manager.filter(pk=row_id).exists():
+    if published is None or part.model._default_manager.filter(pk=published.event.pgh_obj_id).exists():
         return False
-    event = _events(part).filter(pgh_obj_id=row_id, pgh_label="delete").first()
-    if event is None:
-        return False
+    event = published.event
     row = part.model(**{field.attname: getattr(event, field.attname) for field in part.model._meta.concrete_fields})
     try:
         row.validate_constraints()
@@ -251,10 +246,14 @@ def _bring_back(part: Part, row_id: int) -> bool:
     return True
 
 
-def _source_before(part: Part, row: Any, change: ProposedChange, proposal: ProfileProposal) -> dict[str, Any]:
-    """The source that the row had, once nothing of the proposal is left in it."""
+def _source_before(
+    row: Any, change: ProposedChange, proposal: ProfileProposal, publications: Publications
+) -> dict[str, Any]:
+    """The source that the row had, once nothing of the proposal is left in it; never over one given since."""
     others = proposal.changes.filter(part=change.part, row_id=change.row_id, state=ProposedChange.State.ACCEPTED)
-    if others.exclude(pk=change.pk).exists():
+    first = publications.first_of_proposal(change)
+    if first is None or first.older is None or others.exclude(pk=change.pk).exists():
         return {}
-    event = _events(part).filter(pgh_obj_id=row.pk).exclude(source=row.source).first()
-    return {name: getattr(event, name) for name in SOURCE_FIELDS} if event else {}
+    if any(getattr(row, name) != getattr(first.event, name) for name in SOURCE_FIELDS):
+        return {}
+    return {name: getattr(first.older, name) for name in SOURCE_FIELDS}
