@@ -12,7 +12,7 @@ from django.utils import timezone
 
 from jitco_portal.common.mail.outbox import queue_mail
 from jitco_portal.common.models import User
-from organizations.models import Organization, ProfileProposal, ProposedChange
+from organizations.models import Membership, Organization, ProfileProposal, ProposedChange
 from organizations.queries.proposals.pages import is_ones_own
 from organizations.queries.proposals.shown import shown_changes
 from organizations.queries.proposals.values import ProfileRows
@@ -155,9 +155,9 @@ def _close(proposal: ProfileProposal) -> None:
 def _tell(
     proposal: ProfileProposal, what: str, *, accepted: Sequence[ProposedChange], refused: Sequence[ProposedChange]
 ) -> None:
-    """One mail for each time staff decide: a change is decided once, and undone once."""
+    """One mail for each time staff decide, to an author who is a member still: it shows the changes."""
     author = proposal.author
-    if not author.is_active:
+    if not Membership.objects.filter(organization=proposal.organization, user=author).current().exists():
         return
     first = min(change.pk for change in [*accepted, *refused])
     queue_mail(
