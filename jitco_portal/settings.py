@@ -379,6 +379,7 @@ LANGUAGE_CODE = "en"
 LANGUAGES = [("en", "English"), ("ja", "日本語")]
 LOCALE_PATHS = [BASE_DIR / "jitco_portal" / "locale"]
 USE_I18N = True
+FORMAT_MODULE_PATH = ["jitco_portal.formats"]
 TIME_ZONE = "Asia/Tokyo"
 USE_TZ = True
 

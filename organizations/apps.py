@@ -17,6 +17,7 @@ class OrganizationsConfig(AppConfig):
         from organizations.queries.country_panel import country_panel
         from organizations.queries.members import administers_an_organization, membership_annotations
         from organizations.queries.person_panel import person_panel
+        from organizations.queries.waiting import waiting_requests
         from organizations.reference_tables import load_reference_tables
         from organizations.samples import load_samples
         from organizations.samples.people import sample_people
@@ -43,6 +44,7 @@ class OrganizationsConfig(AppConfig):
         registry.erasures.add(erase_from_organizations, position=20)
         registry.country_panels.add(country_panel)
         registry.person_panels.add(person_panel)
+        registry.waiting.add(waiting_requests, position=20)
         registry.staff_rights.add(staff_rights, position=20)
         registry.reference_loaders.add(load_reference_tables, position=20)
         registry.sample_loaders.add(load_samples, position=20)

@@ -8,7 +8,7 @@ from django.contrib.admin.utils import unquote
 from django.contrib.auth.admin import GroupAdmin, UserAdmin
 from django.contrib.auth.forms import AdminUserCreationForm, UserChangeForm
 from django.contrib.auth.models import Group, Permission
-from django.core.exceptions import PermissionDenied
+from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
 from django.http import Http404
 from django.shortcuts import redirect
@@ -70,6 +70,15 @@ class ChangeUserForm(PortalForm, UserChangeForm):
     class Meta:
         model = User
         fields = "__all__"
+
+    def clean_groups(self):
+        """A group gives rights at the desk, which opens to staff only."""
+        groups, is_staff = self.cleaned_data["groups"], self.cleaned_data.get("is_staff", self.instance.is_staff)
+        if is_staff or not set(groups) - set(self.instance.groups.all()):
+            return groups
+        raise ValidationError(
+            _("Tick “Staff status” as well: a group gives rights at the desk, which only staff open.")
+        )
 
 
 @admin.register(User)
@@ -243,6 +252,7 @@ class PortalUserAdmin(PersonHistoryAdmin, PortalModelAdmin, UserAdmin):
             "original": user,
             "back": page,
             "lacks_reason": lacks_reason,
+            "needs_reason": needs_reason,
             "reason_name": REASON,
         }
         request.current_app = self.admin_site.name

@@ -5,11 +5,12 @@ from django.utils.translation import gettext_lazy as _
 class CommonConfig(AppConfig):
     name = "jitco_portal.common"
     label = "common"
-    verbose_name = _("Common ground")
+    verbose_name = _("People, mail and privacy")
 
     def ready(self):
         from jitco_portal.common import registry  # models are ready only now
         from jitco_portal.common.mail import views as mail_views
+        from jitco_portal.common.mail.waiting import waiting_mail
         from jitco_portal.common.privacy.consent import privacy_annotations
         from jitco_portal.common.privacy.erasure import erase_common, erase_told_addresses, staff_obstacle
         from jitco_portal.common.privacy.legal_texts import load_legal_texts
@@ -18,6 +19,7 @@ class CommonConfig(AppConfig):
         from jitco_portal.common.privacy.views import privacy_panel
 
         registry.user_annotations.add(privacy_annotations)
+        registry.waiting.add(waiting_mail, position=90)
         registry.reference_loaders.add(load_legal_texts, position=5)
         registry.personal_data.add(common_personal_data, position=10)
         registry.erasure_obstacles.add(staff_obstacle, position=10)

@@ -4,6 +4,7 @@ Work that crosses apps goes through here: lower code loops over a list without k
 they are. The lists below are all there are; a new one is added here with the shape of its functions.
 """
 
+import datetime
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from typing import Any, Generic, TypeVar
@@ -19,6 +20,16 @@ class Panel:
     anchor: str
     template: str
     context: dict[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Waiting:
+    """What waits for staff, on the desk's index: in words, the list to work off, how many, the oldest's time."""
+
+    title: str
+    url: str
+    count: int
+    oldest: datetime.datetime | None
 
 
 @dataclass(frozen=True)
@@ -92,6 +103,8 @@ mail_refusal_listeners: Registry = Registry()
 daily_jobs: Registry = Registry()
 # () -> dict of Rights by model: what each staff group may do with an app's rows (`common.accounts.staff_groups`).
 staff_rights: Registry = Registry()
+# (user) -> list of Waiting: what this member of the staff may act on, one query each.
+waiting: Registry = Registry()
 # (user) -> Panel or None: what an app shows of a person at the desk.
 person_panels: Registry = Registry()
 # () -> list of SampleAccount: who may try the portal in which role.

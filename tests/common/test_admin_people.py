@@ -1,5 +1,7 @@
 """What people at the desk may do to each other's accounts."""
 
+import datetime
+
 import pytest
 from allauth.account.models import EmailAddress
 from allauth.mfa.models import Authenticator
@@ -549,3 +551,68 @@ def test_erased_person_is_changed_by_nobody(client, superuser):
 
 def test_addresses_second_factors_and_sessions_have_no_list_of_their_own():
     assert {EmailAddress, Authenticator, UserSession} & set(admin.site._registry) == set()
+
+
+def test_nobody_is_offered_to_reset_a_second_factor_that_is_not_there(client, superuser):
+    bare, armed = make_user(), make_user(second_factor=True)
+
+    pages = [client.get(url(User, "change", person.pk)).content.decode() for person in (bare, armed)]
+
+    assert ["reset-second-factor" in page for page in pages] == [False, True]
+
+
+def test_two_lists_of_one_kind_are_told_apart(client, superuser):
+    links = client.get(url(User, "change", make_user().pk)).context["related_lists"]
+    titles = [link["title"] for link in links]
+
+    assert {"Invitations: invited by", "Invitations: accepted by"} <= set(titles)
+    assert len(titles) == len(set(titles))
+
+
+def test_a_group_without_access_to_the_desk_is_refused_beside_the_field(client, superuser):
+    sync_staff_groups()
+    person = make_user()
+    values = {"email": person.email, "name": "Sample", "language": "en", "time_zone": "Asia/Tokyo", "is_active": "on"}
+    values["groups"] = [Group.objects.get(name=EDITOR).pk]
+
+    answer = client.post(url(User, "change", person.pk), values)
+    done = client.post(url(User, "change", person.pk), {**values, "is_staff": "on"})
+
+    assert list(answer.context["adminform"].form.errors) == ["groups"]
+    assert (done.status_code, person.groups.count()) == (302, 1)
+
+
+def test_a_reason_that_is_needed_is_marked_as_needed(client, superuser):
+    person = make_user(second_factor=True)
+
+    needed = client.get(url(User, "reset_second_factor", person.pk)).content.decode()
+    free = client.get(url(User, "end_sessions", person.pk)).content.decode()
+
+    assert [("(required)" in page, " required " in page) for page in (needed, free)] == [(True, True), (False, False)]
+
+
+def test_a_change_that_the_reader_could_not_write_offers_no_revert(client):
+    person = make_user()
+    User.objects.filter(pk=person.pk).update(email="other@example.org")
+    User.objects.filter(pk=person.pk).update(name="Other")
+    client.force_login(staff_with(*MANAGER))
+
+    entries = client.get(url(User, "change", person.pk)).context["history"]
+
+    offered = {entry.fields: bool(entry.revert_url) for entry in entries}
+    assert (offered[("name",)], offered[("email",)]) == (True, False)
+
+
+def test_times_are_written_in_one_form(client, superuser):
+    moment = timezone.make_aware(datetime.datetime(2026, 11, 24, 5, 25))
+    person = make_user()
+    User.objects.filter(pk=person.pk).update(last_login=moment)
+
+    pages = {
+        language: client.get(f"/{language}/admin/common/user/{person.pk}/change/").content.decode()
+        for language in ("en", "ja")
+    }
+
+    assert "24 November 2026, 05:25" in pages["en"]
+    assert "2026年11月24日 5:25" in pages["ja"]
+    assert "a.m." not in pages["en"]

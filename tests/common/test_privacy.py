@@ -11,9 +11,11 @@ from django.utils import translation
 
 from jitco_portal.common.csv_tables.files import TablesRefused
 from jitco_portal.common.days import today
-from jitco_portal.common.models import Consent, LegalText, User
+from jitco_portal.common.models import Address, Consent, LegalText, SecondFactor, User
 from jitco_portal.common.privacy import consent as privacy
+from jitco_portal.common.privacy.erasure import erase_person
 from jitco_portal.common.privacy.legal_texts import FOLDER, load_legal_texts
+from jitco_portal.common.privacy.personal_data import personal_data_of
 from tests.factories import PASSWORD, make_consent, make_legal_text, make_membership, make_staff, make_user
 
 pytestmark = pytest.mark.django_db
@@ -388,3 +390,85 @@ def test_desk_reads_consents_and_writes_none(client):
 
     assert [client.post(page, {}).status_code for page in pages] == [403, 403]
     assert client.get(pages[0]).status_code == 200
+
+
+# New versions at the desk ------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def superuser(client):
+    user = make_staff(is_superuser=True)
+    client.force_login(user)
+    return user
+
+
+def version(day, **values):
+    texts = {"text_en": "## New words", "text_ja": "## 新しい文章"}
+    return {"kind": "privacy", "version": 2, "in_force_from": day, "is_draft": "on", **texts, **values}
+
+
+@pytest.mark.parametrize("days", [-1, 0])
+def test_no_new_version_is_in_force_before_tomorrow_in_japan(client, superuser, days):
+    make_legal_text(version=1)
+    values = version(today() + datetime.timedelta(days=days), _history_reason="Counsel")
+
+    answer = client.post("/en/admin/common/legaltext/add/", values)
+
+    assert list(answer.context["adminform"].form.errors) == ["in_force_from"]
+    assert LegalText.objects.count() == 1
+
+
+def test_a_new_version_needs_a_reason_and_is_shown_as_visitors_will_see_it(client, superuser):
+    values = version(today() + datetime.timedelta(days=1))
+
+    form = client.get("/en/admin/common/legaltext/add/").content.decode()
+    refused = client.post("/en/admin/common/legaltext/add/", values)
+    held = LegalText.objects.count()
+    answer = client.post("/en/admin/common/legaltext/add/", {**values, "_history_reason": "Counsel"}, follow=True)
+
+    assert "everybody is asked to agree" in form
+    assert (held, "Say at the foot of the page why." in refused.content.decode()) == (0, True)
+    assert "<h3>New words</h3>" in answer.content.decode()
+    assert "<h3>新しい文章</h3>" in answer.content.decode()
+
+
+def test_a_version_to_come_is_not_brought_forward_to_today(client, superuser):
+    coming = make_legal_text(version=2, in_force_from=today() + datetime.timedelta(days=5))
+    running = make_legal_text(version=1, is_draft=True)
+
+    def written(text, day):
+        values = {"in_force_from": day, "_history_reason": "Counsel"}
+        client.post(f"/en/admin/common/legaltext/{text.pk}/change/", values)
+        text.refresh_from_db()
+        return text.in_force_from, text.is_draft
+
+    assert written(coming, today()) == (coming.in_force_from, True)
+    assert written(running, running.in_force_from) == (running.in_force_from, False)
+
+
+def test_error_of_the_tick_names_it_plainly_and_leads_to_it(client):
+    make_legal_text()
+
+    page = sign_up(client, privacy_notice="").content.decode()
+
+    assert '<a href="#id_privacy_notice">プライバシーポリシー（個人情報の取扱い）: ' in page
+
+
+def test_all_that_is_held_is_named_in_words():
+    names = {str(model._meta.verbose_name_plural) for model in (Address, SecondFactor)}
+    held = {part.key: part for part in personal_data_of(make_user())}
+
+    assert names == {"e-mail addresses", "second factors"}
+    assert held["addresses"].labels["email"] == "E-mail address"
+    assert held["listing_applications"].words["prefecture"]["東京都"] == "Tokyo"
+    with translation.override("ja"):
+        assert {part.key: part for part in personal_data_of(make_user())}["account_history"].labels["name"] == "氏名"
+
+
+def test_erased_person_is_called_so():
+    user = make_user()
+
+    erase_person(user=user)
+
+    user.refresh_from_db()
+    assert str(user) == f"Erased person {user.pk}"

@@ -161,6 +161,9 @@ class PortalModelAdmin(RelationsByName, HistoryAdmin):
         """The lists of rows that point at this one and are not edited on its page: linked, not loaded."""
         inlined = {inline.model for inline in self.get_inline_instances(request, obj)}
         relations = [relation for row in self.rows_pointed_at(obj) for relation in row._meta.related_objects]
+        kinds = [relation.related_model for relation in relations if relation.one_to_many]
+        # Two links to rows of one kind say by which relation each is found.
+        several = {self.model, *(model for model in kinds if kinds.count(model) > 1)}
         links = []
         for relation in relations:
             model_admin = self.admin_site._registry.get(relation.related_model)
@@ -174,7 +177,7 @@ class PortalModelAdmin(RelationsByName, HistoryAdmin):
             may_add = model_admin.has_add_permission(request) and relation.related_model is not self.model
             links.append(
                 {
-                    "title": f"{title}: {field.verbose_name}" if relation.related_model is self.model else title,
+                    "title": f"{title}: {field.verbose_name}" if relation.related_model in several else title,
                     "list_url": f"{reverse(f'{name}_changelist')}?{field.name}__pk__exact={obj.pk}",
                     "add_url": f"{reverse(f'{name}_add')}?{field.name}={obj.pk}" if may_add else "",
                 }

@@ -191,6 +191,7 @@ class HistoryAdmin(admin.ModelAdmin):
             errors=errors,
             whole_row=WHOLE_ROW,
             reason_name=REASON,
+            needs_reason=True,
             reason=given_reason(request),
             also=request.POST.getlist("also"),
         )

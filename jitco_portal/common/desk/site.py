@@ -15,6 +15,8 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.cache import never_cache
 
+from jitco_portal.common import registry
+
 
 @dataclass(frozen=True)
 class IndexGroup:
@@ -42,6 +44,11 @@ class PortalAdminSite(AdminSite):
             raise PermissionDenied
         target = request.GET.get(REDIRECT_FIELD_NAME) or reverse("admin:index", current_app=self.name)
         return redirect_to_login(target, reverse("account_login"))
+
+    def index(self, request, extra_context=None):
+        """With what waits for whoever looks."""
+        waiting = [each for function in registry.waiting for each in function(request.user)]
+        return super().index(request, {"waiting": waiting, **(extra_context or {})})
 
     def logout(self, request, extra_context=None):
         return logout(request)
