@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from django.conf import settings
 from django.db.models import Q, QuerySet
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from jitco_portal.common.models import User
@@ -17,6 +19,7 @@ from organizations.models import (
     ProfileProposal,
     ProposedChange,
 )
+from organizations.prefectures import PREFECTURES, prefecture_name
 from organizations.queries.members import administrators_of, memberships_of
 
 _EVIDENCE = ("evidence_name", "evidence_type", "evidence_size")
@@ -24,6 +27,18 @@ _EVIDENCE = ("evidence_name", "evidence_type", "evidence_size")
 
 def personal_data(user: User) -> list[PersonalData]:
     mine = Q(user=user)
+    applications = part_of(
+        title=_("Applications to be listed"),
+        key="listing_applications",
+        rows=ListingApplication.objects.filter(mine).order_by("pk"),
+        fields=(
+            *("kind", "country", "name_local", "name_en", "name_ja", "name_kana", "number", "prefecture"),
+            *("address", "website", "position", "text", *_EVIDENCE, "created_at", "state", "reason"),
+        ),
+        found_by=("user",),
+    )
+    language = get_language() or settings.LANGUAGE_CODE
+    applications.words["prefecture"] = {each: prefecture_name(each, language) for each in PREFECTURES}
     return [
         part_of(
             title=_("Memberships"),
@@ -53,16 +68,7 @@ def personal_data(user: User) -> list[PersonalData]:
             fields=("organization", "role", "position", "text", *_EVIDENCE, "created_at", "state", "reason"),
             found_by=("user",),
         ),
-        part_of(
-            title=_("Applications to be listed"),
-            key="listing_applications",
-            rows=ListingApplication.objects.filter(mine).order_by("pk"),
-            fields=(
-                *("kind", "country", "name_local", "name_en", "name_ja", "name_kana", "number", "prefecture"),
-                *("address", "website", "position", "text", *_EVIDENCE, "created_at", "state", "reason"),
-            ),
-            found_by=("user",),
-        ),
+        applications,
         part_of(
             title=_("Proposals for profiles"),
             key="proposals",

@@ -7,6 +7,7 @@ from django.db import connection
 from django.test import Client
 from django.utils import translation
 
+from jitco_portal.common.accounts.time_zones import time_zones
 from jitco_portal.common.models import OutboxMessage, User
 from tests.factories import PASSWORD, make_user
 from tests.logging_in import is_logged_in, link_in, log_in_client, written
@@ -263,3 +264,35 @@ def test_behind_one_proxy_only_what_the_proxy_saw_counts(client, settings):
     assert not failures(client, 3, x_forwarded_for="203.0.113.1, 198.51.100.7")
     assert failures(client, 1, x_forwarded_for="203.0.113.2, 198.51.100.7")
     assert not failures(client, 1, x_forwarded_for="203.0.113.2, 198.51.100.8")
+
+
+# What the pages say ------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("path", "values"),
+    [
+        ("signup/", {"email": "aya@example.org"}),
+        ("login/", {"login": "aya@example.org", "password": "wrong"}),
+    ],
+)
+def test_passwords_that_come_back_empty_are_told(client, path, values):
+    page = client.post(f"/en/account/{path}", values).content.decode()
+
+    assert "What you entered is kept below." in page
+    assert page.count("Passwords have to be typed again.") == 1
+
+
+def test_a_page_with_a_password_alone_keeps_nothing(client):
+    log_in_client(client, make_user())
+
+    page = client.post("/en/account/reauthenticate/", {"password": "wrong"}).content.decode()
+
+    assert "What you entered is kept below." not in page
+    assert page.count("Passwords have to be typed again.") == 1
+
+
+def test_every_offered_time_zone_has_a_japanese_name():
+    names = [name for zone, name in time_zones(language="ja") if zone != "UTC"]
+
+    assert [name for name in names if re.match("[A-Za-z]", name)] == []

@@ -40,12 +40,21 @@ OFFERED = (
     "Europe/Paris",
     "UTC",
 )
+# Babel gives these in Latin letters: the Unicode tables know them by older names.
+JAPANESE = {
+    "Asia/Ho_Chi_Minh": "ホーチミン",
+    "Asia/Kathmandu": "カトマンズ",
+    "Asia/Kolkata": "コルカタ",
+    "Asia/Yangon": "ヤンゴン",
+}
 
 
 def time_zone_name(zone: str, *, language: str) -> str:
     """``Ho Chi Minh City (UTC+07:00)``, with the city as the language calls it."""
     offset = datetime.datetime.now(zoneinfo.ZoneInfo(zone)).strftime("%z")
     city = "UTC" if zone == "UTC" else get_timezone_location(zone, locale=language, return_city=True)
+    if language == "ja":
+        city = JAPANESE.get(zone, city)
     return f"{city}{in_parentheses(f'UTC{offset[:3]}:{offset[3:]}')}"
 
 

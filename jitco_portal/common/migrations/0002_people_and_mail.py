@@ -580,6 +580,8 @@ class Migration(migrations.Migration):
             name="Address",
             fields=[],
             options={
+                "verbose_name": "e-mail address",
+                "verbose_name_plural": "e-mail addresses",
                 "proxy": True,
                 "default_permissions": (),
                 "indexes": [],
@@ -591,6 +593,8 @@ class Migration(migrations.Migration):
             name="SecondFactor",
             fields=[],
             options={
+                "verbose_name": "second factor",
+                "verbose_name_plural": "second factors",
                 "proxy": True,
                 "default_permissions": (),
                 "indexes": [],
@@ -1073,5 +1077,29 @@ class Migration(migrations.Migration):
                     when="BEFORE",
                 ),
             ),
+        ),
+        migrations.AlterModelOptions(
+            name="usergroup",
+            options={
+                "default_permissions": (),
+                "verbose_name": "group of a user",
+                "verbose_name_plural": "groups of users",
+            },
+        ),
+        migrations.AlterModelOptions(
+            name="userpermission",
+            options={
+                "default_permissions": (),
+                "verbose_name": "right of a user",
+                "verbose_name_plural": "rights of users",
+            },
+        ),
+        migrations.AlterModelOptions(
+            name="grouppermission",
+            options={
+                "default_permissions": (),
+                "verbose_name": "right of a group",
+                "verbose_name_plural": "rights of groups",
+            },
         ),
     ]

@@ -11,8 +11,8 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Exists, OuterRef
 from django.utils.crypto import salted_hmac
+from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
 
 from jitco_portal.common import registry
 from jitco_portal.common.models.addresses import same_address
@@ -103,6 +103,9 @@ class User(AbstractUser):
         ]
 
     def __str__(self):
+        # Not asked of the database where it was left out.
+        if vars(self).get("erased_at"):
+            return gettext("Erased person %(number)s") % {"number": self.pk}
         return self.name or self.email
 
     def _get_session_auth_hash(self, secret=None):
@@ -126,6 +129,8 @@ class UserGroup(User.groups.through):
     class Meta:
         proxy = True
         default_permissions = ()
+        verbose_name = _("group of a user")
+        verbose_name_plural = _("groups of users")
 
 
 class UserGroupEvent(pghistory.create_event_model(UserGroup, obj_field=None)):
@@ -138,6 +143,8 @@ class UserPermission(User.user_permissions.through):
     class Meta:
         proxy = True
         default_permissions = ()
+        verbose_name = _("right of a user")
+        verbose_name_plural = _("rights of users")
 
 
 class UserPermissionEvent(pghistory.create_event_model(UserPermission, obj_field=None)):
@@ -150,6 +157,8 @@ class GroupPermission(Group.permissions.through):
     class Meta:
         proxy = True
         default_permissions = ()
+        verbose_name = _("right of a group")
+        verbose_name_plural = _("rights of groups")
 
 
 class GroupPermissionEvent(pghistory.create_event_model(GroupPermission, obj_field=None)):
@@ -162,6 +171,8 @@ class Address(EmailAddress):
     class Meta:
         proxy = True
         default_permissions = ()
+        verbose_name = _("e-mail address")
+        verbose_name_plural = _("e-mail addresses")
 
 
 class AddressEvent(pghistory.create_event_model(Address, obj_field=None)):
@@ -174,6 +185,8 @@ class SecondFactor(Authenticator):
     class Meta:
         proxy = True
         default_permissions = ()
+        verbose_name = _("second factor")
+        verbose_name_plural = _("second factors")
 
 
 class SecondFactorEvent(pghistory.create_event_model(SecondFactor, obj_field=None, exclude=["data", "last_used_at"])):

@@ -15,6 +15,9 @@ from jitco_portal.common.accounts.forms import SignupForm
 from jitco_portal.common.models import LegalText, User
 from jitco_portal.common.privacy.consent import agree_to_privacy_notice, notice_in_force
 
+# What the tick is called where its errors are listed: its label is a sentence.
+SHORT_LABEL = _("Privacy notice")
+
 
 class AgreeForm(forms.Form):
     """The version that was shown comes back with the tick: nobody agrees to words they did not see."""
@@ -24,6 +27,10 @@ class AgreeForm(forms.Form):
         label=_("I have read the privacy notice and agree to it."),
         error_messages={"required": _("Tick the box, or log out, or erase your account.")},
     )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["privacy_notice"].short_label = SHORT_LABEL
 
 
 class EraseForm(forms.Form):
@@ -53,7 +60,7 @@ class SignupWithNoticeForm(SignupForm):
 
     version = forms.IntegerField(widget=forms.HiddenInput)
     privacy_notice = forms.BooleanField(
-        error_messages={"required": _("Tick the box: without it we may not keep your data.")}
+        error_messages={"required": _("Tick the box. Without it we may not keep your data.")}
     )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -64,6 +71,7 @@ class SignupWithNoticeForm(SignupForm):
             return
         self.fields["version"].initial = self.notice.version
         link = format_html('<a href="{}">{}</a>', reverse("privacy_notice"), _("privacy notice"))
+        self.fields["privacy_notice"].short_label = SHORT_LABEL
         self.fields["privacy_notice"].label = format_html(_("I have read the {} and agree to it."), link)
 
     def clean(self) -> dict[str, Any]:

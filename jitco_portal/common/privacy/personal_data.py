@@ -13,7 +13,7 @@ from django.db import models
 from django.db.models import Max, Min, Q
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext
 
 from jitco_portal.common import registry
 from jitco_portal.common.history.context import event_models
@@ -89,6 +89,7 @@ def common_personal_data(user: User) -> list[PersonalData]:
             rows=Address.objects.filter(mine).order_by("pk"),
             fields=("email", "verified", "primary"),
             found_by=("user", "email"),
+            labels={"email": _("E-mail address")},
         ),
         part_of(
             title=_("Second factors"),
@@ -138,7 +139,7 @@ def _earlier_values(user: User) -> PersonalData:
         title=_("Your name and address over time"),
         key="account_history",
         rows=[row for before, row in zip([None, *rows], rows, strict=False) if before is None or _differs(before, row)],
-        labels={"at": _("At"), "email": _("E-mail address"), "name": _("Name")},
+        labels={"at": _("At"), "email": _("E-mail address"), "name": capfirst(pgettext("of a person", "name"))},
     )
 
 
@@ -210,7 +211,12 @@ def _history_written(user: User) -> list[PersonalData]:
         counts.append({"table": table, **period})
         latest = written.order_by("-pgh_id").values_list("pgh_created_at", "pgh_label", "pk")[:EVENTS_LISTED]
         events += [{"table": table, "at": at, "what": what, "event": pk} for at, what, pk in latest]
-    labels = {"table": _("Table"), "number": _("Number"), "since": _("From"), "until": _("Until")}
+    labels = {
+        "table": _("Table"),
+        "number": pgettext("of changes", "Number"),
+        "since": _("First change"),
+        "until": _("Last change"),
+    }
     event_labels = {"table": _("Table"), "at": _("At"), "what": _("What"), "event": _("Event")}
     return [
         PersonalData(title=_("What you changed"), key="changes", rows=counts, labels=labels),
