@@ -42,7 +42,7 @@ def confirm_by_password(client):
 
 def set_up_app(client):
     """As a person does: look at the secret, enter the code of the app."""
-    secret = re.search(r'class="secret">(\w+)<', client.get(f"{SET_UP}totp/activate/").content.decode()).group(1)
+    secret = client.get(f"{SET_UP}totp/activate/").context["form"].secret
     return client.post(f"{SET_UP}totp/activate/", {"code": totp_code(secret)})
 
 
@@ -147,7 +147,8 @@ def test_the_picture_is_data_and_its_secret_stands_beside_it(client):
     html = client.get(f"{SET_UP}totp/activate/").content.decode()
 
     assert 'src="data:image/svg+xml;base64,' in html
-    assert re.search(r'class="secret">[A-Z2-7]{32}<', html)
+    secret = re.search(r'class="secret">((?:<span>[A-Z2-7]{4}</span>){8})</code>', html)[1]
+    assert f"secret={re.sub('<[^>]+>', '', secret)}&amp;" in re.search(r'href="(otpauth://totp/[^"]+)"', html)[1]
 
 
 def test_a_wrong_code_sets_up_nothing(client):

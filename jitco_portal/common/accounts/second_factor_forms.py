@@ -65,6 +65,11 @@ class SetUpAppForm(OurWords, totp_forms.ActivateTOTPForm):
         super().__init__(*args, **kwargs)
         self.fields["code"].widget.attrs["inputmode"] = "numeric"
 
+    @property
+    def secret_in_fours(self) -> list[str]:
+        """To be typed without losing the place; what is copied has no spaces."""
+        return [self.secret[start : start + 4] for start in range(0, len(self.secret), 4)]
+
 
 class _Credential:
     """Whatever a browser, or somebody else, sends as a passkey: what cannot be read is refused."""
