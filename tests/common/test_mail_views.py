@@ -74,6 +74,7 @@ def test_a_link_that_was_changed_or_made_up_leads_nowhere(client):
     answers = [client.post(other) for other in others]
 
     assert [answer.status_code for answer in answers] == [404] * 4
+    assert reverse("mail_choices") in answers[0].content.decode()
     assert ended() == []
 
 

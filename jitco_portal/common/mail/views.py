@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
@@ -26,7 +26,7 @@ def mail_unsubscribe(request: HttpRequest, token: str) -> HttpResponse:
     try:
         found = read_link(token=token)
     except BrokenLink:
-        raise Http404 from None
+        return render(request, "account/unsubscribe_broken.html", status=404)
     if request.method == "POST":
         change = subscribe if "subscribe" in request.POST else unsubscribe
         change(address=found.address, kind=found.kind)
