@@ -1,10 +1,12 @@
 """What becomes of a message at a mail server of each kind; real SMTP throughout."""
 
+import threading
 from datetime import timedelta
 from urllib.parse import urlsplit
 
 import pytest
 import time_machine
+from django.db import connection
 from django.utils import timezone
 
 from jitco_portal.common import registry
@@ -23,6 +25,7 @@ from tests.common.mail_servers import (
     RefusesRecipients,
     RefusesSender,
     SpeaksGibberish,
+    WaitsToBeLet,
     refusing_logins,
     silent_port,
 )
@@ -295,6 +298,32 @@ def test_what_nobody_sends_any_more_is_put_back_and_sent(send_by):
         assert send_due_messages() == 1
 
     assert row(message) == ("sent", 2, "")
+
+
+@pytest.mark.django_db(transaction=True)
+def test_what_a_slow_server_holds_is_not_put_back_and_goes_out_once(send_by, settings):
+    message = make_message()
+    with WaitsToBeLet().running() as server:
+        send_by(server.url)
+        settings.EMAIL_TIMEOUT = 30
+        sender = threading.Thread(target=_send_and_close, args=[message.pk])
+        sender.start()
+        try:
+            assert server.seen.wait(10)
+            freed, again = free_abandoned(), send_due_messages()
+        finally:
+            server.let.set()
+            sender.join(10)
+
+    assert (freed, again, row(message)) == (0, 0, ("sent", 1, ""))
+    assert list(server.copies.values()) == [1]
+
+
+def _send_and_close(message_id):
+    try:
+        send_message(message_id=message_id)
+    finally:
+        connection.close()
 
 
 def test_a_message_that_ends_its_worker_each_time_waits_longer_and_is_given_up():
