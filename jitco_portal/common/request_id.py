@@ -9,6 +9,7 @@ from contextvars import ContextVar
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
+from django.urls import Resolver404, resolve
 
 logger = logging.getLogger(__name__)
 
@@ -63,16 +64,20 @@ class RequestIdMiddleware:
             "request",
             extra={
                 "method": request.method,
-                "path": _path_without_secrets(request),
+                "path": path_without_secrets(request),
                 "status": response.status_code,
                 "milliseconds": round(seconds * 1000, 1),
             },
         )
 
 
-def _path_without_secrets(request: HttpRequest) -> str:
-    given = request.resolver_match.kwargs if request.resolver_match else {}
+def path_without_secrets(request: HttpRequest) -> str:
+    """The path, fit to be kept; also before the view was looked for."""
     path = request.path
+    try:
+        given = (request.resolver_match or resolve(request.path_info)).kwargs
+    except Resolver404:
+        return path
     for name in _SECRET_ARGUMENTS & given.keys():
         path = path.replace(str(given[name]), "…")
     return path

@@ -11,7 +11,8 @@ from django.utils import timezone
 from jitco_portal.common.days import today
 from jitco_portal.common.history.erasure import erase_in_history
 from jitco_portal.common.models import User
-from jitco_portal.common.privacy.erasure import NotErasable, addresses_of, erased_address, names_of
+from jitco_portal.common.privacy.erasure import NotErasable, addresses_of, erased_address, names_of, scrub_names
+from jitco_portal.common.privacy.scrubbing import log_about
 from organizations.models import (
     Claim,
     Invitation,
@@ -28,6 +29,14 @@ from organizations.services.members.memberships import end_at_once
 from organizations.services.members.requests import delete_evidence
 
 CONTACT = ("contact_name", "contact_email", "contact_phone")
+# How the causes of mails begin: what a mail is about.
+CAUSES = {
+    Membership: "membership:",
+    Claim: "claim:",
+    ListingApplication: "listing:",
+    Invitation: "invitation:",
+    ProfileProposal: "proposal ",
+}
 TYPED = ("text", "position", "evidence", "evidence_name", "evidence_type", "evidence_sha256")
 
 
@@ -44,7 +53,8 @@ def erase_from_organizations(person: User) -> None:
     if reasons := erasure_obstacles(person):
         raise NotErasable(reasons)
     # First what is found by the memberships and contacts that go next.
-    _erase_proposals(person)
+    named_in = _erase_proposals(person)
+    _scrub_names(person, named_in)
     _erase_contacts(person, keys)
     for membership in memberships.exclude(until_on__lt=today()).select_related("organization", "user"):
         end_at_once(organization=membership.organization, membership=membership)
@@ -89,8 +99,36 @@ def _erase_requests(model: type[Claim] | type[ListingApplication], person: User)
     erase_in_history(model=model, fields=TYPED, where={"user_id": person.pk})
 
 
-def _erase_proposals(person: User) -> None:
-    """Comments, and proposed contacts that name the person; the proposals stay for what they changed."""
+def _scrub_names(person: User, proposals: set[int]) -> None:
+    """In mails to others and in the desk's log, as far as they are about rows of the person."""
+    invitations = Q(invited_by=person) | Q(accepted_by=person)
+    for address in addresses_of(person):
+        invitations |= Q(email__iexact=address)
+    keys = {
+        Membership: _keys_of(Membership, user_id=person.pk),
+        Claim: _keys_of(Claim, user_id=person.pk),
+        ListingApplication: _keys_of(ListingApplication, user_id=person.pk),
+        Invitation: set(Invitation.objects.filter(invitations).values_list("pk", flat=True)),
+        ProfileProposal: _keys_of(ProfileProposal, author_id=person.pk) | proposals,
+    }
+    causes = [f"{CAUSES[model]}{key}" for model, found in keys.items() for key in found]
+    mails = Q(cause__regex=f"^({'|'.join(causes)})(?![0-9])") if causes else Q(pk__in=[])
+    log = Q(pk__in=[])
+    for model, found in keys.items():
+        log |= log_about(model, found)
+    scrub_names(person, mails=mails, log=log)
+
+
+def _keys_of(model: Any, **where: Any) -> set[int]:
+    """Of the rows that stand, and of those that went."""
+    return set(model.pgh_event_model.objects.filter(**where).values_list("pgh_obj_id", flat=True))
+
+
+def _erase_proposals(person: User) -> set[int]:
+    """Comments, and proposed contacts that name the person; the proposals stay for what they changed.
+
+    Returns the keys of the proposals that named the person.
+    """
     ProfileProposal.objects.filter(author=person).exclude(comment="").update(comment="")
     erase_in_history(model=ProfileProposal, fields=["comment"], where={"author_id": person.pk})
     words = {each.casefold() for each in (*addresses_of(person), *names_of(person))}
@@ -111,6 +149,7 @@ def _erase_proposals(person: User) -> None:
     # Nobody waits for an answer on a proposal of which nothing is left.
     over = ProfileProposal.objects.open().filter(pk__in=naming).exclude(changes__state=ProposedChange.State.OPEN)
     over.update(state=ProfileProposal.State.WITHDRAWN, decided_at=timezone.now())
+    return naming
 
 
 def _folded(value: object) -> str:

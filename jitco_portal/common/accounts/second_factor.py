@@ -132,7 +132,7 @@ def changes_second_factors(view: Callable[..., HttpResponse]) -> Callable[..., H
         if request.method != "POST":
             return view(request, *args, **kwargs)
         with transaction.atomic():
-            User.objects.select_for_update().only("pk").get(pk=request.user.pk)
+            User.objects.select_for_update(no_key=True).only("pk").get(pk=request.user.pk)
             response = view(request, *args, **kwargs)
         _keep_session(request)
         return response

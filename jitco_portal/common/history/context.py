@@ -20,17 +20,18 @@ from django.http import HttpRequest
 from pghistory import runtime
 from pghistory.middleware import HistoryMiddleware as BaseHistoryMiddleware
 
-from jitco_portal.common.request_id import current_request_id
+from jitco_portal.common.request_id import current_request_id, path_without_secrets
 
 # The context is held per thread by pghistory; only here is it looked into.
 _tracker = runtime._tracker
 
 
 class HistoryMiddleware(BaseHistoryMiddleware):
-    """pghistory's user and address, and the request id that finds the log lines of the same request."""
+    """pghistory's user, the address without its secrets, and the request id that finds the log lines of the request."""
 
     def get_context(self, request: HttpRequest) -> dict[str, Any]:
-        return {**super().get_context(request), "request_id": current_request_id()}
+        kept = {"url": path_without_secrets(request), "request_id": current_request_id()}
+        return {**super().get_context(request), **kept}
 
 
 class _Metadata(dict):

@@ -1,33 +1,29 @@
 """Erasing a person: the row stays for what it did, and nothing in the database says any more who it was.
 
-What others wrote in their own words is out of reach, and the page says so.
+What others wrote in their own words, and texts about others that happen to name the person, are out of reach; the
+page says so.
 """
 
 from __future__ import annotations
 
-import json
-import re
 from typing import Any
-from urllib.parse import quote
 
-import pghistory.models
 from allauth.account.models import EmailAddress
 from allauth.mfa.models import Authenticator
-from allauth.usersessions.models import UserSession
 from django.conf import settings
-from django.contrib.admin.models import LogEntry
-from django.contrib.sessions.models import Session
 from django.db import models, transaction
-from django.db.models import F, Func, Q, TextField, Value
+from django.db.models import Q, TextField, Value
 from django.db.models.functions import Cast, Concat, Lower
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from jitco_portal.common import registry
+from jitco_portal.common.accounts.sessions import end_sessions_of
 from jitco_portal.common.history.context import event_models
 from jitco_portal.common.history.erasure import erase_in_history
 from jitco_portal.common.mail.outbox import queue_mail
 from jitco_portal.common.models import Address, Consent, OutboxMessage, Unsubscription, User
+from jitco_portal.common.privacy.scrubbing import log_about, scrub_address, scrub_name
 
 MAIL = "erasure_done"
 ENDED = (
@@ -65,9 +61,10 @@ def obstacles_to_erasure(*, user: User) -> list[str]:
 def erase_person(*, user: User) -> None:
     """Erase the person, or raise NotErasable; a last mail tells the old address.
 
-    The row lock makes two clicks wait for each other; who is erased already stays as they are.
+    The row lock makes two clicks wait for each other; it leaves alone who only refers to the row, such as a new
+    membership, since that one holds the organization that we wait for. Who is erased already stays as they are.
     """
-    person = User.objects.select_for_update().get(pk=user.pk)
+    person = User.objects.select_for_update(no_key=True).get(pk=user.pk)
     if person.erased_at:
         return
     if reasons := obstacles_to_erasure(user=person):
@@ -87,6 +84,22 @@ def erase_person(*, user: User) -> None:
     )
 
 
+@transaction.atomic
+def forget_account(*, user: User) -> None:
+    """Take what the sign-up left of an account whose address was never confirmed.
+
+    The address may be a stranger's: nothing is sent to it, and whatever else names it is not this account's.
+    """
+    person = User.objects.select_for_update().get(pk=user.pk)
+    end_sessions_of(person)
+    EmailAddress.objects.filter(user=person).delete()
+    erase_in_history(model=Address, fields=["email"], where={"user_id": person.pk})
+    sign_up = {"user_id": person.pk, "kind__startswith": "account_"}
+    _erase_mails(person, Q(**sign_up), history=sign_up)
+    Consent.objects.filter(user=person, withdrawn_at=None).update(withdrawn_at=timezone.now())
+    _erase_account(person)
+
+
 def staff_obstacle(user: User) -> list[str]:
     """Who decides at the desk does not vanish from it alone."""
     if user.is_staff or user.is_superuser:
@@ -96,7 +109,8 @@ def staff_obstacle(user: User) -> list[str]:
 
 def erase_common(person: User) -> None:
     """What hangs on the account; the account itself is erased last."""
-    _end_sessions(person)
+    end_sessions_of(person)
+    scrub_names(person, mails=_caused_by(person), log=log_about(User, [person.pk]))
     Authenticator.objects.filter(user=person).delete()
     EmailAddress.objects.filter(user=person).delete()
     for old in addresses_of(person):
@@ -104,14 +118,17 @@ def erase_common(person: User) -> None:
         Unsubscription.objects.filter(address__iexact=old).delete()
         erase_in_history(model=Unsubscription, fields=["address"], where={"address__iexact": old})
         _erase_mails(person, Q(recipient__iexact=old), history={"recipient__iexact": old})
-        scrub_mails(old, erased_address(person))
-        _scrub_log(old, erased_address(person))
-        _scrub_contexts(old, erased_address(person))
+        scrub_address(old, erased_address(person))
     _erase_mails(person, Q(user=person), history={"user_id": person.pk})
-    for old_name in names_of(person):
-        scrub_mails(old_name, erased_name(person))
-        _scrub_log(old_name, erased_name(person))
     Consent.objects.filter(user=person, withdrawn_at=None).update(withdrawn_at=timezone.now())
+
+
+def _caused_by(person: User) -> Q:
+    """Mails to others that were written by what the person did, or that tell of their rights."""
+    told = OutboxMessage.objects.filter(user=person, kind="account_groups_changed").values("cause")
+    event_model: Any = event_models(OutboxMessage)[0]
+    written = event_model._base_manager.filter(pgh_label="insert", pgh_context__metadata__user=person.pk)
+    return Q(cause__in=told) | Q(pk__in=written.values("pgh_obj_id"))
 
 
 def _erase_account(person: User) -> None:
@@ -128,12 +145,6 @@ def _erase_account(person: User) -> None:
     # First what is held, so that the event of this very write is the only one that still says something.
     erase_in_history(model=User, fields=["email", "name"], pk=person.pk)
     person.save()
-
-
-def _end_sessions(person: User) -> None:
-    sessions = UserSession.objects.filter(user=person)
-    Session.objects.filter(session_key__in=list(sessions.values_list("session_key", flat=True))).delete()
-    sessions.delete()
 
 
 def addresses_of(person: User) -> set[str]:
@@ -177,13 +188,11 @@ def anonymise_mails(mails: models.QuerySet, *, recipient: str) -> None:
     )
 
 
-def scrub_mails(words: str, instead: str) -> None:
-    """Mails to others that name the person."""
-    named = Q(subject__icontains=words) | Q(body__icontains=words) | Q(last_error__icontains=words)
-    fields = ("subject", "body", "last_error")
-    OutboxMessage.objects.filter(named).update(**{name: _without(name, words, instead) for name in fields})
-    for name in ("subject", "last_error"):
-        erase_in_history(model=OutboxMessage, fields=[name], where={f"{name}__icontains": words})
+def scrub_names(person: User, *, mails: Q, log: Q) -> None:
+    """The names of the person in rows about them: mails to others, and lines of the desk's log."""
+    # The longest first: one may be a part of another.
+    for old in sorted(names_of(person), key=len, reverse=True):
+        scrub_name(old, erased_name(person), mails=mails, log=log)
 
 
 @transaction.atomic
@@ -193,33 +202,3 @@ def erase_told_addresses() -> None:
         number = mail.cause.partition(":")[2]
         anonymise_mails(OutboxMessage.objects.filter(pk=mail.pk), recipient=f"erased-{number}@invalid")
         erase_in_history(model=OutboxMessage, fields=["recipient", "subject", "cause", "last_error"], pk=mail.pk)
-
-
-# Texts that the desk and the history keep -------------------------------------------------------------
-
-
-def _scrub_log(words: str, instead: str) -> None:
-    """The desk's log names rows by what they were called."""
-    named = Q(object_repr__icontains=words) | Q(change_message__icontains=words)
-    fields = ("object_repr", "change_message")
-    LogEntry.objects.filter(named).update(**{name: _without(name, words, instead) for name in fields})
-
-
-def _scrub_contexts(address: str, instead: str) -> None:
-    """Addresses of pages and reasons that name the person's address; who did it stays the erased row's number."""
-    for written in {json.dumps(address, ensure_ascii=False)[1:-1], quote(address), quote(address, safe="@")}:
-        as_text = Cast("metadata", TextField())
-        found = pghistory.models.Context.objects.annotate(as_text=as_text).filter(as_text__icontains=written)
-        found.update(metadata=Cast(_without(Cast(F("metadata"), TextField()), written, instead), models.JSONField()))
-
-
-def _without(text: Any, words: str, instead: str) -> Func:
-    """The text of a column with other words in the place of ``words``, whatever their case."""
-    # Where a word begins or ends, it must in the text too: An is no part of Anders.
-    before = r"(?<!\w)" if re.match(r"\w", words) else ""
-    after = r"(?!\w)" if re.search(r"\w$", words) else ""
-    pattern = before + re.sub(r"([^\w\s])", r"\\\1", words) + after
-    column = F(text) if isinstance(text, str) else text
-    return Func(
-        column, Value(pattern), Value(instead), Value("gi"), function="regexp_replace", output_field=TextField()
-    )
