@@ -15,7 +15,11 @@ class CommonConfig(AppConfig):
         from jitco_portal.common.privacy.erasure import erase_common, erase_told_addresses, staff_obstacle
         from jitco_portal.common.privacy.legal_texts import load_legal_texts
         from jitco_portal.common.privacy.personal_data import common_personal_data
-        from jitco_portal.common.privacy.retention import forget_ended_sessions, wipe_old_texts
+        from jitco_portal.common.privacy.retention import (
+            forget_ended_sessions,
+            forget_unconfirmed_accounts,
+            wipe_old_texts,
+        )
         from jitco_portal.common.privacy.views import privacy_panel
 
         registry.user_annotations.add(privacy_annotations)
@@ -27,5 +31,6 @@ class CommonConfig(AppConfig):
         registry.daily_jobs.add(erase_told_addresses)
         registry.daily_jobs.add(wipe_old_texts)
         registry.daily_jobs.add(forget_ended_sessions)
+        registry.daily_jobs.add(forget_unconfirmed_accounts)
         registry.account_panels.add(privacy_panel, position=400)
         registry.account_panels.add(mail_views.mail_panel, position=300)
