@@ -3,6 +3,7 @@
 import datetime
 import json
 import threading
+import time
 from concurrent.futures import ThreadPoolExecutor
 from urllib.parse import quote
 
@@ -19,11 +20,13 @@ from django.contrib.sessions.models import Session
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 from django.db import connection, models
+from django.test import Client
 from django.urls import reverse
 from django.utils import timezone, translation
 
 from jitco_portal.common import registry
 from jitco_portal.common.history.context import event_models
+from jitco_portal.common.mail.unsubscribing import unsubscribe_link
 from jitco_portal.common.models import Consent, OutboxMessage, Unsubscription, User
 from jitco_portal.common.privacy.consent import agree_to_privacy_notice
 from jitco_portal.common.privacy.erasure import (
@@ -36,8 +39,10 @@ from jitco_portal.common.privacy.erasure import (
 from jitco_portal.common.privacy.personal_data import personal_data_of
 from jitco_portal.common.privacy.retention import forget_ended_sessions, wipe_old_texts
 from organizations.models import Claim, Invitation, ListingApplication, Membership, Organization, ProposedChange, Role
+from organizations.services.members import claims, requests
 from tests.factories import (
     PASSWORD,
+    make_claim,
     make_consent,
     make_country,
     make_legal_text,
@@ -121,7 +126,11 @@ def make_everything(client):
     make_consent(user)
     make_message(recipient=EMAIL.upper(), subject="Without a user", last_error=f"550 <{EMAIL}> is full", state="failed")
     make_message(
-        recipient=other.user.email, subject=f"{NAME} has joined", body=f"{NAME} <{EMAIL}> has joined.", user=other.user
+        recipient=other.user.email,
+        cause=f"membership:{membership.pk}:joined",
+        subject=f"{NAME} has joined",
+        body=f"{NAME} <{EMAIL}> has joined.",
+        user=other.user,
     )
     Unsubscription.objects.create(address=EMAIL, kind="proposal_decided")
     LogEntry.objects.create(
@@ -251,6 +260,137 @@ def test_others_keep_their_rows(client):
     assert Invitation.objects.filter(email="guest@example.org").count() == 1
 
 
+def dump(*models_dumped):
+    return [sorted(str(row) for row in model._base_manager.values()) for model in models_dumped]
+
+
+def log_line(user, **values):
+    content_type = ContentType.objects.get_for_model(User)
+    return LogEntry.objects.create(user=user, content_type=content_type, action_flag=CHANGE, **values)
+
+
+@pytest.mark.parametrize("name", ["https", "e", "Approval", "object", "example"])
+@pytest.mark.django_db(transaction=True)
+def test_erasure_under_a_common_word_leaves_all_rows_of_others_as_they_are(name):
+    other, staff = make_user(name=f"{name} Tree"), make_staff()
+    text = f"{name}: Approval of a request. See https://portal.example/en/e/object/ or example.org"
+    make_message(user=other, recipient=other.email, subject=text, body=text, last_error=text)
+    change = json.dumps([{"changed": {"name": name, "object": text}}])
+    log_line(staff, object_id=other.pk, object_repr=f"Approval {name}", change_message=change)
+    with pghistory.context(user=other.pk, url=f"/en/{name}/", why=text):
+        make_organization()
+    person = make_user(name=name, email="x@example.com")
+    own = log_line(staff, object_id=person.pk, object_repr=name, change_message=change)
+    last = pghistory.models.Context.objects.count()
+    everything = (OutboxMessage, event_models(OutboxMessage)[0], LogEntry, pghistory.models.Context)
+    own_row = str(LogEntry.objects.filter(pk=own.pk).values()[0])
+    before = dump(*everything)
+
+    erase_person(user=person)
+
+    OutboxMessage.objects.filter(kind="erasure_done").delete()
+    after = dump(*everything)
+    own.refresh_from_db()
+    before[2].remove(own_row)
+    assert [set(rows) - set(now) for rows, now in zip(before, after, strict=True)] == [set()] * 4
+    assert last <= pghistory.models.Context.objects.count()
+    assert own.object_repr == f"Erased person {person.pk}"
+    assert set(json.loads(own.change_message)[0]["changed"]) == {"name", "object"}
+    assert "https://portal.example/en/e/object/" in own.change_message
+
+
+def subjects_after_erasure(name, subject):
+    """Of a mail about the person: as the row has it, and as its history has it."""
+    membership = make_membership(user=make_user(name=name))
+    mail = make_message(cause=f"membership:{membership.pk}:joined", subject=subject)
+    erase_person(user=membership.user)
+    mail.refresh_from_db()
+    held = event_models(OutboxMessage)[0]._base_manager.filter(pgh_obj_id=mail.pk).order_by("pgh_id")
+    return mail.subject.replace(str(membership.user_id), "5"), held.first().subject
+
+
+@pytest.mark.parametrize(
+    ("name", "subject", "now"),
+    [
+        ("An", "Anders, Juan and Đan have joined", None),
+        ("An", "An has joined", "Erased person 5 has joined"),
+        ("An", "Joined: An", "Joined: Erased person 5"),
+        ("an", "Welcome, AN!", "Welcome, Erased person 5!"),
+        ("佐藤", "佐藤さんが加わりました", "Erased person 5さんが加わりました"),
+        ("https", "https://portal.example/ of https", "https://portal.example/ of Erased person 5"),
+        ("e", "https://portal.example/e/ " + "e " * 137, None),
+    ],
+)
+def test_name_is_no_part_of_another_word_nor_of_a_link(name, subject, now):
+    if subject.count("e ") > 100:
+        assert len(subjects_after_erasure(name, subject)[0]) <= 300
+        return
+
+    assert subjects_after_erasure(name, subject) == ((now, "") if now else (subject, subject))
+
+
+def test_name_of_a_proposal_or_claim_goes_from_its_mails_and_log_lines_and_from_no_others():
+    user = make_user(name=NAME)
+    claim = Claim.objects.create(
+        organization=make_organization(), user=user, position="Director", expires_at=timezone.now()
+    )
+    mails = [make_message(cause=f"claim:{number}:told", subject=NAME) for number in (claim.pk, f"{claim.pk}0")]
+    line = LogEntry.objects.create(
+        user=make_staff(),
+        content_type=ContentType.objects.get_for_model(Claim),
+        object_id=claim.pk,
+        object_repr=f"{NAME} – Organization",
+        action_flag=CHANGE,
+    )
+
+    erase_person(user=user)
+
+    line.refresh_from_db()
+    assert [OutboxMessage.objects.get(pk=mail.pk).subject for mail in mails] == [f"Erased person {user.pk}", NAME]
+    assert line.object_repr == f"Erased person {user.pk} – Organization"
+
+
+def test_address_within_another_address_is_anothers():
+    user = make_user(email="an@example.org")
+    others = "jo.an@example.org, an@example.org.vn, an@example.orga; to an@example.org."
+    mail = make_message(body=f"{others}\nan@example.org")
+
+    erase_person(user=user)
+
+    mail.refresh_from_db()
+    instead = f"erased-{user.pk}@invalid"
+    assert mail.body == f"jo.an@example.org, an@example.org.vn, an@example.orga; to {instead}.\n{instead}"
+
+
+@pytest.mark.django_db(transaction=True)
+def test_link_that_ends_mails_is_not_kept_in_the_history_nor_after_an_erasure(client):
+    user = make_user()
+    link = unsubscribe_link(address=user.email, kind="proposal_decided", language="en")
+    path = link.removeprefix(settings.SITE_URL)
+    client.post(path, {"List-Unsubscribe": "One-Click"})
+    new = [each.metadata["url"] for each in pghistory.models.Context.objects.all() if "url" in each.metadata]
+    with pghistory.context(user=None, url=path):
+        make_organization()
+
+    erase_person(user=user)
+
+    addresses = [each.metadata.get("url", "") for each in pghistory.models.Context.objects.all()]
+    assert new == ["/en/mail/unsubscribe/…/"]
+    assert [each for each in addresses if path.split("/")[-2] in each] == []
+
+
+def test_session_that_no_list_knows_ends_too(client):
+    user, other = make_user(), make_user()
+    client.force_login(user)
+    stranger = Client()
+    stranger.force_login(other)
+    UserSession.objects.all().delete()
+
+    erase_person(user=user)
+
+    assert [each.session_key for each in Session.objects.all()] == [stranger.session.session_key]
+
+
 def test_former_address_that_is_somebody_elses_now_is_left_alone(client):
     user = make_everything(client)
     heir = make_user(email=OLD_EMAIL, name="Heir")
@@ -357,6 +497,18 @@ def test_page_wants_the_password_again_and_the_address(client):
     assert done.url == reverse("home")
     assert User.objects.get(pk=user.pk).erased_at is not None
     assert "_auth_user_id" not in client.session
+
+
+def test_administrator_whose_membership_ends_or_who_cannot_act_is_nobody_to_leave_it_to():
+    membership = make_membership(role=Role.ADMINISTRATOR)
+    organization = membership.organization
+    make_membership(organization, role=Role.ADMINISTRATOR, until_on=timezone.localdate())
+    make_membership(organization, make_user(second_factor=False), role=Role.ADMINISTRATOR)
+    alone = obstacles_to_erasure(user=membership.user)
+    make_membership(organization, role=Role.ADMINISTRATOR)
+
+    assert len(alone) == 1
+    assert obstacles_to_erasure(user=membership.user) == []
 
 
 def test_page_says_what_stands_against_it_and_erases_nothing(client):
@@ -509,3 +661,32 @@ def test_two_clicks_at_once_are_one_consent_and_one_erasure():
 
     assert (agreed, erased) == (["Consent", "Consent"], ["NoneType", "NoneType"])
     assert Consent.objects.count() == OutboxMessage.objects.filter(kind="erasure_done").count() == 1
+
+
+@pytest.mark.django_db(transaction=True)
+def test_erasure_and_acceptance_of_a_claim_wait_for_each_other(monkeypatch):
+    user, staff = make_user(), make_staff()
+    organization = make_membership(user=user, until_on=datetime.date(2021, 1, 1)).organization
+    claim = make_claim(organization, user, role=Role.EDITOR)
+    locked = threading.Event()
+    lock_open = requests.lock_open
+
+    def slow(**values):
+        held = lock_open(**values)
+        locked.set()
+        time.sleep(1)
+        return held
+
+    monkeypatch.setattr(requests, "lock_open", slow)
+
+    def work(person):
+        if person == staff:
+            with translation.override("en"):
+                claims.accept_claim(claim=claim, by=staff)
+        else:
+            locked.wait(10)
+            with translation.override("en"):
+                erase_person(user=person)
+
+    assert both(work, [user, staff]) == ["NoneType", "NoneType"]
+    assert Membership.objects.current().filter(user=user).count() == 0

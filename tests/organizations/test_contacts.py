@@ -69,7 +69,9 @@ def abroad():
 
 def with_contact(organization, visibility="members"):
     """Its contact is a member; the row as a page finds it."""
-    member = make_membership(organization)
+    name, email = DETAILS["contact_name"], DETAILS["contact_email"]
+    person = User.objects.filter(email=email).first() or make_user(name=name, email=email)
+    member = make_membership(organization, person)
     values = {**DETAILS, "contact_visibility": visibility, "contact_member": member}
     Organization.objects.filter(pk=organization.pk).update(**values)
     organization.refresh_from_db()
@@ -129,7 +131,17 @@ def test_table_of_who_sees_the_contact_of_an_organization_in_japan():
         "member of another in Japan": {**nobody, "public": True, "members": True},
         "member of one that is not published": nobody,
         "member who left": nobody,
-        "own member": everybody,
+        "own member": {**everybody, "staff": False},
+    }
+
+
+def test_contact_for_the_affairs_dept_is_seen_by_those_who_edit_it_too():
+    organization, _reader = with_contact(make_supervising(), "staff")
+
+    assert {role.value: sees(organization, make_membership(organization, role=role).user) for role in Role} == {
+        "administrator": True,
+        "editor": True,
+        "reader": False,
     }
 
 
@@ -155,6 +167,21 @@ def test_line_says_why_not_or_that_there_is_none():
         "staff": "The contact is known to the Affairs Dept. only. Please ask there.",
     }
     assert empty.why_not == NONE_RECORDED
+
+
+@pytest.mark.parametrize("visibility", VISIBILITIES)
+def test_everyone_reads_that_there_is_none_without_another_query(client, visibility):
+    organization = make_supervising(contact_visibility=visibility)
+    make_membership(organization)
+
+    with CaptureQueriesContext(connection) as queries:
+        page = client.get(organization.get_absolute_url())
+    told = str(NONE_RECORDED) in page.content.decode()
+    Organization.objects.filter(pk=organization.pk).update(**DETAILS)
+    with CaptureQueriesContext(connection) as with_contact_queries:
+        client.get(organization.get_absolute_url())
+
+    assert (told, len(queries) <= len(with_contact_queries)) == (True, True)
 
 
 # Abroad ---------------------------------------------------------------------------------------------------
@@ -218,6 +245,41 @@ def test_public_page_shows_it_only_to_be_seen_by_everyone(notice, abroad):
 
     assert (for_a_country, sees(organization, VISITOR), sees(organization, make_user())) == (False, True, True)
     assert sees(organization, make_membership(make_organization(make_country())).user) is False
+
+
+def test_recipient_of_an_organization_that_is_not_published_is_abroad_too(notice, abroad):
+    organization, person = with_contact(make_supervising())
+    public, _person = with_contact(make_supervising(), "public")
+    hidden = make_organization(abroad, is_published=False)
+    in_both = make_membership(make_supervising()).user
+    make_membership(hidden, in_both)
+    only_there = make_membership(hidden).user
+    agree(person, None)
+    before = (sees(organization, in_both), sees(public, only_there))
+    agree(person, abroad)
+
+    assert before == (False, False)
+    assert (sees(organization, in_both), sees(public, only_there)) == (True, True)
+
+
+@pytest.mark.parametrize(
+    ("changed", "seen"),
+    [
+        ({"contact_name": "Never-asked Person"}, False),
+        ({"contact_email": "never.asked@example.org"}, False),
+        ({"contact_email": ""}, False),
+        ({"contact_name": "ＳＥＣＲＥＴ  person", "contact_email": "SECRET@example.org"}, True),
+    ],
+)
+def test_nobody_agrees_for_another_whose_name_or_address_took_the_place_of_theirs(notice, abroad, changed, seen):
+    organization, person = with_contact(make_supervising(), "public")
+    agree(person, abroad)
+    agree(person, None)
+    Organization.objects.filter(pk=organization.pk).update(**changed)
+    organization.refresh_from_db()
+    readers = [VISITOR, make_membership(make_organization(abroad)).user]
+
+    assert [contact_for(organization=organization, user=each).details is not None for each in readers] == [seen, seen]
 
 
 @pytest.mark.parametrize("behind", ["nobody", "left", "elsewhere", "switched off"])
