@@ -20,7 +20,7 @@ from organizations.models import (
     ProposedChange,
 )
 from organizations.prefectures import PREFECTURES, prefecture_name
-from organizations.queries.members import administrators_of, memberships_of
+from organizations.queries.members import memberships_of, steady_administrators_of
 
 _EVIDENCE = ("evidence_name", "evidence_type", "evidence_size")
 
@@ -106,7 +106,7 @@ def erasure_obstacles(user: User) -> list[str]:
     alone = [
         each.organization
         for each in memberships_of(user)
-        if each.administers and not administrators_of(each.organization).exclude(user=user).exists()
+        if each.administers and not steady_administrators_of(each.organization).exclude(user=user).exists()
     ]
     return [
         _("You are the last administrator of %(name)s. Make somebody else its administrator first.")

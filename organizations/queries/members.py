@@ -6,11 +6,14 @@ import datetime
 from dataclasses import dataclass
 from typing import Any
 
+from allauth.mfa.models import Authenticator
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import Case, Exists, F, OuterRef, QuerySet, When
 from django.db.models.functions import JSONObject
+from django.utils import timezone
 
 from jitco_portal.common.days import today
+from jitco_portal.common.models import SECOND_FACTORS, Address, User
 from organizations.models import Invitation, Membership, Organization, Role
 
 
@@ -136,8 +139,22 @@ def open_invitations(*, organization: Organization) -> QuerySet:
     return rows.select_related("invited_by").order_by("-pk")
 
 
+def invitations_to(*, user: User) -> QuerySet:
+    """What the person can still accept, by the addresses that they have confirmed; the newest first."""
+    confirmed = Address.objects.filter(user=user, verified=True, email__iexact=OuterRef("email"))
+    rows = Invitation.objects.filter(Exists(confirmed), accepted_at=None, withdrawn_at=None)
+    rows = rows.filter(expires_at__gt=timezone.now(), organization__merged_into=None)
+    return rows.select_related("organization", "invited_by").order_by("-pk")
+
+
 def administrators_of(organization: Organization) -> QuerySet:
     """The memberships of those who administer it today."""
     return (
         Membership.objects.filter(organization=organization, role=Role.ADMINISTRATOR).current().select_related("user")
     )
+
+
+def steady_administrators_of(organization: Organization) -> QuerySet:
+    """Those to whom another can leave it: without an end, and with the second factor that they need to act."""
+    able = Authenticator.objects.filter(user=OuterRef("user"), type__in=SECOND_FACTORS)
+    return administrators_of(organization).filter(Exists(able), until_on=None)
