@@ -54,8 +54,8 @@ class EndForm(forms.Form):
     when = forms.ChoiceField(
         label=_("When does it end?"),
         choices=[(AT_ONCE, _("at once")), (ON_DAY, _("after the day below"))],
-        initial=AT_ONCE,
         widget=forms.RadioSelect,
+        error_messages={"required": _("Choose when it ends.")},
     )
     last_day = forms.DateField(
         label=_("Last day"),

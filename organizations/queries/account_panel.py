@@ -5,7 +5,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from jitco_portal.common.registry import Panel
-from organizations.queries.members import memberships_of
+from organizations.queries.members import invitations_to, memberships_of
 from organizations.queries.requests import requests_of
 
 
@@ -14,5 +14,9 @@ def account_panel(user: Any) -> Panel:
         title=_("Your organizations"),
         anchor="organizations",
         template="organizations/members/_account_panel.html",
-        context={"memberships": memberships_of(user), "requests": requests_of(user=user)},
+        context={
+            "memberships": memberships_of(user),
+            "invitations": invitations_to(user=user),
+            "requests": requests_of(user=user),
+        },
     )

@@ -14,6 +14,7 @@ from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from jitco_portal.common.accounts.log_in import AFTER_LOG_IN
 from organizations.forms.members import EndForm, InvitationForm, RoleForm
 from organizations.models import Invitation, Membership, Role
 from organizations.queries.members import (
@@ -28,6 +29,10 @@ from organizations.services.members import invitations, memberships
 LAST_ADMINISTRATOR = gettext_lazy(
     "The organization would have no administrator. Make another member its administrator first; "
     "if there is nobody, ask JITCO's Affairs Dept."
+)
+OTHERS_CANNOT_ACT = gettext_lazy(
+    "The other administrators have no second factor yet, and can do nothing without one. Ask them to log in and "
+    "to set one up first; if they cannot, ask JITCO's Affairs Dept."
 )
 get_and_post = require_http_methods(["GET", "HEAD", "POST"])
 
@@ -119,8 +124,8 @@ def member_edit(request: HttpRequest, public_id: str, pk: int) -> HttpResponse:
             memberships.keep_membership(membership=member, by=request.user)
             messages.success(request, _("The end is taken back."))
             return redirect("member_list", public_id)
-    except memberships.LastAdministrator:
-        (role_form if asked == "role" else end_form).add_error(None, LAST_ADMINISTRATOR)
+    except memberships.LastAdministrator as error:
+        (role_form if asked == "role" else end_form).add_error(None, _why_it_stays(error))
     except memberships.DayBeforeStart:
         end_form.add_error("last_day", _("Enter today or a day to come."))
     except memberships.AnotherFollows:
@@ -141,8 +146,8 @@ def member_leave(request: HttpRequest, public_id: str) -> HttpResponse:
         own = Membership.objects.filter(user=request.user, organization=me.organization_id).current()
         try:
             memberships.end_membership(membership=get_object_or_404(own), by=request.user)
-        except memberships.LastAdministrator:
-            error = LAST_ADMINISTRATOR
+        except memberships.LastAdministrator as last:
+            error = _why_it_stays(last)
         except memberships.MembershipOver as over:
             raise Http404 from over
         else:
@@ -150,21 +155,36 @@ def member_leave(request: HttpRequest, public_id: str) -> HttpResponse:
             messages.success(request, left % {"name": me.organization.name})
             return redirect("account_overview")
     context = {"organization": me.organization, "me": me, "error": error}
+    context["others_cannot_act"] = error == OTHERS_CANNOT_ACT
     return render(request, "organizations/members/member_leave.html", context)
 
 
 @get_and_post
 def invitation_accept(request: HttpRequest) -> HttpResponse:
-    """Where a letter leads. The token stands in the query, which no log keeps."""
-    token = (request.POST if request.method == "POST" else request.GET).get("token", "")[:100]
-    here = f"{reverse('invitation_accept')}?{urlencode({'token': token})}"
+    """Where a letter leads. The token stands in the query, which no log keeps.
+
+    Whoever has confirmed the address needs no letter: their own page leads here with the number of the invitation.
+    """
+    values = request.POST if request.method == "POST" else request.GET
+    token, number = values.get("token", "")[:100], values.get("invitation", "")[:9]
+    by_number = not token and number.isascii() and number.isdigit()
+    query = urlencode({"invitation": number} if by_number else {"token": token})
+    here = f"{reverse('invitation_accept')}?{query}"
+    if by_number and not request.user.is_authenticated:
+        return redirect_to_login(here)
     try:
-        invitation = invitations.open_invitation(token=token)
+        if by_number:
+            invitation = invitations.own_invitation(number=int(number), user=request.user)
+        else:
+            invitation = invitations.open_invitation(token=token)
         if request.method == "POST":
             if not request.user.is_authenticated:
                 return redirect_to_login(here)
             try:
-                membership = invitations.accept_invitation(token=token, by=request.user)
+                if by_number:
+                    membership = invitations.accept_own_invitation(number=int(number), by=request.user)
+                else:
+                    membership = invitations.accept_invitation(token=token, by=request.user)
             except invitations.AlreadyMember as error:
                 return _already_member(request, error.membership)
             except invitations.OtherAddress:
@@ -173,13 +193,26 @@ def invitation_accept(request: HttpRequest) -> HttpResponse:
                 words = {"name": invitation.organization.name, "role": membership.get_role_display()}
                 messages.success(request, _("You now act for %(name)s. Your role: %(role)s.") % words)
                 return redirect("member_list", invitation.organization.public_id)
+    except invitations.InvitationUnknown as error:
+        # Somebody else logged in, in the browser in which a letter was opened.
+        return redirect("account_overview") if by_number else _closed(request, error)
     except invitations.InvitationClosed as error:
         return _closed(request, error)
     is_for = request.user.is_authenticated and invitations.is_for(invitation=invitation, user=request.user)
+    if is_for:
+        request.session.pop(AFTER_LOG_IN, None)
+    elif not request.user.is_authenticated:
+        # By its number: the token stands in the letter only.
+        request.session[AFTER_LOG_IN] = f"{reverse('invitation_accept')}?{urlencode({'invitation': invitation.pk})}"
     context = {"invitation": invitation, "token": token, "is_for": is_for}
     context["needs_factor"] = invitation.role == Role.ADMINISTRATOR
     context["login_query"] = urlencode({"next": here})
+    context["signup_query"] = urlencode({"next": here, "email": invitation.email})
     return render(request, "organizations/members/invitation_accept.html", context)
+
+
+def _why_it_stays(error: memberships.LastAdministrator) -> str:
+    return str(OTHERS_CANNOT_ACT if isinstance(error, memberships.OthersCannotAct) else LAST_ADMINISTRATOR)
 
 
 def _already_member(request: HttpRequest, membership: Membership) -> HttpResponse:

@@ -6,6 +6,7 @@ import threading
 import pghistory.models
 import pytest
 from allauth.account.models import EmailConfirmationHMAC
+from allauth.mfa.totp.internal.auth import TOTP
 from django.db import IntegrityError, connection, transaction
 from django.urls import reverse
 from django.utils import timezone, translation
@@ -16,7 +17,7 @@ from jitco_portal.common.registry import daily_jobs, deactivations, mail_refusal
 from organizations.models import Membership, Organization, Role
 from organizations.queries.members import administrators_of, members_before, members_now
 from organizations.services.members import contacts, mail_refusals, memberships
-from tests.factories import make_membership, make_organization, make_user
+from tests.factories import TOTP_SECRET, make_membership, make_organization, make_user
 
 pytestmark = pytest.mark.django_db
 DAY = datetime.timedelta(days=1)
@@ -230,6 +231,18 @@ def test_an_administrator_who_will_leave_is_nobody_to_leave_it_to(organization):
 
     with pytest.raises(memberships.LastAdministrator):
         memberships.end_membership(membership=staying, by=staying.user)
+
+
+def test_an_administrator_without_a_second_factor_is_nobody_to_leave_it_to(organization):
+    staying = member(organization)
+    other = member(organization, user=make_user())
+
+    with pytest.raises(memberships.OthersCannotAct):
+        memberships.end_membership(membership=staying, by=staying.user)
+    TOTP.activate(other.user, TOTP_SECRET)
+    memberships.end_membership(membership=staying, by=staying.user)
+
+    assert [each.user for each in administrators_of(organization)] == [other.user]
 
 
 @pytest.mark.django_db(transaction=True)

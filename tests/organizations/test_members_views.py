@@ -11,9 +11,11 @@ from django.urls import reverse
 from django.utils import timezone, translation
 
 from jitco_portal.common.days import today
+from jitco_portal.common.models import OutboxMessage
 from organizations.models import Claim, Invitation, ListingApplication, Membership, RequestState, Role
 from organizations.queries.account_panel import account_panel
 from tests.factories import (
+    PASSWORD,
     make_application,
     make_claim,
     make_country,
@@ -26,6 +28,7 @@ from tests.factories import (
     make_supervising,
     make_user,
 )
+from tests.logging_in import link_in
 
 pytestmark = pytest.mark.django_db
 DAY = datetime.timedelta(days=1)
@@ -251,6 +254,29 @@ def test_one_leaves_oneself_and_the_last_administrator_does_not(client, organiza
     assert client.get(reverse("member_list", args=[organization.public_id])).status_code == 404
 
 
+def test_who_cannot_leave_is_told_why_and_shown_no_button(client, organization, administrator):
+    address = reverse("member_leave", args=[organization.public_id])
+
+    pages = [client.get(address), client.post(address)]
+    make_membership(organization, role=Role.ADMINISTRATOR, user=make_user())
+    pages.append(client.post(address))
+
+    assert ["Leave now" in text_of(page) for page in pages] == [True, False, False]
+    assert "The other administrators have no second factor yet" in text_of(pages[2])
+
+
+def test_no_end_is_chosen_beforehand(client, organization, administrator):
+    reader = make_membership(organization)
+    address = reverse("member_edit", args=[organization.public_id, reader.pk])
+
+    page = client.get(address)
+    answer = client.post(address, {"do": "end"})
+
+    reader.refresh_from_db()
+    assert (page.context["end_form"]["when"].value(), reader.until_on) == (None, None)
+    assert answer.context["end_form"].errors == {"when": ["Choose when it ends."]}
+
+
 # Invitations ------------------------------------------------------------------------------------------
 
 
@@ -283,6 +309,52 @@ def test_the_person_of_the_address_accepts(client, organization):
 
     assert answer.redirect_chain == [(reverse("member_list", args=[organization.public_id]), 302)]
     assert told(answer) == ["You now act for Lotus (sample). Your role: editor."]
+
+
+def test_a_newcomer_is_led_from_the_letter_over_the_sign_up_back_to_the_invitation(client, organization):
+    make_invitation(organization, token="letter", email="aya@example.org", role=Role.EDITOR)
+
+    page = opened(client, "letter")
+    sign_up = re.search(r'href="([^"]*/signup/[^"]*email=[^"]*)"', page.content.decode()).group(1).replace("&amp;", "&")
+    form = client.get(sign_up).context["form"]
+    values = {"name": "Aya", "language": "en", "time_zone": "Asia/Tokyo"}
+    passwords = dict.fromkeys(["password1", "password2"], PASSWORD)
+    client.post(sign_up, {"email": form["email"].value(), **values, **passwords})
+    link = link_in(OutboxMessage.objects.get(recipient="aya@example.org"))
+    client.post(link)
+    answer = client.post(reverse("account_login"), {"login": "aya@example.org", "password": PASSWORD}, follow=True)
+    accepted = client.post(reverse("invitation_accept"), {"invitation": answer.context["invitation"].pk}, follow=True)
+
+    assert (answer.context["is_for"], "letter" in str(dict(client.session))) == (True, False)
+    assert told(accepted)[-1] == "You now act for Lotus (sample). Your role: editor."
+
+
+def test_the_own_page_shows_open_invitations_to_a_confirmed_address(client, organization):
+    user = make_user(email="aya@example.org")
+    mine = make_invitation(organization, email="AYA@example.org")
+    make_invitation(email="ken@example.org")
+    make_invitation(email="aya@example.org", expires_at=timezone.now() - DAY)
+    client.force_login(user)
+
+    page = client.get(reverse("account_overview"))
+
+    numbers = re.findall(r"\?invitation=(\d+)", page.content.decode())
+    assert numbers == [str(mine.pk)]
+
+
+@pytest.mark.parametrize("method", ["get", "post"])
+def test_an_invitation_of_somebody_else_is_not_opened_by_its_number(client, organization, method):
+    invitation = make_invitation(organization, email="aya@example.org")
+    stranger = make_user(email="ken@example.org")
+    address = reverse("invitation_accept")
+
+    visitor = getattr(client, method)(address, {"invitation": invitation.pk})
+    client.force_login(stranger)
+    answers = [getattr(client, method)(address, {"invitation": number}) for number in (invitation.pk, 999999)]
+
+    assert visitor.headers["Location"].startswith(reverse("account_login"))
+    assert [answer.headers["Location"] for answer in answers] == [reverse("account_overview")] * 2
+    assert not Membership.objects.filter(user=stranger).exists()
 
 
 def test_a_new_administrator_is_led_to_the_second_factor(client, organization):

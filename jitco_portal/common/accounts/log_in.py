@@ -23,6 +23,8 @@ from jitco_portal.common.models import User
 # When this session began and when it was last seen; the second is written again only after a while.
 _BEGAN, _SEEN = "session_began_at", "session_seen_at"
 _SEEN_EVERY = 5 * 60
+# An address of ours in the session: where a log-in leads whose ``next`` got lost, as by signing up first.
+AFTER_LOG_IN = "after_log_in"
 
 
 # How a person who is logged in shows again who they are.
@@ -66,6 +68,9 @@ class AccountAdapter(DefaultAccountAdapter):
     def login(self, request: HttpRequest, user: Any) -> None:
         super().login(request, user)
         request.session[_BEGAN] = request.session[_SEEN] = time.time()
+
+    def get_login_redirect_url(self, request: HttpRequest) -> str:
+        return request.session.pop(AFTER_LOG_IN, "") or super().get_login_redirect_url(request)
 
     def save_user(self, request: HttpRequest, user: Any, form: Any, commit: bool = True) -> Any:
         for name in ("name", "language", "time_zone"):

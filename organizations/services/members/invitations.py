@@ -143,7 +143,26 @@ def accept_invitation(*, token: str, by: User) -> Membership:
     Raises InvitationUnknown, InvitationExpired, InvitationWithdrawn, InvitationUsed, OtherAddress. Of AlreadyMember
     the invitation is kept open: the role of a member changes by their administrators only.
     """
-    found = open_invitation(token=token)
+    return _accept(open_invitation(token=token), by)
+
+
+@transaction.atomic
+def accept_own_invitation(*, number: int, by: User) -> Membership:
+    """The same without the letter, by whoever has confirmed the address to which it went."""
+    return _accept(own_invitation(number=number, user=by), by)
+
+
+def own_invitation(*, number: int, user: User) -> Invitation:
+    """One to a confirmed address of the person; InvitationUnknown of any other, as if there were none."""
+    rows = Invitation.objects.select_related("organization", "invited_by")
+    found = rows.filter(pk=number).first()
+    if found is None or not is_for(invitation=found, user=user):
+        raise InvitationUnknown
+    _require_open(found)
+    return found
+
+
+def _accept(found: Invitation, by: User) -> Membership:
     organization = lock_organization(found.organization_id)
     held = Invitation.objects.select_for_update(no_key=True).get(pk=found.pk)
     _require_open(held)

@@ -8,7 +8,7 @@ from django.db import transaction
 
 from jitco_portal.common.days import today
 from jitco_portal.common.mail.outbox import queue_mail
-from jitco_portal.common.models import User
+from jitco_portal.common.models import SECOND_FACTORS, User
 from organizations.models import Membership, Organization, Role
 from organizations.queries.members import administrators_of
 from organizations.services.members.contacts import (
@@ -23,6 +23,10 @@ RANK = {Role.READER.value: 0, Role.EDITOR.value: 1, Role.ADMINISTRATOR.value: 2}
 
 class LastAdministrator(Exception):
     """Nobody without an end would administer the organization any more."""
+
+
+class OthersCannotAct(LastAdministrator):
+    """There are other administrators, but none of them has the second factor without which they can do nothing."""
 
 
 class NotAdministrator(Exception):
@@ -204,9 +208,11 @@ def _require_administrator(organization: Organization, by: User) -> None:
 
 
 def _require_another_administrator(organization: Organization, leaving: Membership) -> None:
-    """One without an end: somebody who leaves on Friday is nobody to leave it to."""
-    if not administrators_of(organization).filter(until_on=None).exclude(pk=leaving.pk).exists():
-        raise LastAdministrator
+    """One without an end: somebody who leaves on Friday is nobody to leave it to; and one who can act."""
+    others = administrators_of(organization).filter(until_on=None).exclude(pk=leaving.pk)
+    if others.filter(user__authenticator__type__in=SECOND_FACTORS).exists():
+        return
+    raise OthersCannotAct if others.exists() else LastAdministrator
 
 
 def _refuse_before_another(membership: Membership, last_day: datetime.date | None) -> None:
