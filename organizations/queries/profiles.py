@@ -31,7 +31,7 @@ from organizations.models import (
 )
 from organizations.queries import standing_text
 from organizations.queries.child_rows import as_json, from_json
-from organizations.queries.contacts import CONTACT
+from organizations.queries.contacts import CONTACT, HAS_CONTACT
 from organizations.queries.fees import FeeTable, fee_tables
 from organizations.queries.permit_state import ShownPermit, shown_permits
 from organizations.queries.standing import Standing, StandingFacts, history, load_facts
@@ -248,6 +248,7 @@ def _with_children(organizations: QuerySet) -> QuerySet:
         )
         .select_related("country", "sending", "supervising")
         .defer(*CONTACT, "folded_names")
+        .annotate(has_contact=HAS_CONTACT)
     )
 
 
