@@ -262,8 +262,10 @@ class PortalUserAdmin(PersonHistoryAdmin, PortalModelAdmin, UserAdmin):
 
     def render_change_form(self, request, context, add=False, change=False, form_url="", obj=None):
         if obj:
-            context["second_factors"] = Authenticator.objects.filter(user=obj).order_by("pk")
-            context["addresses"] = EmailAddress.objects.filter(user=obj).order_by("-primary", "email")
+            if request.user.has_perm("mfa.view_authenticator"):
+                context["second_factors"] = Authenticator.objects.filter(user=obj).order_by("pk")
+            if request.user.has_perm("account.view_emailaddress"):
+                context["addresses"] = EmailAddress.objects.filter(user=obj).order_by("-primary", "email")
             context["panels"] = [panel for function in registry.person_panels if (panel := function(obj))]
             context["may_look_after"] = obj != request.user and self.has_change_permission(request, obj)
             if request.user.has_perm("usersessions.view_usersession"):

@@ -616,3 +616,17 @@ def test_times_are_written_in_one_form(client, superuser):
     assert "24 November 2026, 05:25" in pages["en"]
     assert "2026年11月24日 5:25" in pages["ja"]
     assert "a.m." not in pages["en"]
+
+
+@pytest.mark.parametrize(("group", "sees"), [(PUBLISHER, False), (AUDITOR, True), (SYSTEM_ADMINISTRATOR, True)])
+def test_addresses_and_second_factors_are_seen_by_those_whom_the_table_names(client, group, sees):
+    person = make_user(second_factor=True)
+    EmailAddress.objects.create(user=person, email="private@example.net", verified=False)
+    client.force_login(staff_in(group))
+
+    pages = [client.get(url(User, page, person.pk)) for page in ("change", "history")]
+
+    assert [answer.status_code for answer in pages] == [200, 200]
+    assert ["private@example.net" in answer.content.decode() for answer in pages] == [sees, sees]
+    assert bool(pages[0].context.get("second_factors")) == sees
+    assert ("second-factor-heading" in pages[0].content.decode()) == sees

@@ -35,8 +35,10 @@ class PersonHistoryAdmin(HistoryAdmin):
         return [path("<path:object_id>/changes/", view, name="common_user_changes"), *super().get_urls()]
 
     def history_children(self, request, obj):
-        """With addresses and second factors, which stand in tables of the library."""
-        return [*super().history_children(request, obj), (EmailAddress, "user_id"), (Authenticator, "user_id")]
+        """With addresses and second factors, which stand in tables of the library, for whoever may see them."""
+        tables = {"account.view_emailaddress": EmailAddress, "mfa.view_authenticator": Authenticator}
+        seen = [(model, "user_id") for permission, model in tables.items() if request.user.has_perm(permission)]
+        return [*super().history_children(request, obj), *seen]
 
     def links_to_related_lists(self, request, obj) -> list[dict[str, str]]:
         url = reverse("admin:common_user_changes", args=[obj.pk])
