@@ -265,6 +265,22 @@ def test_who_cannot_leave_is_told_why_and_shown_no_button(client, organization, 
     assert "The other administrators have no second factor yet" in text_of(pages[2])
 
 
+def test_who_cannot_erase_the_account_is_shown_a_way_out(client, organization, administrator):
+    # Who they are was just asked.
+    session = client.session
+    session["account_authentication_methods_user"] = str(administrator.user.pk)
+    session["account_authentication_methods"] = [
+        {"method": "password", "at": timezone.now().timestamp(), "reauthenticated": True}
+    ]
+    session.save()
+
+    page = client.get(reverse("account_privacy_erase"))
+
+    assert "You are the last administrator of Lotus (sample)." in text_of(page)
+    assert "If there is nobody, ask JITCO's Affairs Dept." in text_of(page).replace("&#x27;", "'")
+    assert f'href="{reverse("account_overview")}#organizations"' in page.content.decode()
+
+
 def test_no_end_is_chosen_beforehand(client, organization, administrator):
     reader = make_membership(organization)
     address = reverse("member_edit", args=[organization.public_id, reader.pk])
