@@ -13,7 +13,7 @@ LONGEST = 500
 
 def note_refusal(address: str, said: str, at: datetime.datetime) -> None:
     """Administrators of the organization and staff see that this person cannot be reached."""
-    memberships = Membership.objects.filter(user__email__iexact=address).current()
+    memberships = Membership.objects.filter(user__in=User.objects.at_address(address)).current()
     memberships.update(mail_refused_at=at, mail_refusal=said[:LONGEST])
 
 
