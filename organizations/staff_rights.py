@@ -60,8 +60,9 @@ def staff_rights() -> dict[type[Model], Rights]:
         # Ended, never deleted: what a person did as a member stays explained.
         Membership: Rights("v", "vac", "vac"),
         Invitation: Rights("v", "vc", "vc"),
-        Claim: REQUEST,
-        ListingApplication: REQUEST,
+        # With papers of people: for whoever decides, and for auditors.
+        Claim: Rights("", "vc", ""),
+        ListingApplication: Rights("", "vc", ""),
         ProfileProposal: REQUEST,
         ProposedChange: REQUEST,
     }

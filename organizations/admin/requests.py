@@ -7,7 +7,6 @@ from django.db.models import F
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
-from django.utils import timezone
 from django.utils.timesince import timesince
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -16,7 +15,7 @@ from jitco_portal.common.desk.base import PortalModelAdmin
 from organizations.admin.groups import MEMBERS, names_of
 from organizations.forms.request_review import ApplicationReviewForm, ClaimReviewForm, ListedAsForm
 from organizations.models import Claim, ListingApplication, RequestState
-from organizations.queries.requests import candidates, claim_review
+from organizations.queries.requests import candidates, claim_review, days_left
 from organizations.services.members import claims, listing, requests
 
 REFUSALS = {
@@ -76,7 +75,7 @@ class RequestAdmin(PortalModelAdmin):
 
     @admin.display(description=gettext_lazy("days left"), ordering="expires_at")
     def days_left(self, asked):
-        return max((asked.expires_at - timezone.now()).days, 0) if asked.state == RequestState.OPEN else "–"
+        return days_left(asked.expires_at) if asked.state == RequestState.OPEN else "–"
 
     def change_view(self, request: HttpRequest, object_id, form_url="", extra_context=None) -> HttpResponse:
         asked = self.get_object(request, unquote(object_id))

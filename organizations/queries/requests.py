@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import datetime
+import math
 import re
 import unicodedata
 from dataclasses import dataclass
 from typing import Any
 
 from django.db.models import Q, QuerySet
+from django.utils import timezone
 
 from organizations.models import Claim, ListingApplication, Membership, Organization, RequestState
 from organizations.models.permits import normalized_permit_number
@@ -17,6 +20,11 @@ from organizations.queries.members import administrators_of
 DASHES = re.compile("[-\u2010-\u2015\u2212\u30fc\uff0d]")
 FOUND_SHOWN = 20
 CANDIDATES_SHOWN = 10
+
+
+def days_left(moment: datetime.datetime) -> int:
+    """Days until then, the one that has begun included; none once it has passed."""
+    return max(math.ceil((moment - timezone.now()) / datetime.timedelta(days=1)), 0)
 
 
 def permit_number(text: str) -> str:

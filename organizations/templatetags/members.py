@@ -9,20 +9,16 @@ from django.utils import timezone
 from jitco_portal.common.shown_dates import shown_date
 from organizations.models import ListingApplication, Organization
 from organizations.queries.members import membership_in
+from organizations.queries.requests import days_left
 
 register = template.Library()
+register.filter(days_left)
 
 
 @register.filter
 def day(moment: datetime.datetime | None) -> str:
     """The day of a moment, in the reader's time zone."""
     return shown_date(timezone.localdate(moment)) if moment else ""
-
-
-@register.filter
-def days_left(moment: datetime.datetime) -> int:
-    """Whole days until then; none once it has passed."""
-    return max((moment - timezone.now()).days, 0)
 
 
 @register.filter

@@ -106,7 +106,13 @@ class Case:
 @pytest.mark.parametrize("kind", ["sending", "supervising"])
 def test_new_organization_gets_its_side_and_its_page(client, kind):
     country = make_country(code="XA")
-    values = {**SOURCE, **SEEN, "kind": kind, "name_en": "Sample (sample)", "country": country.pk if kind == "sending" else ""}
+    values = {
+        **SOURCE,
+        **SEEN,
+        "kind": kind,
+        "name_en": "Sample (sample)",
+        "country": country.pk if kind == "sending" else "",
+    }
 
     answer = client.post(reverse("admin:organizations_organization_add"), values, follow=True)
 
