@@ -55,7 +55,7 @@ def test_edit_proposal_partial_accept_and_revert_are_told_step_by_step(client):
 
         organization.refresh_from_db()
         assert (organization.short_name, organization.phone) == ("Lotus", "111")
-        reverted, _confirmed, accepted, _first = history_of(organization)
+        reverted, accepted, _first = history_of(organization)
         assert [(change.before, change.after) for change in accepted.changes] == [("Lotus", "Orchid")]
         assert (accepted.who, accepted.why) == (str(staff), f"Proposal {proposal.pk} by {organization}")
         assert [(change.before, change.after) for change in reverted.changes] == [("Orchid", "Lotus")]
