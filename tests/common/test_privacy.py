@@ -11,11 +11,9 @@ from django.utils import translation
 
 from jitco_portal.common.csv_tables.files import TablesRefused
 from jitco_portal.common.days import today
-from jitco_portal.common.models import Address, Consent, LegalText, SecondFactor, User
+from jitco_portal.common.models import Consent, LegalText, User
 from jitco_portal.common.privacy import consent as privacy
-from jitco_portal.common.privacy.erasure import erase_person
 from jitco_portal.common.privacy.legal_texts import FOLDER, load_legal_texts
-from jitco_portal.common.privacy.personal_data import personal_data_of
 from tests.factories import PASSWORD, make_consent, make_legal_text, make_membership, make_staff, make_user
 
 pytestmark = pytest.mark.django_db
@@ -444,31 +442,3 @@ def test_a_version_to_come_is_not_brought_forward_to_today(client, superuser):
 
     assert written(coming, today()) == (coming.in_force_from, True)
     assert written(running, running.in_force_from) == (running.in_force_from, False)
-
-
-def test_error_of_the_tick_names_it_plainly_and_leads_to_it(client):
-    make_legal_text()
-
-    page = sign_up(client, privacy_notice="").content.decode()
-
-    assert '<a href="#id_privacy_notice">プライバシーポリシー（個人情報の取扱い）: ' in page
-
-
-def test_all_that_is_held_is_named_in_words():
-    names = {str(model._meta.verbose_name_plural) for model in (Address, SecondFactor)}
-    held = {part.key: part for part in personal_data_of(make_user())}
-
-    assert names == {"e-mail addresses", "second factors"}
-    assert held["addresses"].labels["email"] == "E-mail address"
-    assert held["listing_applications"].words["prefecture"]["東京都"] == "Tokyo"
-    with translation.override("ja"):
-        assert {part.key: part for part in personal_data_of(make_user())}["account_history"].labels["name"] == "氏名"
-
-
-def test_erased_person_is_called_so():
-    user = make_user()
-
-    erase_person(user=user)
-
-    user.refresh_from_db()
-    assert str(user) == f"Erased person {user.pk}"
