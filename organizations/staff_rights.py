@@ -61,8 +61,8 @@ def staff_rights() -> dict[type[Model], Rights]:
         Membership: Rights("v", "vac", "vac"),
         Invitation: Rights("v", "vc", "vc"),
         # With papers of people: for whoever decides, and for auditors.
-        Claim: Rights("", "vc", ""),
-        ListingApplication: Rights("", "vc", ""),
+        Claim: Rights("", "vc", "v"),
+        ListingApplication: Rights("", "vc", "v"),
         ProfileProposal: REQUEST,
         ProposedChange: REQUEST,
     }
