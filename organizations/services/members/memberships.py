@@ -8,9 +8,9 @@ from django.db import transaction
 
 from jitco_portal.common.days import today
 from jitco_portal.common.mail.outbox import queue_mail
-from jitco_portal.common.models import SECOND_FACTORS, User
+from jitco_portal.common.models import User
 from organizations.models import Membership, Organization, Role
-from organizations.queries.members import administrators_of
+from organizations.queries.members import administrators_of, steady_administrators_of
 from organizations.services.members.contacts import (
     blank_contact_of_the_gone,
     is_contact,
@@ -209,9 +209,9 @@ def _require_administrator(organization: Organization, by: User) -> None:
 
 def _require_another_administrator(organization: Organization, leaving: Membership) -> None:
     """One without an end: somebody who leaves on Friday is nobody to leave it to; and one who can act."""
-    others = administrators_of(organization).filter(until_on=None).exclude(pk=leaving.pk)
-    if others.filter(user__authenticator__type__in=SECOND_FACTORS).exists():
+    if steady_administrators_of(organization).exclude(pk=leaving.pk).exists():
         return
+    others = administrators_of(organization).filter(until_on=None).exclude(pk=leaving.pk)
     raise OthersCannotAct if others.exists() else LastAdministrator
 
 
