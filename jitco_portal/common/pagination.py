@@ -45,7 +45,7 @@ def paginate(request: HttpRequest, rows: QuerySet, *, order: Sequence[str], per_
     # Only the ids: else the database computes every annotation of every row it counts.
     count = rows.order_by().values("pk")[: COUNT_LIMIT + 1].count()
     key, backwards = _asked_key(request, [_column(rows, name) for name in order])
-    chosen = rows.filter(_beyond(order, key, backwards)) if key else rows
+    chosen = rows.filter(beyond(order, key, backwards=backwards)) if key else rows
     direction = [_turned(name) for name in order] if backwards else list(order)
     found = list(chosen.order_by(*direction)[: per_page + 1])
     more, found = len(found) > per_page, found[:per_page]
@@ -106,14 +106,18 @@ def _has_utf8(text: str) -> bool:
     return True
 
 
-def _beyond(order: Sequence[str], key: Sequence[str | int], backwards: bool) -> Q:
+def beyond(order: Sequence[str], key: Sequence[str | int], *, backwards: bool = False) -> Q:
     """Rows strictly behind the key: the first part that differs decides."""
     condition = Q()
     for position, name in enumerate(order):
         same = {field.lstrip("-"): part for field, part in zip(order[:position], key[:position], strict=True)}
-        lookup = "lt" if name.startswith("-") != backwards else "gt"
-        condition |= Q(**same, **{f"{name.lstrip('-')}__{lookup}": key[position]})
-    return condition
+        condition |= Q(**same, **{f"{name.lstrip('-')}__{_lookup(name, backwards)}": key[position]})
+    # Says nothing new, but an index can jump to it; through the alternatives above it would read every earlier row.
+    return Q(**{f"{order[0].lstrip('-')}__{_lookup(order[0], backwards)}e": key[0]}) & condition
+
+
+def _lookup(name: str, backwards: bool) -> str:
+    return "lt" if name.startswith("-") != backwards else "gt"
 
 
 def _url(request: HttpRequest, name: str, row: Model, order: Sequence[str]) -> str:
