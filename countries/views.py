@@ -12,7 +12,8 @@ from django.views.decorators.http import require_safe
 from countries import queries
 from countries.forms import DIVISIONS, CountryCompareForm, CountryFilterForm
 from countries.models import Country
-from jitco_portal.common import registry
+from countries.queries.export_columns import country_columns
+from jitco_portal.common import exports, registry
 from jitco_portal.common.days import OnDayForm, today
 from jitco_portal.common.history.public import NEWEST, changes_answer
 from jitco_portal.common.htmx import is_htmx
@@ -29,10 +30,19 @@ class Column:
 
 @require_safe
 def country_list(request):
+    fmt = exports.asked_format(request)
     programmes = queries.all_programmes()
     form = CountryFilterForm(request.GET, programmes=programmes)
     asked = form.asked
     countries = queries.country_list(programmes=programmes, day=form.day, **asked)
+    if fmt:
+        return exports.export(
+            fmt=fmt,
+            name="sending-countries",
+            day=form.day,
+            columns=country_columns(programmes=programmes),
+            batches=[[*countries.rows, *countries.sample_rows]],
+        )
     shown = {row.country.code.lower() for row in [*countries.rows, *countries.sample_rows]}
     chosen = dict.fromkeys(code.lower() for code in request.GET.getlist("c") if len(code) == 2)
     context = {
