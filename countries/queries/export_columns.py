@@ -29,7 +29,7 @@ def country_columns(*, programmes: Sequence[Programme]) -> list[Column]:
             for column in _columns_of(
                 f"moc_{programme.code.replace('-', '_')}",
                 _("MOC %(programme)s") % {"programme": programme},
-                lambda row, position=position: row.memoranda[position],
+                _memorandum_at(position),
             )
         ),
         Column(
@@ -92,6 +92,10 @@ def _columns_of(name: str, label: str, status: Callable[[Framework], Status]) ->
             f"{name}_papers", _("%(paper)s: how many papers are signed.") % words, lambda row: status(row).signed_count
         ),
     ]
+
+
+def _memorandum_at(position: int) -> Callable[[Framework], Status]:
+    return lambda row: row.memoranda[position]
 
 
 def _others_refused_from(row: Framework) -> Any:

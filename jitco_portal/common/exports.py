@@ -104,10 +104,13 @@ def export(
 
     ``about`` says in JSON what else was asked of the list, beside its name and day.
     """
-    if fmt == "json":
-        chunks = _json(columns, batches, {"list": name, "on": day, **(about or {})})
+    chunks: Iterator[str] | Iterator[bytes]
+    if fmt == "csv":
+        chunks = _csv(columns, batches)
+    elif fmt == "xlsx":
+        chunks = _xlsx(columns, batches)
     else:
-        chunks = {"csv": _csv, "xlsx": _xlsx}[fmt](columns, batches)
+        chunks = _json(columns, batches, {"list": name, "on": day, **(about or {})})
     response = StreamingHttpResponse(
         _streamed(chunks, translation.get_language() or "en"), content_type=CONTENT_TYPES[fmt]
     )
@@ -123,7 +126,7 @@ def give_back_connections() -> None:
             connection.close()
 
 
-def _streamed(chunks: Iterator[str | bytes], language: str) -> Iterator[str | bytes]:
+def _streamed(chunks: Iterator[str] | Iterator[bytes], language: str) -> Iterator[str | bytes]:
     """Each chunk is made in the language of the page, which the thread has left when its turn comes."""
     # What ran after the view (the session is saved there) may have taken a connection again.
     give_back_connections()
