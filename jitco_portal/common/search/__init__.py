@@ -1,0 +1,1 @@
+"""Names and numbers brought to forms that can be compared and searched."""
