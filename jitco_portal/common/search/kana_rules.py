@@ -135,7 +135,10 @@ def _cut_into_syllables(word: str) -> list[str]:
 
 
 def _syllable(syllable: str, start_as: str = "") -> str:
-    start, *parts = _VIETNAMESE.match(syllable).groups(default="")
+    found = _VIETNAMESE.match(syllable)
+    if not found:
+        return ""
+    start, *parts = found.groups(default="")
     rime, end = "".join(parts[0::2]), "".join(parts[1::2])
     rime = _RIMES.get(rime, rime)
     if start == "qu":
@@ -233,10 +236,10 @@ def _chunks(word: str) -> Iterator[str]:
             place += 1
             continue
         found = _CHUNK.match(word, place)
-        start, vowel = found[1] or "", found[2] or ""
-        if not start and not vowel:
+        if not found or not found[0]:
             place += 1
             continue
+        start, vowel = found[1] or "", found[2] or ""
         place = found.end()
         if start == "ny" and not vowel:
             start = "n"
