@@ -12,9 +12,11 @@ class OrganizationsConfig(AppConfig):
     def ready(self):
         from allauth.account.signals import email_confirmed
 
+        from organizations.admin import look_ups, shortlists  # noqa: F401
         from organizations.personal_data import erasure_obstacles, personal_data  # models are ready only now
         from organizations.queries.account_panel import account_panel
         from organizations.queries.country_panel import country_panel
+        from organizations.queries.look_ups import waiting_reports
         from organizations.queries.members import administers_an_organization, membership_annotations
         from organizations.queries.person_panel import person_panel
         from organizations.queries.waiting import waiting_requests
@@ -45,6 +47,7 @@ class OrganizationsConfig(AppConfig):
         registry.country_panels.add(country_panel)
         registry.person_panels.add(person_panel)
         registry.waiting.add(waiting_requests, position=20)
+        registry.waiting.add(waiting_reports, position=21)
         registry.staff_rights.add(staff_rights, position=20)
         registry.reference_loaders.add(load_reference_tables, position=20)
         registry.sample_loaders.add(load_samples, position=20)

@@ -15,9 +15,12 @@ from organizations.models import (
     Invitation,
     ListingApplication,
     Membership,
+    MissingReport,
     Organization,
     ProfileProposal,
     ProposedChange,
+    Shortlist,
+    ShortlistEntry,
 )
 from organizations.prefectures import PREFECTURES, prefecture_name
 from organizations.queries.members import memberships_of, steady_administrators_of
@@ -90,6 +93,27 @@ def personal_data(user: User) -> list[PersonalData]:
             fields=("public_id", "contact_name", "contact_email", "contact_phone", "contact_visibility"),
             found_by=("contact_email", "contact_member"),
         ),
+        part_of(
+            title=_("Shortlists that you began"),
+            key="shortlists",
+            rows=Shortlist.objects.filter(created_by=user).order_by("pk"),
+            fields=("organization", "name", "created_at"),
+            found_by=("created_by",),
+        ),
+        part_of(
+            title=_("What you put on shortlists"),
+            key="shortlist_entries",
+            rows=ShortlistEntry.objects.filter(added_by=user).order_by("pk"),
+            fields=("shortlist", "listed", "note", "added_at"),
+            found_by=("added_by",),
+        ),
+        part_of(
+            title=_("Reports of missing organizations"),
+            key="missing_reports",
+            rows=MissingReport.objects.filter(email__iexact=user.email).order_by("pk"),
+            fields=("kind", "name", "country", "number", "seen", "remark", "email", "created_at", "state"),
+            found_by=("email",),
+        ),
         *_decided(user),
     ]
 
@@ -117,12 +141,19 @@ def erasure_obstacles(user: User) -> list[str]:
 
 def _decided(user: User) -> list[PersonalData]:
     """For staff: what they decided."""
+    settled = part_of(
+        title=_("Reports settled by you"),
+        key="missing_reports_settled",
+        rows=MissingReport.objects.filter(handled_by=user).order_by("pk"),
+        fields=("id", "state", "handled_at", "answer"),
+        found_by=("handled_by",),
+    )
     titles = {
         Claim: ("claims_decided", _("Claims decided by you")),
         ListingApplication: ("listing_applications_decided", _("Applications decided by you")),
         ProposedChange: ("changes_decided", _("Proposed changes decided by you")),
     }
-    return [
+    decided = [
         part_of(
             title=title,
             key=key,
@@ -132,3 +163,4 @@ def _decided(user: User) -> list[PersonalData]:
         )
         for model, (key, title) in titles.items()
     ]
+    return [*decided, settled]

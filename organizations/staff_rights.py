@@ -15,6 +15,8 @@ from organizations.models import (
     ListEntry,
     ListingApplication,
     Membership,
+    MissedSearch,
+    MissingReport,
     Operation,
     Organization,
     OrganizationMeasure,
@@ -26,6 +28,8 @@ from organizations.models import (
     Report,
     Sanction,
     SendingOrganization,
+    Shortlist,
+    ShortlistEntry,
     SupervisingOrganization,
     TraineeFigure,
 )
@@ -65,4 +69,11 @@ def staff_rights() -> dict[type[Model], Rights]:
         ListingApplication: Rights("", "vc", "v"),
         ProfileProposal: REQUEST,
         ProposedChange: REQUEST,
+        # With addresses of people, as above.
+        MissingReport: Rights("", "vc", "v"),
+        # Words without anybody's name; counted, never written.
+        MissedSearch: Rights("v", "v", "v"),
+        # Affairs of the members alone.
+        Shortlist: Rights("", "", ""),
+        ShortlistEntry: Rights("", "", ""),
     }

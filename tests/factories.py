@@ -23,6 +23,7 @@ from countries.models import (
     ProcedureStep,
     Programme,
 )
+from jitco_portal.common.days import today
 from jitco_portal.common.mail.kinds import mail_kind
 from jitco_portal.common.models import Consent, LegalText, OutboxMessage, User
 from organizations.models import (
@@ -37,6 +38,8 @@ from organizations.models import (
     ListEntry,
     ListingApplication,
     Membership,
+    MissedSearch,
+    MissingReport,
     Operation,
     Organization,
     OrganizationMeasure,
@@ -48,6 +51,8 @@ from organizations.models import (
     Role,
     Sanction,
     SendingOrganization,
+    Shortlist,
+    ShortlistEntry,
     SupervisingOrganization,
     TraineeFigure,
 )
@@ -423,3 +428,35 @@ def make_application(user=None, **values):
         values.setdefault("country", None)
         values["country"] = values["country"] or make_country()
     return ListingApplication.objects.create(user=user or make_user(), **values)
+
+
+def make_shortlist(organization=None, **values):
+    number = next(numbers)
+    organization = organization or make_organization()
+    values = {"name": f"Sample list {number}", "created_by": None, **values}
+    values["created_by"] = values["created_by"] or make_membership(organization, role=Role.EDITOR).user
+    return Shortlist.objects.create(organization=organization, **values)
+
+
+def make_shortlist_entry(shortlist=None, listed=None, **values):
+    shortlist = shortlist or make_shortlist()
+    values = {"added_by": shortlist.created_by, **values}
+    return ShortlistEntry.objects.create(shortlist=shortlist, listed=listed or make_organization(), **values)
+
+
+def make_missing_report(**values):
+    """Of a sending organization, unless ``kind`` says otherwise."""
+    values = {
+        "kind": Organization.Kind.SENDING,
+        "name": f"Sample Missing {next(numbers)}",
+        "language": "en",
+        **values,
+    }
+    if values["kind"] == Organization.Kind.SENDING and "country" not in values:
+        values["country"] = make_country()
+    return MissingReport.objects.create(**values)
+
+
+def make_missed_search(**values):
+    values = {"day": today(), "where": "sending", "words": f"sample words {next(numbers)}", "language": "en", **values}
+    return MissedSearch.objects.create(**values)

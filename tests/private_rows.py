@@ -12,13 +12,26 @@ from organizations.models import (
     Invitation,
     ListingApplication,
     Membership,
+    MissedSearch,
+    MissingReport,
     Organization,
     ProfileProposal,
     ProposedChange,
     Role,
+    Shortlist,
+    ShortlistEntry,
 )
 from tests.access.world import World, keep_evidence
-from tests.factories import make_legal_text, make_membership, make_message, make_organization, make_proposal, make_user
+from tests.factories import (
+    make_legal_text,
+    make_membership,
+    make_message,
+    make_missed_search,
+    make_missing_report,
+    make_organization,
+    make_proposal,
+    make_user,
+)
 
 TEXTS = (models.CharField, models.TextField, models.JSONField, models.FileField)
 REQUEST = ("text", "evidence_name", "position", "reason")
@@ -41,6 +54,10 @@ PRIVATE: dict[type[models.Model], tuple[str, ...]] = {
     ),
     ProfileProposal: ("comment",),
     ProposedChange: ("before", "after", "reason"),
+    Shortlist: ("name",),
+    ShortlistEntry: ("note",),
+    MissingReport: ("name", "number", "seen", "remark", "email", "answer"),
+    MissedSearch: ("words",),
 }
 # In the same models: words of a short list, that tell nothing by themselves, or stand on public pages.
 OPEN: dict[type[models.Model], tuple[str, ...]] = {
@@ -59,6 +76,8 @@ OPEN: dict[type[models.Model], tuple[str, ...]] = {
     ListingApplication: ("state", "evidence_type", "kind", "prefecture"),
     ProfileProposal: ("state",),
     ProposedChange: ("part", "field", "state"),
+    MissingReport: ("kind", "language", "state"),
+    MissedSearch: ("where", "language"),
 }
 # Published as they are; the rows of an unpublished organization are tested with its name.
 PUBLIC_APPS = {"countries"}
@@ -114,6 +133,7 @@ class PrivateRows:
             side.objects["proposal"] = make_proposal(side.organization, change=change)
             self.rows += [side.organization, side.objects["member"], *side.objects["proposal"].changes.all()]
             self.rows += [side.objects[name] for name in ("invitation", "claim", "listing", "proposal")]
+            self.rows += [side.objects[name] for name in ("shortlist", "entry")]
             for name in ("claim", "listing"):
                 keep_evidence(side.objects[name], self.evidence)
         self.person = User.objects.get(pk=world.sides["sending"].objects["member"].user_id)
@@ -121,6 +141,7 @@ class PrivateRows:
         consent = Consent.objects.create(user=self.person, legal_text=text, language="en", shown_text="x")
         self.rows += [consent, make_message(user=self.person, recipient=self.person.email)]
         self.rows.append(Unsubscription.objects.create(address="x@example.org", kind="proposal_decided"))
+        self.rows += [make_missing_report(), make_missed_search()]
         self.rows.append(self.person)
         # Each model once with the very marks; where a value is unique, only one row can bear it.
         seen: set[type[models.Model]] = set()

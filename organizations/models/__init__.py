@@ -3,6 +3,7 @@
 from organizations.models.approvals import Allowance, Approval, ListEdition, ListEntry, OrganizationMeasure, Report
 from organizations.models.details import Article25Item, Fee, SendingOrganization, SupervisingOrganization
 from organizations.models.figures import Partnership, TraineeFigure
+from organizations.models.look_ups import MissedSearch, MissingReport
 from organizations.models.members import (
     Claim,
     Invitation,
@@ -15,6 +16,7 @@ from organizations.models.operations import JobCategory, Operation
 from organizations.models.organizations import Organization, PublicIdSeries
 from organizations.models.permits import Permit, Sanction
 from organizations.models.proposals import ProfileProposal, ProposedChange
+from organizations.models.shortlists import Shortlist, ShortlistEntry
 
 __all__ = [
     "Allowance",
@@ -28,6 +30,8 @@ __all__ = [
     "ListEntry",
     "ListingApplication",
     "Membership",
+    "MissedSearch",
+    "MissingReport",
     "Operation",
     "Organization",
     "OrganizationMeasure",
@@ -41,6 +45,8 @@ __all__ = [
     "Role",
     "Sanction",
     "SendingOrganization",
+    "Shortlist",
+    "ShortlistEntry",
     "SupervisingOrganization",
     "TraineeFigure",
 ]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 import pgtrigger
@@ -11,18 +12,29 @@ from django.utils import timezone
 from jitco_portal.common.days import today
 from jitco_portal.common.history.erasure import erase_in_history
 from jitco_portal.common.models import User
-from jitco_portal.common.privacy.erasure import NotErasable, addresses_of, erased_address, names_of, scrub_names
+from jitco_portal.common.privacy.erasure import (
+    NotErasable,
+    addresses_of,
+    erased_address,
+    erased_name,
+    names_of,
+    scrub_names,
+)
 from jitco_portal.common.privacy.scrubbing import log_about
 from organizations.models import (
     Claim,
     Invitation,
     ListingApplication,
     Membership,
+    MissingReport,
     Organization,
     ProfileProposal,
     ProposedChange,
     RequestState,
+    Shortlist,
+    ShortlistEntry,
 )
+from organizations.models.shortlists import LONGEST_NAME, LONGEST_NOTE
 from organizations.personal_data import erasure_obstacles, organizations_naming
 from organizations.services.members.contacts import BLANK, lock_organization
 from organizations.services.members.memberships import end_at_once
@@ -63,6 +75,8 @@ def erase_from_organizations(person: User) -> None:
     _erase_invitations(person)
     for model in (Claim, ListingApplication):
         _erase_requests(model, person)
+    _erase_reports(person)
+    _scrub_shortlists(person)
 
 
 def _erase_contacts(person: User, memberships: list[int]) -> None:
@@ -97,6 +111,54 @@ def _erase_requests(model: type[Claim] | type[ListingApplication], person: User)
         delete_evidence(request=request)
     rows.update(**dict.fromkeys(TYPED, ""))
     erase_in_history(model=model, fields=TYPED, where={"user_id": person.pk})
+
+
+def _erase_reports(person: User) -> None:
+    """What they wrote in their own words; which organization was missing stays."""
+    theirs = Q(pk__in=[])
+    for address in addresses_of(person):
+        theirs |= Q(email__iexact=address)
+    keys = list(MissingReport.objects.filter(theirs).values_list("pk", flat=True))
+    MissingReport.objects.filter(pk__in=keys).update(email="", seen="", remark="")
+    erase_in_history(model=MissingReport, fields=["seen", "remark"], where={"pgh_obj_id__in": keys})
+
+
+def _scrub_shortlists(person: User) -> None:
+    """Lists and notes belong to the organization and stay; the person is named in them no more.
+
+    Only where the person could write: a name can be any word.
+    """
+    member = Membership.pgh_event_model.objects.filter(user_id=person.pk)  # type: ignore[attr-defined]
+    organizations = set(member.values_list("organization_id", flat=True))
+    instead = {each: erased_address(person) for each in addresses_of(person)}
+    instead |= dict.fromkeys(names_of(person), erased_name(person))
+    lists = Shortlist.objects.filter(organization__in=organizations)
+    for row in lists:
+        if (name := _without(row.name, instead)) != row.name:
+            others = lists.exclude(pk=row.pk).filter(organization=row.organization_id)
+            taken = others.filter(name__iexact=name[:LONGEST_NAME]).exists()
+            # Two names of one person may have told two lists apart.
+            Shortlist.objects.filter(pk=row.pk).update(name=f"{name[:80]} ({row.pk})" if taken else name[:LONGEST_NAME])
+    for entry in ShortlistEntry.objects.filter(shortlist__organization__in=organizations).exclude(note=""):
+        if (note := _without(entry.note, instead)) != entry.note:
+            ShortlistEntry.objects.filter(pk=entry.pk).update(note=note[:LONGEST_NOTE])
+    _forget_in_history(Shortlist, "name", Q(organization_id__in=organizations), instead)
+    entries = Q(shortlist_id__in=_keys_of(Shortlist, organization_id__in=organizations))
+    _forget_in_history(ShortlistEntry, "note", entries, instead)
+
+
+def _forget_in_history(model: Any, field: str, found: Q, instead: dict[str, str]) -> None:
+    events = model.pgh_event_model.objects.filter(found).exclude(**{field: ""}).values_list("pgh_id", field)
+    naming = [key for key, text in events if _without(text, instead) != text]
+    erase_in_history(model=model, fields=[field], where={"pgh_id__in": naming})
+
+
+def _without(text: str, instead: dict[str, str]) -> str:
+    """The longest first: one name may be a part of another, and none is a part of another word."""
+    for words in sorted(instead, key=len, reverse=True):
+        before, after = (r"(?<!\w)" if words[0].isascii() else ""), (r"(?!\w)" if words[-1].isascii() else "")
+        text = re.sub(before + re.escape(words) + after, instead[words], text, flags=re.IGNORECASE)
+    return text
 
 
 def _scrub_names(person: User, proposals: set[int]) -> None:

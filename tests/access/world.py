@@ -32,6 +32,8 @@ from tests.factories import (
     make_programme,
     make_proposal,
     make_regime,
+    make_shortlist,
+    make_shortlist_entry,
     make_staff,
     make_supervising,
     make_user,
@@ -84,9 +86,12 @@ class World:
         application = make_application(self.asker)
         for request in (claim, application):
             keep_evidence(request, b"%PDF-1.4 evidence")
+        shortlist = make_shortlist(organization)
         return Side(
             organization,
             {
+                "shortlist": shortlist,
+                "entry": make_shortlist_entry(shortlist),
                 "member": make_membership(organization),
                 "invitation": make_invitation(organization),
                 "claim": claim,
@@ -124,7 +129,7 @@ class World:
         """A value for each argument of the address ``name``; KeyError for one that nobody has thought of."""
         kind = Organization.Kind.SUPERVISING if role in ON_THE_SUPERVISING_SIDE else Organization.Kind.SENDING
         # The public pages of one kind are walked with an organization of that kind.
-        if name.startswith("organizations:"):
+        if name.startswith(("organizations:sending_", "organizations:supervising_")):
             kind = Organization.Kind(name.partition(":")[2].partition("_")[0])
         side = self.sides[kind]
         own = {
@@ -142,6 +147,7 @@ class World:
             "app_label": "countries",
             "id": self.colleague.pk,
             "content_type_id": ContentType.objects.get_for_model(Organization).pk,
+            "entry_pk": side.objects["entry"].pk,
         }
         if not name.startswith("admin:"):
             return {key: self._pk(name, side) if key == "pk" else own[key] for key in keys}
@@ -166,7 +172,7 @@ class World:
     def _pk(self, name: str, side: Side) -> int:
         if name.startswith("mfa_"):
             return self.passkey.pk
-        return side.objects[name.partition("_")[0]].pk
+        return side.objects[name.removeprefix("organizations:").partition("_")[0]].pk
 
 
 def model_of(name: str) -> type[models.Model] | None:

@@ -48,8 +48,11 @@ from tests.factories import (
     make_legal_text,
     make_membership,
     make_message,
+    make_missing_report,
     make_organization,
     make_proposal,
+    make_shortlist,
+    make_shortlist_entry,
     make_staff,
     make_user,
 )
@@ -123,6 +126,9 @@ def make_everything(client):
         change={"field": "contact_name", "before": OLD_NAME, "after": NAME},
     )
     make_proposal(organization, other.user, change={"field": "contact_email", "before": EMAIL.upper(), "after": None})
+    shortlist = make_shortlist(organization, name=f"List of {NAME}", created_by=user)
+    make_shortlist_entry(shortlist, note=f"{OLD_NAME} ({EMAIL}) knows them.")
+    make_missing_report(email=EMAIL.upper(), seen=f"Card of {NAME}", remark=f"I am {NAME}")
     make_consent(user)
     make_message(recipient=EMAIL.upper(), subject="Without a user", last_error=f"550 <{EMAIL}> is full", state="failed")
     make_message(
@@ -550,6 +556,7 @@ def test_page_and_export_hold_a_row_of_every_kind(client):
 
     held = json.loads(export.content)
     empty = {"rights", "desk_log", "claims_decided", "listing_applications_decided", "changes_decided"}
+    empty |= {"missing_reports_settled"}
     assert {key for key, rows in held.items() if rows == []} == empty
     for answer in (page, printed):
         text = answer.content.decode()
