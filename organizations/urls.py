@@ -1,6 +1,6 @@
 from django.urls import path
 
-from organizations.views import changes, pages
+from organizations.views import basket, changes, pages
 
 app_name = "organizations"
 
@@ -12,4 +12,7 @@ urlpatterns = [
     path("supervising/", pages.supervising_list, name="supervising_list"),
     path("supervising/<str:public_id>/", pages.supervising_detail, name="supervising_detail"),
     path("supervising/<str:public_id>/changes/", changes.changes, name="supervising_changes"),
+    path("basket/add/", basket.basket_add, name="basket_add"),
+    path("basket/remove/", basket.basket_remove, name="basket_remove"),
+    path("basket/clear/", basket.basket_clear, name="basket_clear"),
 ]
