@@ -1,6 +1,6 @@
 from django.urls import path
 
-from organizations.views import basket, changes, pages
+from organizations.views import basket, changes, look_ups, pages
 
 app_name = "organizations"
 
@@ -15,4 +15,6 @@ urlpatterns = [
     path("basket/add/", basket.basket_add, name="basket_add"),
     path("basket/remove/", basket.basket_remove, name="basket_remove"),
     path("basket/clear/", basket.basket_clear, name="basket_clear"),
+    path("missing/", look_ups.report_missing, name="report_missing"),
+    path("missing/thanks/", look_ups.report_missing_thanks, name="report_missing_thanks"),
 ]
