@@ -1,6 +1,6 @@
 from django.urls import path
 
-from organizations.views import basket, changes, look_ups, pages
+from organizations.views import basket, changes, look_ups, pages, shortlists
 
 app_name = "organizations"
 
@@ -17,4 +17,16 @@ urlpatterns = [
     path("basket/clear/", basket.basket_clear, name="basket_clear"),
     path("missing/", look_ups.report_missing, name="report_missing"),
     path("missing/thanks/", look_ups.report_missing_thanks, name="report_missing_thanks"),
+    path("shortlists/", shortlists.shortlist_list, name="shortlist_list"),
+    path("shortlists/new/", shortlists.shortlist_create, name="shortlist_create"),
+    path("shortlists/add/", shortlists.shortlist_entry_add, name="shortlist_entry_add"),
+    path("shortlists/<int:pk>/", shortlists.shortlist_detail, name="shortlist_detail"),
+    path("shortlists/<int:pk>/rename/", shortlists.shortlist_rename, name="shortlist_rename"),
+    path("shortlists/<int:pk>/delete/", shortlists.shortlist_delete, name="shortlist_delete"),
+    path("shortlists/<int:pk>/entries/<int:entry_pk>/", shortlists.shortlist_entry_note, name="shortlist_entry_note"),
+    path(
+        "shortlists/<int:pk>/entries/<int:entry_pk>/remove/",
+        shortlists.shortlist_entry_remove,
+        name="shortlist_entry_remove",
+    ),
 ]
