@@ -211,6 +211,7 @@ MIDDLEWARE = [
     "jitco_portal.common.accounts.second_factor.SecondFactorMiddleware",
     "jitco_portal.common.privacy.middleware.PrivacyNoticeMiddleware",
     "jitco_portal.common.history.context.HistoryMiddleware",
+    "jitco_portal.common.derived_rows.DerivedRowsMiddleware",
 ]
 
 ROOT_URLCONF = "jitco_portal.urls"

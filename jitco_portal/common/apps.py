@@ -21,7 +21,10 @@ class CommonConfig(AppConfig):
             wipe_old_texts,
         )
         from jitco_portal.common.privacy.views import privacy_panel
+        from jitco_portal.common.search.index import forget_unused_words, refresh_stale
 
+        registry.derived_rows.add(refresh_stale, position=10)
+        registry.daily_jobs.add(forget_unused_words)
         registry.user_annotations.add(privacy_annotations)
         registry.waiting.add(waiting_mail, position=90)
         registry.reference_loaders.add(load_legal_texts, position=5)

@@ -6,6 +6,7 @@ from django.core.management.base import BaseCommand, CommandError
 
 from jitco_portal.common.csv_tables.files import TablesRefused
 from jitco_portal.common.csv_tables.tables import LoadReport, load_at_once
+from jitco_portal.common.derived_rows import refresh
 
 
 class DataCommand(BaseCommand):
@@ -16,6 +17,7 @@ class DataCommand(BaseCommand):
             reports = load_at_once(name, work)
         except TablesRefused as refusal:
             raise CommandError(str(refusal)) from refusal
+        refresh()
         if verbosity >= 1:
             for report in reports:
                 self.stdout.write(str(report))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import base64
 import binascii
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -36,18 +36,44 @@ class Page:
         return len(self.rows)
 
 
-def paginate(request: HttpRequest, rows: QuerySet, *, order: Sequence[str], per_page: int = PER_PAGE) -> Page:
-    """The page after or before the key in the address, in two queries: the rows and their number.
+def paginate(
+    request: HttpRequest, rows: QuerySet, *, order: Sequence[str], per_page: int = PER_PAGE, count: int | None = None
+) -> Page:
+    """The page after or before the key in the address, in two queries: the rows and their number, unless it is given.
 
     ``order`` names fields or annotations of ``rows``, texts and whole numbers, each with ``-`` where it falls; the
     last is unique, and none is null. A key that cannot be read shows the first page.
     """
-    # Only the ids: else the database computes every annotation of every row it counts.
-    count = rows.order_by().values("pk")[: COUNT_LIMIT + 1].count()
-    key, backwards = _asked_key(request, [_column(rows, name) for name in order])
+    if count is None:
+        # Only the ids: else the database computes every annotation of every row it counts.
+        count = rows.order_by().values("pk")[: COUNT_LIMIT + 1].count()
+    columns = [_column(rows, name) for name in order]
+    key, backwards = asked_key(request, lambda parts: len(parts) == len(columns) and all(map(_fits, columns, parts)))
     chosen = rows.filter(beyond(order, key, backwards=backwards)) if key else rows
     direction = [_turned(name) for name in order] if backwards else list(order)
     found = list(chosen.order_by(*direction)[: per_page + 1])
+    return page_of(
+        request,
+        found,
+        key=key,
+        backwards=backwards,
+        count=count,
+        per_page=per_page,
+        key_of=lambda row: _parts(row, order),
+    )
+
+
+def page_of(
+    request: HttpRequest,
+    found: list[Any],
+    *,
+    key: Sequence | None,
+    backwards: bool,
+    count: int,
+    per_page: int,
+    key_of: Callable[[Any], list],
+) -> Page:
+    """A page of the rows found behind the key, or backwards from it: one more than it shows, where there is one."""
     more, found = len(found) > per_page, found[:per_page]
     if backwards:
         found.reverse()
@@ -56,8 +82,8 @@ def paginate(request: HttpRequest, rows: QuerySet, *, order: Sequence[str], per_
         rows=found,
         count=min(count, COUNT_LIMIT),
         count_is_exact=count <= COUNT_LIMIT,
-        previous_url=_url(request, "before", found[0], order) if found and has_previous else "",
-        next_url=_url(request, "after", found[-1], order) if found and has_next else "",
+        previous_url=_url(request, "before", key_of(found[0])) if found and has_previous else "",
+        next_url=_url(request, "after", key_of(found[-1])) if found and has_next else "",
     )
 
 
@@ -72,12 +98,12 @@ def _column(rows: QuerySet, name: str) -> Field:
     return rows.model._meta.pk if name == "pk" else rows.model._meta.get_field(name)
 
 
-def _asked_key(request: HttpRequest, columns: Sequence[Field]) -> tuple[list | None, bool]:
+def asked_key(request: HttpRequest, fits: Callable[[list], bool]) -> tuple[list | None, bool]:
+    """The key of the address and whether the page lies before it; none where it does not fit."""
     for name, backwards in (("after", False), ("before", True)):
         if text := request.GET.get(name):
             key = _decoded(text)
-            fits = isinstance(key, list) and len(key) == len(columns) and all(map(_fits, columns, key))
-            return (key, backwards) if fits else (None, False)
+            return (key, backwards) if isinstance(key, list) and fits(key) else (None, False)
     return None, False
 
 
@@ -120,8 +146,11 @@ def _lookup(name: str, backwards: bool) -> str:
     return "lt" if name.startswith("-") != backwards else "gt"
 
 
-def _url(request: HttpRequest, name: str, row: Model, order: Sequence[str]) -> str:
-    parts = [getattr(row, field.lstrip("-")) for field in order]
+def _parts(row: Model, order: Sequence[str]) -> list:
+    return [getattr(row, field.lstrip("-")) for field in order]
+
+
+def _url(request: HttpRequest, name: str, parts: list) -> str:
     text = json.dumps(parts, ensure_ascii=False, separators=(",", ":")).encode()
     query = request.GET.copy()
     for old in ("after", "before"):

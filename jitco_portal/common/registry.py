@@ -107,6 +107,12 @@ staff_rights: Registry = Registry()
 waiting: Registry = Registry()
 # (user) -> Panel or None: what an app shows of a person at the desk.
 person_panels: Registry = Registry()
+# () -> list of Source: which rows of an app can be searched for, and what is said of them (`common.search.sources`).
+search_sources: Registry = Registry()
+# (words, user) -> list of SearchGroup: what an app shows in the search of the whole site (`common.search.groups`).
+search_groups: Registry = Registry()
+# (*, at_most, until) -> int: brings rows up to date that triggers marked, and says how many (`common.derived_rows`).
+derived_rows: Registry = Registry()
 # () -> list of SampleAccount: who may try the portal in which role.
 sample_accounts: Registry = Registry()
 # (country, day, user) -> Panel or None: what other apps show on a country's page.

@@ -15,6 +15,7 @@ from procrastinate.job_context import JobContext
 from procrastinate.jobs import JobDeferrer, Status
 from procrastinate.manager import JobManager
 
+from jitco_portal.common import derived_rows
 from jitco_portal.common.mail import sending as outbox_sending
 from jitco_portal.common.registry import daily_jobs
 
@@ -45,6 +46,14 @@ def sweep(context: JobContext, timestamp: int) -> None:
     """Send what is due and has no job any more: tried before, left by a dead worker, let go by staff."""
     time_is_up = outbox_sending.within(SWEEP_SECONDS)
     outbox_sending.send_due_messages(until=lambda: time_is_up() or context.should_abort())
+
+
+@app.periodic(cron="* * * * *")
+@app.task(queueing_lock="refresh_derived_rows", pass_context=True)
+def refresh_derived_rows(context: JobContext, timestamp: int) -> None:
+    """What came in by SQL or by a long list; soon after midnight in Japan, the standings of the new day."""
+    time_is_up = outbox_sending.within(SWEEP_SECONDS)
+    derived_rows.refresh(until=lambda: time_is_up() or context.should_abort())
 
 
 async def sweep_at_start() -> None:

@@ -84,12 +84,13 @@ def rights_by_model() -> dict[type[models.Model], Rights]:
 
 
 def our_models() -> list[type[models.Model]]:
-    """Every model of ours with rows that people write: no history, no second name of a table."""
+    """Every model of ours with rows that people write: no history, no second name of a table, nothing derived."""
     return [
         model
         for model in apps.get_models()
         if model._meta.app_config.name in settings.OUR_APPS
         and not model._meta.proxy
+        and model._meta.default_permissions
         and not hasattr(model, "pgh_tracked_model")
     ]
 

@@ -17,6 +17,7 @@ from jitco_portal.common.models.people import (
     UserPermissionEvent,
 )
 from jitco_portal.common.models.privacy import Consent, LegalText
+from jitco_portal.common.models.search import SearchEntry, SearchWord
 
 __all__ = [
     "SECOND_FACTORS",
@@ -28,6 +29,8 @@ __all__ = [
     "GroupPermissionEvent",
     "LegalText",
     "OutboxMessage",
+    "SearchEntry",
+    "SearchWord",
     "SecondFactor",
     "SecondFactorEvent",
     "Unsubscription",

@@ -1,0 +1,340 @@
+"""Finding the rows that a question means, in the published order, a page at a time.
+
+Two ways lead to the rows of a rank. The index gives all that may have it, which is quick where they are few.
+Where they are many, the first rows in the order of lots hold enough of them. Which it is nobody knows before,
+so a look at those first rows comes first: what it costs does not grow with the number of organizations.
+"""
+
+# Only names and conditions of ours stand in the texts of the queries; every value is a parameter.
+# ruff: noqa: S608
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django.db import DEFAULT_DB_ALIAS, connection
+from django.db.models import QuerySet
+
+from jitco_portal.common.search.questions import (
+    Question,
+    likeness_of,
+    near_terms,
+    read_question,
+    rests_of_words,
+    with_corrections,
+)
+from jitco_portal.common.search.ranks import BROAD_RANKS, CLOSE_RANKS, Rank, Sql, Test, tests_of, worth_a_look
+
+# How many rows the first look takes in.
+FIRST_LOOK = 2_000
+# Names that are compared letter by letter where nothing was found, and how alike one must be to be shown.
+MOST_COMPARED = 500
+LEAST_LIKENESS = 40
+# Misspelt names are shown below fewer good ones than this.
+ENOUGH = 10
+
+
+@dataclass(frozen=True)
+class Hit:
+    kind: str
+    object_id: int
+    rank: int
+    lot: int
+
+
+@dataclass(frozen=True)
+class Key:
+    """Where a page begins: behind this rank and lot, or before them."""
+
+    rank: int
+    lot: int
+    object_id: int
+    backwards: bool = False
+
+
+def find(words: str, kinds: Sequence[str], limit: int = 25) -> list[Hit]:
+    """The best hits of several kinds, whoever may see them."""
+    hits = [hit for kind in kinds for hit in Search(words, kind).hits(limit=limit)]
+    return sorted(hits, key=lambda hit: (hit.rank, hit.lot, hit.object_id))[:limit]
+
+
+class Search:
+    """What was asked of one kind of rows.
+
+    Misspelt names are looked for only where there are few good ones, in queries of their own: ``is_wide`` says that
+    they were.
+    """
+
+    def __init__(self, words: str, kind: str) -> None:
+        self.question = read_question(words)
+        self.kind = kind
+        self.is_wide = False
+        self._near_words: list[str] | None = None
+
+    def hits(self, *, limit: int, allowed: QuerySet | None = None, key: Key | None = None) -> list[Hit]:
+        """At most ``limit`` hits in the order of rank and lot, behind ``key`` or before it, in one to three queries.
+
+        ``allowed`` are the rows that may be shown. Whoever goes on behind a page asks for ``ENOUGH`` or more at a time:
+        only a page that starts at the beginning looks for misspelt names behind the good ones.
+        """
+        shown = _allowed_sql(allowed)
+        at_close = key is not None and key.rank in CLOSE_RANKS
+        if key is not None and key.backwards:
+            found = self._close(limit, shown, key) if at_close else []
+            if len(found) < limit:
+                found += self._good(limit - len(found), shown, key)
+            return found[::-1]
+        found = [] if at_close else self._good(limit, shown, key)
+        if at_close or (key is None and len(found) < ENOUGH):
+            found += self._close(limit - len(found), shown, key)
+        return found
+
+    def matches_sql(self) -> Sql:
+        """A query for the ``object_id`` of every row that the pages hold together, in no order.
+
+        To be asked for after a page: then it is known whether misspelt names belong to them.
+        """
+        good = _good_matches(self.question, self.kind)
+        close = [test for test in tests_of(self.question) if test.rank in CLOSE_RANKS] if self.is_wide else []
+        if not close:
+            return good
+        few = f"(SELECT count(*) FROM (SELECT 1 FROM good LIMIT {ENOUGH}) AS first) < {ENOUGH}"
+        parts = [_all_matches(test, self.kind) for test in close]
+        text = (
+            f"WITH good AS MATERIALIZED ({good.text}) SELECT object_id FROM good UNION"
+            f" SELECT object_id FROM ({' UNION '.join(part.text for part in parts)}) AS close WHERE {few}"
+        )
+        return Sql(text, good.params + tuple(param for part in parts for param in part.params))
+
+    def nearest_ids(self, *, limit: int, allowed: QuerySet) -> list[int]:
+        """Rows whose names are written most like the question, for a reader who found nothing."""
+        if not self.question.names:
+            return []
+        words = self._near_words if self._near_words is not None else _near_words(self.question)
+        terms = near_terms(self.question, words)
+        shown = _allowed_sql(allowed)
+        may_be_shown = shown.text.format(object_id="entry.object_id")
+        with connection.cursor() as cursor:
+            cursor.execute(
+                "SELECT entry.object_id, entry.glued FROM common_searchentry AS entry"
+                f" WHERE entry.kind = %s AND entry.terms && %s::text[] AND {may_be_shown} LIMIT {MOST_COMPARED}",
+                (self.kind, terms, *shown.params),
+            )
+            likeness = {pk: likeness_of(self.question, lines.split("\n")) for pk, lines in cursor.fetchall()}
+        alike = [pk for pk, score in likeness.items() if score >= LEAST_LIKENESS]
+        return sorted(alike, key=lambda pk: (-likeness[pk], pk))[:limit]
+
+    def _good(self, limit: int, shown: Sql, key: Key | None) -> list[Hit]:
+        return self._page(limit, shown, key, [rank for rank in Rank if rank not in CLOSE_RANKS])
+
+    def _close(self, limit: int, shown: Sql, key: Key | None) -> list[Hit]:
+        if not self.is_wide:
+            words = self._near_words if self._near_words is not None else _near_words(self.question)
+            self.question = with_corrections(self.question, words)
+            self.is_wide = True
+        return self._page(limit, shown, key, CLOSE_RANKS)
+
+    def _page(self, limit: int, shown: Sql, key: Key | None, ranks: Sequence[Rank]) -> list[Hit]:
+        page = _Page(self.question, self.kind, limit, shown, key)
+        for test in page.tests[:: -1 if page.is_backwards else 1]:
+            if test.rank in ranks and not page.is_passed(test.rank):
+                page.add(test)
+        if not page.names:
+            return []
+        # The words for a second look come with the first: one query less for whoever made a mistake.
+        rests = rests_of_words(self.question) if key is None and not self.is_wide else []
+        sql = page.sql(rests)
+        with connection.cursor() as cursor:
+            cursor.execute(sql.text, sql.params)
+            rows = cursor.fetchall()
+        if rests:
+            self._near_words = [word for _id, _rank, _lot, word in rows if word is not None]
+        hits = [Hit(self.kind, object_id, rank, lot) for object_id, rank, lot, word in rows if word is None]
+        return sorted(hits, key=lambda hit: (hit.rank, hit.lot, hit.object_id), reverse=page.is_backwards)
+
+
+def _near_words(question: Question) -> list[str]:
+    """Words of names that share a rest with one that was typed; no query where there is no word to correct."""
+    rests = rests_of_words(question)
+    if not rests:
+        return []
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT word FROM common_searchword WHERE rests && %s::text[]", [rests])
+        return [word for (word,) in cursor.fetchall()]
+
+
+def _good_matches(question: Question, kind: str) -> Sql:
+    """Rows found without an error; who is found by the start of a name, or by its words, has these words inside."""
+    tests = tests_of(question)
+    # A letter alone begins names that it does not stand in as a word.
+    begins = (Rank.BEGINS,) if all(len(name) > 1 for name in question.names) else ()
+    within = (Rank.WORDS, *begins) if any(test.rank == Rank.INSIDE for test in tests) else ()
+    parts = [_all_matches(test, kind) for test in tests if test.rank not in (*CLOSE_RANKS, *within)]
+    if not parts:
+        return Sql("SELECT NULL::bigint AS object_id WHERE false")
+    return Sql(" UNION ".join(part.text for part in parts), tuple(param for part in parts for param in part.params))
+
+
+def _all_matches(test: Test, kind: str) -> Sql:
+    text = (
+        "SELECT entry.object_id FROM common_searchentry AS entry"
+        f" WHERE entry.kind = %s AND ({test.by_index.text}) AND ({test.exact.text})"
+    )
+    return Sql(text, (kind, *test.by_index.params, *test.exact.params))
+
+
+# One page -------------------------------------------------------------------------------------------------
+
+
+class _Page:
+    """Puts the query together: one part for each rank, each asked only while the ranks before it give too little."""
+
+    def __init__(self, question: Question, kind: str, limit: int, shown: Sql, key: Key | None) -> None:
+        self.question = question
+        self.tests = tests_of(question)
+        self.worth = worth_a_look(question)
+        self.kind = kind
+        self.limit = limit
+        self.shown = shown
+        self.key = key
+        self.is_backwards = key is not None and key.backwards
+        self.direction = "DESC" if self.is_backwards else "ASC"
+        self.parts: list[str] = []
+        self.params: list[Any] = []
+        self.names: list[str] = []
+
+    def is_passed(self, rank: Rank) -> bool:
+        """Whether the rank lies on the other side of the key."""
+        if self.key is None:
+            return False
+        return rank > self.key.rank if self.is_backwards else rank < self.key.rank
+
+    def add(self, test: Test) -> None:
+        at_key = self.key is not None and test.rank == self.key.rank
+        name = f"rank_{test.rank.value}"
+        if test.rank in BROAD_RANKS:
+            look = self._look(at_key)
+            self._add_part(
+                f"first_{name}",
+                "SELECT seen.object_id, seen.lot FROM ("
+                f"SELECT * FROM {look} AS seen WHERE seen.rank = {test.rank.value} ORDER BY {self._order('seen')}"
+                f") AS seen WHERE {self._wanted(test)} AND {self._may_be_shown('seen')}"
+                f" ORDER BY {self._order('seen')} LIMIT {self.limit}",
+                self.shown.params,
+            )
+            enough = f"(SELECT count(*) FROM first_{name}) >= {self.limit}"
+            index, params = self._by_index(test, at_key)
+            self._add_part(
+                name,
+                f"SELECT * FROM first_{name} WHERE {enough} UNION ALL"
+                f" SELECT * FROM ({index}) AS found WHERE NOT {enough} AND {self._wanted(test)}",
+                params,
+            )
+        else:
+            wanted = self._wanted(test)
+            index, params = self._by_index(test, at_key)
+            self._add_part(name, f"SELECT * FROM ({index}) AS found WHERE {wanted}", params)
+        self.names.append(name)
+
+    def sql(self, rests: Sequence[str] = ()) -> Sql:
+        """The query for object_id, rank and lot; with ``rests`` behind them words, where there are few hits."""
+        ranked = " UNION ALL ".join(
+            f"SELECT object_id, {name.removeprefix('rank_')} AS rank, lot FROM {name}" for name in self.names
+        )
+        text = (
+            f"WITH {', '.join(self.parts)} SELECT * FROM (SELECT object_id, rank, lot, NULL AS word"
+            f" FROM ({ranked}) AS found"
+            f" ORDER BY rank {self.direction}, lot {self.direction}, object_id {self.direction} LIMIT {self.limit}"
+            ") AS page"
+        )
+        if not rests:
+            return Sql(text, tuple(self.params))
+        text += (
+            " UNION ALL SELECT NULL, NULL, NULL, word FROM common_searchword"
+            f" WHERE rests && %s::text[] AND {self._fewer(self.names, ENOUGH)}"
+        )
+        return Sql(text, (*self.params, list(rests)))
+
+    def _add_part(self, name: str, text: str, params: Sequence[Any]) -> None:
+        self.parts.append(f"{name} AS MATERIALIZED ({text})")
+        self.params += params
+
+    def _wanted(self, test: Test) -> str:
+        """Whether the ranks before have left room; for misspelt names, whether there are few good ones."""
+        wanted = self._fewer(self.names, self.limit)
+        if test.rank not in CLOSE_RANKS:
+            return wanted
+        return f"{wanted} AND (SELECT few FROM {self._few_good()})"
+
+    def _few_good(self) -> str:
+        """Whether there are few good ones in all, whatever the filters leave of them: the rule is that of the words."""
+        if not any(part.startswith("good AS") for part in self.parts):
+            good = _good_matches(self.question, self.kind)
+            self._add_part("good", f"SELECT count(*) < {ENOUGH} AS few FROM ({good.text}) AS every", good.params)
+        return "good"
+
+    @staticmethod
+    def _fewer(names: Sequence[str], number: int) -> str:
+        if not names:
+            return "true"
+        counts = " + ".join(f"(SELECT count(*) FROM {name})" for name in names)
+        return f"{counts} < {number}"
+
+    def _order(self, table: str) -> str:
+        return f"{table}.lot {self.direction}, {table}.object_id {self.direction}"
+
+    def _beyond_key(self) -> tuple[str, list[Any]]:
+        if self.key is None:
+            return "", []
+        sign = "<" if self.key.backwards else ">"
+        return f" AND (entry.lot, entry.object_id) {sign} (%s, %s)", [self.key.lot, self.key.object_id]
+
+    def _look(self, at_key: bool) -> str:
+        """The name of the part that holds the first rows with their rank: behind the key, or from the beginning."""
+        name = "look_at_key" if at_key else "look"
+        if any(part.startswith(f"{name} AS") for part in self.parts):
+            return name
+        beyond, params = self._beyond_key() if at_key else ("", [])
+        case, case_params = self._rank_of_entry()
+        self._add_part(
+            name,
+            f"SELECT entry.object_id, entry.lot, {case} AS rank FROM ("
+            f"SELECT * FROM (SELECT * FROM common_searchentry AS entry WHERE entry.kind = %s{beyond}"
+            f" ORDER BY {self._order('entry')} LIMIT {FIRST_LOOK}) AS entry WHERE {self.worth.text} OFFSET 0) AS entry"
+            f" WHERE {self._fewer(self.names, self.limit)}",
+            [*case_params, self.kind, *params, *self.worth.params],
+        )
+        return name
+
+    def _rank_of_entry(self, last: Rank = Rank.ANYWHERE) -> tuple[str, list[Any]]:
+        tests = [test for test in self.tests if test.rank <= last]
+        whens = " ".join(f"WHEN {test.exact.text} THEN {test.rank.value}" for test in tests)
+        return f"CASE {whens} END", [param for test in tests for param in test.exact.params]
+
+    def _by_index(self, test: Test, at_key: bool) -> tuple[str, list[Any]]:
+        beyond, params = self._beyond_key() if at_key else ("", [])
+        case, case_params = self._rank_of_entry(test.rank)
+        text = (
+            "SELECT entry.object_id, entry.lot FROM (SELECT entry.object_id, entry.lot"
+            " FROM common_searchentry AS entry"
+            f" WHERE entry.kind = %s{beyond} AND ({test.by_index.text}) AND {case} = {test.rank.value}"
+            f" ORDER BY {self._order('entry')}) AS entry WHERE {self._may_be_shown('entry')}"
+            f" ORDER BY {self._order('entry')} LIMIT {self.limit}"
+        )
+        return text, [self.kind, *params, *test.by_index.params, *case_params, *self.shown.params]
+
+    def _may_be_shown(self, table: str) -> str:
+        return self.shown.text.format(object_id=f"{table}.object_id") if self.shown else "true"
+
+
+def _allowed_sql(allowed: QuerySet | None) -> Sql:
+    """A condition asked of one row at a time, in their order: OFFSET keeps PostgreSQL from reading the whole table."""
+    if allowed is None:
+        return Sql("")
+    # A filter that nothing passes is a query like any other.
+    compiler = allowed.order_by().values("pk").query.get_compiler(DEFAULT_DB_ALIAS, elide_empty=False)
+    sql, params = compiler.as_sql()
+    escaped = sql.replace("{", "{{").replace("}", "}}")
+    return Sql(f"EXISTS (SELECT 1 FROM ({escaped}) AS one(id) WHERE one.id = {{object_id}} OFFSET 0)", tuple(params))

@@ -1,0 +1,198 @@
+"""How a row's texts become an entry: the lines that are compared, and the terms that the index finds them by.
+
+A term is written so that kinds of terms never meet:
+
+===========  ==========================================================================
+``ab``       two letters that follow each other in a name, spaces left out
+``^a ^ab``   how a name begins
+``=word``    a word of a name
+``!name``    a whole name without spaces; a whole number, telephone or web host
+``@hl``      the initials of a name
+``~sound``   how a name or one of its words sounds
+``#word``    a word of what else is said of the row; there two kanji or kana too
+``+1706``    four signs that follow each other in a number
+===========  ==========================================================================
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from jitco_portal.common.search.legal_forms import abbreviated, without_legal_form
+from jitco_portal.common.search.numbers import number_key, telephone_forms, telephones, web_host
+from jitco_portal.common.search.plain import glued, is_kana, is_kanji, kana_key, plain
+from jitco_portal.common.search.readings import readings, sound
+
+# Longer texts are no names: what stands behind is not indexed as one.
+LONGEST_NAME = 300
+_LONGEST_TERM = 100
+_LONGEST_REST = 20_000
+LONGEST_WORD = 40
+NUMBER_PART = 4
+# Letters of a word in which errors are looked for; SymSpell's way keeps the rests few.
+_CORRECTED_START = 7
+
+
+@dataclass
+class Described:
+    """What a source says of one row: texts by the part they play in a search."""
+
+    names: list[str] = field(default_factory=list)
+    # Names whose reading is made by rule where none is stored, and the country whose rules they are.
+    romanized: list[str] = field(default_factory=list)
+    country: str = ""
+    has_reading: bool = False
+    numbers: list[str] = field(default_factory=list)
+    telephones: list[str] = field(default_factory=list)
+    websites: list[str] = field(default_factory=list)
+    rest: list[str] = field(default_factory=list)
+
+
+@dataclass(frozen=True)
+class EntryTexts:
+    names: str
+    glued: str
+    numbers: str
+    rest: str
+    terms: list[str]
+    words: frozenset[str]
+
+
+def lot_of(kind: str, object_id: int) -> int:
+    """The lot of a row among its equals: the same for ever, and nobody can choose it."""
+    return int.from_bytes(hashlib.sha256(f"{kind} {object_id}".encode()).digest()[:4], "big") >> 1
+
+
+def name_forms(name: str) -> list[str]:
+    """The forms under which a name is looked for, as written first: whole, without its legal form, shortened."""
+    whole = plain(name[:LONGEST_NAME])
+    core = without_legal_form(whole)
+    forms = [whole, core, abbreviated(core), abbreviated(whole)]
+    return list(dict.fromkeys(form for each in forms if each for form in (each, kana_key(each).strip()) if form))
+
+
+def entry_texts(described: Described) -> EntryTexts:
+    lines: dict[str, None] = {}
+    terms: dict[str, None] = {}
+    for name in described.names:
+        forms = name_forms(name)
+        lines.update(dict.fromkeys(forms))
+        for form in forms[:3]:
+            if (letters := initials(form)) and len(letters) > 1:
+                terms[f"@{letters}"] = None
+        _add_sound(terms, without_legal_form(forms[0]) if forms else "")
+    if not described.has_reading:
+        for name in described.romanized:
+            for reading in readings(name[:LONGEST_NAME], described.country):
+                lines.update(dict.fromkeys(name_forms(reading)))
+    words: set[str] = set()
+    for line in lines:
+        _add_name(terms, line)
+        words.update(word for word in line.split() if is_correctable(word))
+    numbers = _numbers(described)
+    for number in numbers:
+        terms[whole_term(number)] = None
+        terms.update(dict.fromkeys(number_parts(number)))
+    rest = " ".join(dict.fromkeys(plain(" ".join(described.rest)[:_LONGEST_REST]).split()))
+    for word in rest.split():
+        terms.update(dict.fromkeys(rest_terms(word)))
+    return EntryTexts(
+        names="".join(f" {line} \n" for line in lines),
+        glued="".join(f"\n{glued(line)}" for line in lines),
+        numbers="".join(f"\n{number}" for number in numbers),
+        rest=f" {rest} " if rest else "",
+        terms=list(terms),
+        words=frozenset(words),
+    )
+
+
+def _add_name(terms: dict[str, None], line: str) -> None:
+    whole = glued(line)
+    terms[whole_term(whole)] = None
+    terms.update(dict.fromkeys(beginnings(whole)))
+    terms.update(dict.fromkeys(pairs(whole)))
+    terms.update(dict.fromkeys(word_term(word) for word in line.split()))
+
+
+def _add_sound(terms: dict[str, None], name: str) -> None:
+    if heard := sound(name):
+        terms[f"~{glued(heard)}"[:_LONGEST_TERM]] = None
+
+
+def _numbers(described: Described) -> list[str]:
+    """Numbers, telephones and hosts without anything that can be written in another way."""
+    found = [number_key(number) for number in described.numbers]
+    for cell in described.telephones:
+        found += [telephone_forms(digits)[0] for digits in telephones(cell)]
+    found += [glued(plain(web_host(site))) for site in described.websites]
+    return list(dict.fromkeys(number for number in found if number))
+
+
+# Terms ----------------------------------------------------------------------------------------------------
+
+
+def whole_term(text: str) -> str:
+    return f"!{text}"[:_LONGEST_TERM]
+
+
+def word_term(word: str) -> str:
+    return f"={word}"[:_LONGEST_TERM]
+
+
+def pairs(text: str) -> list[str]:
+    return list(dict.fromkeys(text[at : at + 2] for at in range(len(text) - 1)))
+
+
+def beginnings(text: str) -> list[str]:
+    return [f"^{text[:length]}" for length in (1, 2) if len(text) >= length]
+
+
+def number_parts(number: str) -> list[str]:
+    return [f"+{number[at : at + NUMBER_PART]}" for at in range(len(number) - NUMBER_PART + 1)]
+
+
+def rest_terms(word: str) -> list[str]:
+    """A word in letters stands for itself; kanji and kana have no spaces, so each two of them do."""
+    if is_run_of_japanese(word) and len(word) > 1:
+        return [f"#{pair}" for pair in pairs(word)]
+    return [f"#{word}"[:_LONGEST_TERM]]
+
+
+def initials(form: str) -> str:
+    """``hl`` for ``hoang long``; none for one word, or for a script without capitals of its own."""
+    words = form.split()
+    letters = "".join(word[0] for word in words)
+    return letters if len(words) > 1 and letters.isascii() else ""
+
+
+def is_run_of_japanese(word: str) -> bool:
+    return any(is_kanji(letter) or is_kana(letter) for letter in word)
+
+
+# Misspelt words -------------------------------------------------------------------------------------------
+
+
+def is_correctable(word: str) -> bool:
+    """Kanji are few in a word and many in all: errors in them are looked for in the name itself."""
+    return 3 <= len(word) <= LONGEST_WORD and not word.isdigit() and not any(map(is_kanji, word))
+
+
+def errors_allowed(word: str) -> int:
+    return 0 if len(word) < 3 else 1 if len(word) < 5 else 2
+
+
+def rests(word: str) -> list[str]:
+    """The start of the word, and what is left of it without one letter or two."""
+    start = word[:_CORRECTED_START]
+    found = {start}
+    last = {start}
+    for _error in range(errors_allowed(word)):
+        last = {each[:at] + each[at + 1 :] for each in last for at in range(len(each))}
+        found |= last
+    return sorted(found)
+
+
+def all_words(texts: Iterable[EntryTexts]) -> set[str]:
+    return {word for each in texts for word in each.words}
