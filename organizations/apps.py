@@ -16,9 +16,11 @@ class OrganizationsConfig(AppConfig):
         from organizations.personal_data import erasure_obstacles, personal_data  # models are ready only now
         from organizations.queries.account_panel import account_panel
         from organizations.queries.country_panel import country_panel
+        from organizations.queries.found_by import sources
         from organizations.queries.look_ups import waiting_reports
         from organizations.queries.members import administers_an_organization, membership_annotations
         from organizations.queries.person_panel import person_panel
+        from organizations.queries.search_groups import search_groups
         from organizations.queries.waiting import waiting_requests
         from organizations.reference_tables import load_reference_tables
         from organizations.samples import load_samples
@@ -28,6 +30,7 @@ class OrganizationsConfig(AppConfig):
         from organizations.services.members.daily import DAILY_JOBS
         from organizations.services.members.letters import withdraw_letters_of_deactivated
         from organizations.services.members.mail_refusals import note_refusal, on_confirmed_address
+        from organizations.services.todays_standing import compare_todays_standings, refresh_todays_standings
         from organizations.staff_rights import staff_rights
         from organizations.views.disclosure import disclosure_panel
 
@@ -49,6 +52,10 @@ class OrganizationsConfig(AppConfig):
         registry.waiting.add(waiting_requests, position=20)
         registry.waiting.add(waiting_reports, position=21)
         registry.staff_rights.add(staff_rights, position=20)
+        registry.search_sources.add(sources, position=20)
+        registry.search_groups.add(search_groups, position=10)
+        registry.derived_rows.add(refresh_todays_standings, position=20)
+        registry.daily_jobs.add(compare_todays_standings)
         registry.reference_loaders.add(load_reference_tables, position=20)
         registry.sample_loaders.add(load_samples, position=20)
         registry.sample_accounts.add(sample_people)

@@ -67,7 +67,7 @@ OPEN: dict[type[models.Model], tuple[str, ...]] = {
     Consent: ("about", "language"),
     Organization: (
         *("public_id", "kind", "name_local", "name_en", "name_ja", "name_kana", "short_name", "address", "address_ja"),
-        *("phone", "website", "note_en", "note_ja", "contact_visibility", "folded_names", "sort_en", "sort_ja"),
+        *("phone", "website", "note_en", "note_ja", "contact_visibility", "sort_en", "sort_ja"),
         *("source", "source_ja", "source_url", "source_on"),
     ),
     Membership: ("role",),

@@ -1,6 +1,7 @@
 """Who takes part: organizations and what is known of them, one file per subject."""
 
 from organizations.models.approvals import Allowance, Approval, ListEdition, ListEntry, OrganizationMeasure, Report
+from organizations.models.derived import TodaysStanding
 from organizations.models.details import Article25Item, Fee, SendingOrganization, SupervisingOrganization
 from organizations.models.figures import Partnership, TraineeFigure
 from organizations.models.look_ups import MissedSearch, MissingReport
@@ -12,6 +13,7 @@ from organizations.models.members import (
     RequestState,
     Role,
 )
+from organizations.models.names import OrganizationName
 from organizations.models.operations import JobCategory, Operation
 from organizations.models.organizations import Organization, PublicIdSeries
 from organizations.models.permits import Permit, Sanction
@@ -35,6 +37,7 @@ __all__ = [
     "Operation",
     "Organization",
     "OrganizationMeasure",
+    "OrganizationName",
     "Partnership",
     "Permit",
     "ProfileProposal",
@@ -48,5 +51,6 @@ __all__ = [
     "Shortlist",
     "ShortlistEntry",
     "SupervisingOrganization",
+    "TodaysStanding",
     "TraineeFigure",
 ]

@@ -85,13 +85,6 @@ class OrganizationQuerySet(models.QuerySet):
             return self
         return self.filter(is_published=True, merged_into=None)
 
-    def matching(self, words: str):
-        """Organizations whose names hold every word, whatever the script's form, case or marks."""
-        condition = Q()
-        for word in fold(words).split():
-            condition &= Q(folded_names__contains=word)
-        return self.filter(condition)
-
     def in_name_order(self, language: str):
         """Japanese lists follow the reading, others the English name; the folded name settles the rest."""
         return self.order_by("sort_ja" if language == "ja" else "sort_en", "pk")
@@ -111,7 +104,7 @@ class OrganizationQuerySet(models.QuerySet):
         message="an organization is merged into one of its kind that was not merged itself",
     ),
 )
-@pghistory.track(exclude=["folded_names", "sort_en", "sort_ja"])
+@pghistory.track(exclude=["sort_en", "sort_ja"])
 class Organization(Sourced):
     """A sending or supervising organization: names, addresses, and where we know it from."""
 
@@ -182,7 +175,6 @@ class Organization(Sourced):
     merged_into = models.ForeignKey(
         "self", on_delete=models.PROTECT, null=True, blank=True, related_name="merged", verbose_name=_("merged into")
     )
-    folded_names = models.TextField(editable=False, default="")
     sort_en = models.CharField(max_length=320, editable=False, default="")
     sort_ja = models.CharField(max_length=320, editable=False, default="")
 
@@ -221,7 +213,7 @@ class Organization(Sourced):
         return f"{self.public_id} {self.name}"
 
     def save(self, *args, **kwargs):
-        """Give the id on the first save and keep the folded names beside the names.
+        """Give the id on the first save and keep the keys of the order beside the names.
 
         Both are values of the row itself, so they belong where every writer passes; `PublicIdSeries` holds
         the lock.
@@ -230,9 +222,9 @@ class Organization(Sourced):
             self.public_id = (
                 PublicIdSeries.next_id(self.country) if self.country else PublicIdSeries.next_id(Country(code="JP"))
             )
-        self.set_folded_names()
+        self.set_sort_keys()
         if (fields := kwargs.get("update_fields")) is not None:
-            kwargs["update_fields"] = {*fields, "folded_names", "sort_en", "sort_ja"}
+            kwargs["update_fields"] = {*fields, "sort_en", "sort_ja"}
         super().save(*args, **kwargs)
 
     def clean(self):
@@ -242,9 +234,7 @@ class Organization(Sourced):
             message = _("Choose an organization of the same kind that was not merged itself.")
             raise ValidationError({"merged_into": message})
 
-    def set_folded_names(self):
-        names = [self.name_en, self.name_local, self.name_ja, self.name_kana, self.short_name]
-        self.folded_names = "\n".join(fold(name) for name in names if name)
+    def set_sort_keys(self):
         self.sort_en = fold(self.name_en or self.name_local or self.name_ja)[:320]
         self.sort_ja = fold(self.name_kana or self.name_ja or self.name_en or self.name_local)[:320]
 

@@ -60,7 +60,7 @@ ORGANIZATION = PublicTable(
     hidden=(
         *("public_id", "kind", "contact_name", "contact_email", "contact_phone", "contact_visibility"),
         *("contact_member", "publishes_at_once", "is_sample", "is_published", "merged_into"),
-        *("folded_names", "sort_en", "sort_ja"),
+        *("sort_en", "sort_ja"),
     ),
     is_own=True,
     was_public=_was_published,

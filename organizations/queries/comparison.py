@@ -66,7 +66,7 @@ def found_organizations(*, public_ids: Iterable[str], user: Any) -> dict[str, An
         with_work(Organization.objects.visible_to(user).sending())
         .filter(public_id__in=[public_id for public_id in public_ids if PUBLIC_ID.fullmatch(public_id)])
         .select_related("country", "sending")
-        .defer(*CONTACT, "folded_names")
+        .defer(*CONTACT)
     )
     return {row.public_id: row for row in rows}
 

@@ -15,7 +15,7 @@ from typing import Any
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from countries.models import ExchangeRate, FeeCap
+from countries.models import ExchangeRate, FeeCap, Programme
 from jitco_portal.common.partial_dates import period_surely_holds, possibly_covers
 from organizations.models import Fee
 
@@ -37,6 +37,8 @@ class Outcome(models.TextChoices):
 
 
 WARNINGS = (Outcome.ABOVE, Outcome.FORBIDDEN)
+# What leaves open whether a cap is kept.
+OPEN = (Outcome.MONTHS_OF_PAY, Outcome.NO_RATE, Outcome.NO_TERM)
 
 
 @dataclass(frozen=True)
@@ -105,6 +107,13 @@ class FeeTable:
     @property
     def warnings(self) -> list[ComparedFee]:
         return [each for each in [*self.lines, *self.sums] if each.is_warning]
+
+    def is_within_caps(self, programme: Programme) -> bool | None:
+        """Whether what trainees pay for the programme keeps every cap; None where that is not known."""
+        outcomes = {each.outcome for each in [*self.lines, *self.sums] if each.fee.programme_id == programme.pk}
+        if outcomes & set(WARNINGS):
+            return False
+        return True if Outcome.WITHIN in outcomes and not outcomes & set(OPEN) else None
 
     @property
     def used_rates(self) -> list[ExchangeRate]:

@@ -247,7 +247,7 @@ def _with_children(organizations: QuerySet) -> QuerySet:
             ),
         )
         .select_related("country", "sending", "supervising")
-        .defer(*CONTACT, "folded_names")
+        .defer(*CONTACT)
         .annotate(has_contact=HAS_CONTACT)
     )
 

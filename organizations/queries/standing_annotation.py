@@ -86,25 +86,26 @@ class DecidingReason(Func):
 
 def with_standing(organizations: QuerySet, *, programme: Programme, day: datetime.date) -> QuerySet:
     """Annotate organizations with ``standing_reason``; ``Organization.standing`` is the verdict it carries."""
+    return organizations.annotate(standing_reason=deciding_reason(programme, day))
+
+
+def deciding_reason(programme: Programme, day: datetime.date) -> DecidingReason:
+    """The reason as the database finds it, in a query of organizations."""
     country_measure, own_measure = _measures(programme, day)
-    return organizations.annotate(
-        standing_reason=DecidingReason(
-            country_measure,
-            own_measure,
-            Value(not programme.takes_new_plans_on(day), output_field=BooleanField()),
-            _memorandum(programme, day),
-            _refuses_others(programme, day),
-            _approval(programme, day),
-            _listed(programme, day),
-        )
+    return DecidingReason(
+        country_measure,
+        own_measure,
+        Value(not programme.takes_new_plans_on(day), output_field=BooleanField()),
+        _memorandum(programme, day),
+        _refuses_others(programme, day),
+        _approval(programme, day),
+        _listed(programme, day),
     )
 
 
-def of_verdict(organizations: QuerySet, verdict: str) -> QuerySet:
-    """Those of organizations ``with_standing`` whose reason carries the verdict."""
-    return organizations.filter(
-        standing_reason__in=[reason.value for reason in Reason if verdict_of(reason) == verdict]
-    )
+def reasons_of(verdict: str) -> list[str]:
+    """The reasons that carry the verdict."""
+    return [reason.value for reason in Reason if verdict_of(reason) == verdict]
 
 
 class PlusDays(Func):

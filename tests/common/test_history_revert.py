@@ -11,6 +11,7 @@ from django.utils import translation
 from countries.models import Agreement, Country, Notice
 from jitco_portal.common.history.reading import history_of
 from jitco_portal.common.models import User
+from jitco_portal.common.search.engine import find
 from organizations.models import Approval, Fee, Organization
 from tests.factories import (
     make_approval,
@@ -149,7 +150,7 @@ def test_what_stands_again_as_it_was_needs_no_revert(client, desk):
     assert refusals(client, revert_address(country, event)) == ["Everything stands again as it was before this change."]
 
 
-def test_folded_names_follow(client, desk):
+def test_sort_keys_and_search_follow(client, desk):
     organization = make_organization(name_en="Lotus Cooperation")
     organization.name_en = "Orchid Cooperation"
     organization.save()
@@ -158,7 +159,7 @@ def test_folded_names_follow(client, desk):
 
     organization.refresh_from_db()
     assert organization.sort_en.startswith("lotus")
-    assert [row.pk for row in Organization.objects.matching("lotus")] == [organization.pk]
+    assert [hit.object_id for hit in find("lotus", ["sending"])] == [organization.pk]
 
 
 def test_the_history_offers_the_revert(client, desk):

@@ -118,7 +118,7 @@ def test_a_file_is_added_then_unchanged_then_changed(load):
         "Hanoi",
         "Page of somebody",
     )
-    assert organization.folded_names == "lotus cooperation"
+    assert organization.sort_en == "lotus cooperation"
 
 
 def test_an_unchanged_file_writes_no_history(load):

@@ -53,7 +53,7 @@ def give_public_ids(organizations: Iterable[Organization]) -> None:
     """What ``save`` does for one organization, for many that are inserted at once."""
     by_country = defaultdict(list)
     for organization in organizations:
-        organization.set_folded_names()
+        organization.set_sort_keys()
         by_country[organization.country.code if organization.country else "JP"].append(organization)
     for code, together in by_country.items():
         for organization, public_id in zip(
