@@ -1,6 +1,6 @@
 from django.urls import path
 
-from organizations.views import basket, changes, look_ups, pages, shortlists
+from organizations.views import basket, changes, columns, look_ups, pages, shortlists, suggestions
 
 app_name = "organizations"
 
@@ -12,6 +12,8 @@ urlpatterns = [
     path("supervising/", pages.supervising_list, name="supervising_list"),
     path("supervising/<str:public_id>/", pages.supervising_detail, name="supervising_detail"),
     path("supervising/<str:public_id>/changes/", changes.changes, name="supervising_changes"),
+    path("suggestions/", suggestions.suggestions, name="suggestions"),
+    path("columns/", columns.columns, name="columns"),
     path("basket/add/", basket.basket_add, name="basket_add"),
     path("basket/remove/", basket.basket_remove, name="basket_remove"),
     path("basket/clear/", basket.basket_clear, name="basket_clear"),

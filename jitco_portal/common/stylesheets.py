@@ -37,6 +37,8 @@ STYLESHEETS = {
         "css/members.css",
         "css/proposals.css",
         "css/privacy.css",
+        "css/search.css",
+        "css/shortlists.css",
         "css/htmx.css",
         "css/print.css",
     ),

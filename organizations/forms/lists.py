@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from django import forms
 from django.http import QueryDict
+from django.utils.formats import number_format
+from django.utils.functional import cached_property
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext_lazy as _
 
@@ -17,6 +19,7 @@ from organizations.models import JobCategory, Organization, Permit
 from organizations.models.verdicts import Verdict
 from organizations.prefectures import PREFECTURES, prefecture_name
 from organizations.queries.comparison import FEWEST, MOST
+from organizations.queries.facets import SET, Count, Facets
 
 TODAY_HINT = _("Blank: today in Japan.")
 PAGE_KEYS = ("after", "before")
@@ -27,12 +30,36 @@ class FilterForm(OnDayForm):
 
     # What is asked when nothing is said: no filter that could be taken away.
     defaults: dict[str, str] = {}
+    # Fields whose choices say how many rows they leave, and those of them with many choices.
+    counted_fields: tuple[str, ...] = ()
+    long_menus: tuple[str, ...] = ()
 
     def chosen(self, name: str):
         """The value of a filter that could be read, else nothing."""
         return self.cleaned_data.get(name) or self.defaults.get(name, "")
 
-    def active_filters(self) -> list[dict[str, str]]:
+    # The filters that take rows away, each as the queries of the list name it.
+    narrowing_fields: tuple[str, ...] = ()
+
+    def narrowing(self) -> dict[str, str | bool]:
+        """The filters that take rows away, as far as they could be read; words, which order them too, stand apart."""
+        return {
+            name: bool(self.chosen(name)) if isinstance(self.fields[name], forms.BooleanField) else self.chosen(name)
+            for name in self.narrowing_fields
+        }
+
+    def show_counts(self, facets: Facets) -> None:
+        """Say behind each choice how many rows it leaves; what leaves none is not offered in a long menu."""
+        self.active  # noqa: B018 (said without the counts, so before they stand behind the choices)
+        for name in self.counted_fields:
+            field = self.fields[name]
+            if isinstance(field, forms.BooleanField):
+                field.label = _with_count(field.label, facets.count(name, SET))
+            else:
+                field.choices = list(_counted(field.choices, name, facets, self.chosen(name), name in self.long_menus))
+
+    @cached_property
+    def active(self) -> list[dict[str, str]]:
         """What the list is narrowed to, each with the address without it."""
         return [
             {"text": self._words(name), "remove_url": self._address_without(name)}
@@ -68,9 +95,12 @@ class FilterForm(OnDayForm):
 
 class SendingFilterForm(FilterForm):
     defaults = {"programme": "titp"}
+    narrowing_fields = ("standing", "country", "work", "language", "care", "office_in_japan", "fees")
+    counted_fields = ("programme", *narrowing_fields)
+    long_menus = ("work", "language")
     field_order = ["q", "standing", "programme", "on", "country", "work", "language", "care", "office_in_japan", "fees"]
 
-    q = forms.CharField(label=_("Name or public id"), max_length=200, required=False)
+    q = forms.CharField(label=_("Name, number, telephone, web site or address"), max_length=200, required=False)
     standing = forms.ChoiceField(label=_("Standing"), required=False, choices=[("", _("all")), *Verdict.choices])
     programme = forms.ChoiceField(label=_("Programme"), required=False)
     country = forms.ChoiceField(label=_("Country"), required=False)
@@ -78,7 +108,7 @@ class SendingFilterForm(FilterForm):
     language = forms.ChoiceField(label=_("Language spoken"), required=False)
     care = forms.BooleanField(label=_("Care allowed"), required=False)
     office_in_japan = forms.BooleanField(label=_("Office in Japan"), required=False)
-    fees = forms.BooleanField(label=_("Has a fee table"), required=False)
+    fees = forms.BooleanField(label=_("Fees within the caps of the country today"), required=False)
 
     def __init__(
         self,
@@ -102,21 +132,26 @@ class SendingFilterForm(FilterForm):
 
 
 class SupervisingFilterForm(FilterForm):
-    field_order = ["q", "prefecture", "permit", "on", "country", "language", "supporting_member"]
+    field_order = ["q", "prefecture", "permit", "on", "country", "work", "language", "supporting_member"]
+    narrowing_fields = ("prefecture", "permit", "country", "work", "language", "supporting_member")
+    counted_fields = narrowing_fields
+    long_menus = ("prefecture", "work", "language")
 
-    q = forms.CharField(label=_("Name, permit number or public id"), max_length=200, required=False)
+    q = forms.CharField(label=_("Name, permit number, telephone, web site or address"), max_length=200, required=False)
     prefecture = forms.ChoiceField(label=_("Prefecture"), required=False)
     permit = forms.ChoiceField(
         label=_("Permit that may hold on the day"), required=False, choices=[("", _("all")), *Permit.Kind.choices]
     )
     country = forms.ChoiceField(label=_("Accepts from"), required=False)
+    work = forms.ChoiceField(label=_("Operations"), required=False)
     language = forms.ChoiceField(label=_("Language of its advisers"), required=False)
     supporting_member = forms.BooleanField(label=_("JITCO supporting member"), required=False)
 
-    def __init__(self, data: QueryDict, *, countries: Iterable[Country]):
+    def __init__(self, data: QueryDict, *, countries: Iterable[Country], job_categories: Iterable[JobCategory]):
         super().__init__(data)
         self.fields["on"].help_text = TODAY_HINT
         self.fields["country"].choices = _countries(countries)
+        self.fields["work"].choices = _work(job_categories)
         self.fields["language"].choices = _languages()
         language = get_language()
         self.fields["prefecture"].choices = [
@@ -192,6 +227,26 @@ def _work(job_categories: Iterable[JobCategory]) -> list[tuple]:
         whole = _("%(group)s: all") % {"group": category.get_group_display()}
         groups.setdefault(category.group, [(category.group, whole)]).append((category.code, category.name))
     return [("", _("all")), *((str(JobCategory.Group(group).label), menu) for group, menu in groups.items())]
+
+
+def _counted(choices: Iterable[tuple], name: str, facets: Facets, chosen: str, is_long: bool) -> Iterator[tuple]:
+    for key, label in choices:
+        if isinstance(label, list | tuple):
+            if menu := list(_counted(label, name, facets, chosen, is_long)):
+                yield key, menu
+        elif not key:
+            yield key, label
+        else:
+            count = facets.count(name, key)
+            if count is None or count.number or not is_long or key == chosen:
+                yield key, _with_count(label, count)
+
+
+def _with_count(label: str, count: Count | None) -> str:
+    if count is None:
+        return label
+    text = _("%(label)s (%(number)s)") if count.is_exact else _("%(label)s (more than %(number)s)")
+    return text % {"label": label, "number": number_format(count.number, force_grouping=True)}
 
 
 def _label_of(choices: Iterable[tuple], value: str) -> str:

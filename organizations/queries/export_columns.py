@@ -6,7 +6,7 @@ A value is the row's own or computed in the query of its batch. Nobody's contact
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from operator import attrgetter
 from typing import Any
 
@@ -16,7 +16,7 @@ from django.db.models import CharField, DateField, F, OuterRef, QuerySet, Value
 from django.utils.translation import gettext_lazy as _
 
 from countries.models import Programme
-from jitco_portal.common.exports import Column, batches_of
+from jitco_portal.common.exports import Column
 from organizations.models import Approval, Operation
 from organizations.prefectures import prefecture_name
 from organizations.queries.lists import with_shown_permits
@@ -31,24 +31,23 @@ def supervising_columns(*, user: Any) -> tuple[Column, ...]:
     return SUPERVISING + STAFF if user.is_staff else SUPERVISING
 
 
-def sending_batches(
-    *, rows: QuerySet, order: Sequence[str], programme: Programme, day: datetime.date
-) -> Iterator[list[Any]]:
-    """Batches of ``lists.sending_list`` with what the columns need."""
-    return batches_of(
-        with_export_values(rows).annotate(
-            export_programme=Value(programme.code, output_field=CharField()),
-            export_day=Value(day, output_field=DateField()),
-            approval_numbers=_approval_numbers(programme),
-        ),
-        order=order,
+def sending_export_rows(rows: QuerySet, *, programme: Programme, day: datetime.date) -> QuerySet:
+    """``lists.sending_list`` with what the columns need."""
+    return with_export_values(rows).annotate(
+        export_programme=Value(programme.code, output_field=CharField()),
+        export_day=Value(day, output_field=DateField()),
+        approval_numbers=_approval_numbers(programme),
     )
 
 
-def supervising_batches(*, rows: QuerySet, order: Sequence[str], day: datetime.date) -> Iterator[list[Any]]:
-    """Batches of ``lists.supervising_list`` with what the columns need; the permits are those of the page."""
-    rows = with_export_values(rows).annotate(export_day=Value(day, output_field=DateField()))
-    for batch in batches_of(rows, order=order):
+def supervising_export_rows(rows: QuerySet, *, day: datetime.date) -> QuerySet:
+    """``lists.supervising_list`` with what the columns need, but for the permits."""
+    return with_export_values(rows).annotate(export_day=Value(day, output_field=DateField()))
+
+
+def with_permits(batches: Iterable[list[Any]], *, day: datetime.date) -> Iterator[list[Any]]:
+    """The permits are those of the page."""
+    for batch in batches:
         with_shown_permits(organizations=batch, day=day)
         yield batch
 
@@ -68,10 +67,6 @@ def _approval_numbers(programme: Programme) -> ArraySubquery:
 
 def _address_of_page(row: Any) -> str:
     return f"{settings.SITE_URL}{row.get_absolute_url()}"
-
-
-def _former_names(row: Any) -> list[str]:
-    return getattr(row, "former_names", [])
 
 
 def _permit(row: Any) -> ShownPermit | None:
@@ -104,7 +99,9 @@ _NAMES = (
     Column("name_kana", _("The reading of the Japanese name in kana."), attrgetter("name_kana")),
     Column("short_name", _("The short name or abbreviation."), attrgetter("short_name")),
     Column(
-        "former_names", _("Names that it bore before, and other names by which it is known (a list)."), _former_names
+        "former_names",
+        _("Names that it bore before, and other names by which it is known (a list)."),
+        attrgetter("former_names"),
     ),
 )
 _REACH = (

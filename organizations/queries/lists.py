@@ -3,46 +3,61 @@
 from __future__ import annotations
 
 import datetime
-import re
 from collections.abc import Sequence
 from typing import Any
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Case, Exists, OuterRef, Q, QuerySet, Subquery, When
 from django.db.models.functions import JSONObject
 
 from countries.models import Country, Programme
-from jitco_portal.common.folding import fold
 from jitco_portal.common.partial_dates import Earliest, Latest, on_or_after, on_or_before, possibly_covers
 from organizations.models import (
     Allowance,
     Approval,
-    Fee,
     JobCategory,
     ListEdition,
     Operation,
     Organization,
+    OrganizationName,
     Permit,
     Sanction,
+    TodaysStanding,
 )
 from organizations.models.organizations import OrganizationQuerySet
-from organizations.models.permits import normalized_permit_number
 from organizations.queries.child_rows import as_json, from_json
 from organizations.queries.permit_state import shown_permits
-from organizations.queries.standing_annotation import of_verdict, with_standing
+from organizations.queries.standing_annotation import reasons_of
+from organizations.queries.todays_standing import with_kept_standing
 
 # What no list shows; the contact is read by ``contacts.contact_for`` alone.
-UNSHOWN = ("contact_name", "contact_email", "contact_phone", "note_en", "note_ja", "folded_names")
-# Fewer digits would find half of all permits.
-LEAST_PERMIT_DIGITS = 4
+UNSHOWN = ("contact_name", "contact_email", "contact_phone", "note_en", "note_ja")
+Condition = Q | Exists
 
 
-def sending_list(
+def sending_list(*, user: Any, programme: Programme, day: datetime.date, **filters: Any) -> QuerySet:
+    """Sending organizations with their standing for the programme and day; ``filters`` as ``sending_conditions``.
+
+    Besides ``standing_reason`` a row has ``last_listed_on``, ``care_allowed``, ``work_groups`` and ``former_names``.
+    """
+    rows = with_kept_standing(_visible(user).sending(), programme=programme, day=day)
+    rows = (
+        rows.annotate(
+            last_listed_on=_last_listed(programme, day),
+            care_allowed=_care_allowed(programme, day),
+            work_groups=_work_groups(),
+            former_names=further_names(),
+        )
+        .select_related("country", "sending")
+        .defer(*UNSHOWN)
+    )
+    return _narrowed(rows, sending_conditions(programme=programme, day=day, **filters))
+
+
+def sending_conditions(
     *,
-    user: Any,
     programme: Programme,
     day: datetime.date,
-    words: str = "",
     standing: str = "",
     country: str = "",
     work: str = "",
@@ -50,59 +65,44 @@ def sending_list(
     care: bool = False,
     office_in_japan: bool = False,
     fees: bool = False,
-) -> QuerySet:
-    """Sending organizations with their standing for the programme and day.
+) -> dict[str, Condition]:
+    """The condition of each filter that is set, by its name, over rows ``with_kept_standing``.
 
-    Besides ``standing_reason`` a row has ``last_listed_on``, ``care_allowed`` and
-    ``work_groups``. ``work`` is a group of operations or the code of a job category.
+    ``work`` is a group of operations or the code of a job category; ``fees`` asks for fee tables within every cap of
+    the country today.
     """
-    rows = with_standing(_visible(user).sending(), programme=programme, day=day)
-    care_allowed = Exists(
-        Allowance.objects.filter(
-            possibly_covers("from_on", "until_on", day),
-            sending_organization=OuterRef("pk"),
-            programme=programme,
-            operation_group=Allowance.OperationGroup.CARE,
-        )
-    )
-    rows = (
-        rows.annotate(
-            last_listed_on=_last_listed(programme, day), care_allowed=care_allowed, work_groups=_work_groups()
-        )
-        .select_related("country", "sending")
-        .defer(*UNSHOWN)
-    )
-    if words:
-        rows = rows.filter(pk__in=_named(words))
+    conditions: dict[str, Condition] = {}
     if standing:
-        rows = of_verdict(rows, standing)
+        conditions["standing"] = Q(standing_reason__in=reasons_of(standing))
     if country:
-        rows = rows.filter(country__code=country.upper())
+        conditions["country"] = Q(country__code=country.upper())
     if work:
-        rows = rows.filter(_works_in(work))
+        conditions["work"] = _works_in(work)
     if language:
-        rows = rows.filter(languages__contains=[language])
+        conditions["language"] = Q(languages__contains=[language])
     if care:
-        rows = rows.filter(care_allowed)
+        conditions["care"] = _care_allowed(programme, day)
     if office_in_japan:
-        rows = rows.filter(sending__has_office_in_japan=True)
+        conditions["office_in_japan"] = Q(sending__has_office_in_japan=True)
     if fees:
-        rows = rows.filter(Exists(Fee.objects.filter(organization=OuterRef("pk"), programme=programme)))
-    return rows
+        conditions["fees"] = fees_within_caps(programme)
+    return conditions
 
 
-def supervising_list(
-    *,
-    user: Any,
-    day: datetime.date,
-    words: str = "",
-    prefecture: str = "",
-    permit: str = "",
-    country: str = "",
-    language: str = "",
-    supporting_member: bool = False,
-) -> QuerySet:
-    """Supervising organizations with ``permit_rows``, ``revocation_rows`` and ``accepted_countries``."""
+def fees_within_caps(programme: Programme) -> Exists:
+    """What is kept of today (`services.todays_standing`): no query can convert currencies at dated rates."""
+    return Exists(
+        TodaysStanding.objects.filter(
+            organization=OuterRef("pk"), programme=programme, is_stale=False, fees_within_caps=True
+        )
+    )
+
+
+def supervising_list(*, user: Any, day: datetime.date, **filters: Any) -> QuerySet:
+    """Supervising organizations with ``permit_rows``, ``revocation_rows``, ``accepted_countries`` and further values.
+
+    ``filters`` as ``supervising_conditions``.
+    """
     revocations = Sanction.objects.filter(
         supervising_organization=OuterRef("pk"), kind=Sanction.Kind.REVOCATION
     ).order_by()
@@ -114,30 +114,48 @@ def supervising_list(
             revocation_rows=as_json(revocations),
             accepted_countries=_accepted_countries(),
             work_groups=_work_groups(),
+            former_names=further_names(),
         )
         .select_related("supervising")
         .defer(*UNSHOWN)
     )
-    if words:
-        rows = rows.filter(Q(pk__in=_named(words)) | _has_permit_number(words))
+    return _narrowed(rows, supervising_conditions(day=day, **filters))
+
+
+def supervising_conditions(
+    *,
+    day: datetime.date,
+    prefecture: str = "",
+    permit: str = "",
+    country: str = "",
+    work: str = "",
+    language: str = "",
+    supporting_member: bool = False,
+) -> dict[str, Condition]:
+    """The condition of each filter that is set, by its name."""
+    conditions: dict[str, Condition] = {}
     if prefecture:
-        rows = rows.filter(supervising__prefecture=prefecture)
+        conditions["prefecture"] = Q(supervising__prefecture=prefecture)
     if permit:
-        rows = rows.filter(
-            Exists(
-                Permit.objects.filter(
-                    possibly_covers("valid_from", "valid_until", day),
-                    supervising_organization=OuterRef("pk"),
-                    kind=permit,
-                )
+        conditions["permit"] = Exists(
+            Permit.objects.filter(
+                possibly_covers("valid_from", "valid_until", day), supervising_organization=OuterRef("pk"), kind=permit
             )
         )
     if country:
-        rows = rows.filter(Exists(Country.objects.filter(accepted_by=OuterRef("pk"), code=country.upper())))
+        conditions["country"] = Exists(Country.objects.filter(accepted_by=OuterRef("pk"), code=country.upper()))
+    if work:
+        conditions["work"] = _works_in(work)
     if language:
-        rows = rows.filter(languages__contains=[language])
+        conditions["language"] = Q(languages__contains=[language])
     if supporting_member:
-        rows = rows.filter(supervising__supporting_member=True)
+        conditions["supporting_member"] = Q(supervising__supporting_member=True)
+    return conditions
+
+
+def _narrowed(rows: QuerySet, conditions: dict[str, Condition]) -> QuerySet:
+    for condition in conditions.values():
+        rows = rows.filter(condition)
     return rows
 
 
@@ -169,8 +187,12 @@ def accepting_countries(*, language: str) -> list[Country]:
     return sorted(Country.objects.in_reading_order(language), key=lambda country: country.is_sample)
 
 
-def programmes() -> list[Programme]:
-    return list(Programme.objects.all())
+def programmes_and_work(*, main: str) -> tuple[list[Programme], list[JobCategory]]:
+    """All programmes and all job categories, in one query: the ``main`` programme brings the categories along."""
+    categories = as_json(JobCategory.objects.order_by("position", "code"))
+    found: list[Any] = list(Programme.objects.annotate(category_rows=Case(When(code=main, then=categories))))
+    rows = next((programme.category_rows for programme in found if programme.category_rows), [])
+    return found, from_json(JobCategory, rows)
 
 
 def job_categories() -> list[JobCategory]:
@@ -181,17 +203,20 @@ def _visible(user: Any) -> OrganizationQuerySet:
     return Organization.objects.visible_to(user)
 
 
-def _named(words: str) -> QuerySet:
-    """Organizations of these names, or of this public id."""
-    return (Organization.objects.matching(words) | Organization.objects.filter(public_id=fold(words))).values("pk")
+def _care_allowed(programme: Programme, day: datetime.date) -> Exists:
+    return Exists(
+        Allowance.objects.filter(
+            possibly_covers("from_on", "until_on", day),
+            sending_organization=OuterRef("pk"),
+            programme=programme,
+            operation_group=Allowance.OperationGroup.CARE,
+        )
+    )
 
 
-def _has_permit_number(words: str) -> Q:
-    """Part of a permit number, however it is written: with or without 許, full width, with hyphens."""
-    digits = normalized_permit_number(words).removeprefix("許")
-    if not re.fullmatch(rf"[0-9]{{{LEAST_PERMIT_DIGITS},10}}", digits):
-        return Q(pk__in=[])
-    return Q(Exists(Permit.objects.filter(supervising_organization=OuterRef("pk"), number__contains=digits)))
+def further_names() -> ArraySubquery:
+    names = OrganizationName.objects.filter(organization=OuterRef("pk")).order_by("kind", "-until_on", "pk")
+    return ArraySubquery(names.values("name"))
 
 
 def _works_in(work: str) -> Exists:

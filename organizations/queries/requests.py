@@ -12,9 +12,11 @@ from typing import Any
 from django.db.models import Q, QuerySet
 from django.utils import timezone
 
+from jitco_portal.common.search.engine import Search
 from organizations.models import Claim, ListingApplication, Membership, Organization, RequestState
 from organizations.models.permits import normalized_permit_number
 from organizations.queries.members import administrators_of
+from organizations.queries.search import likely_the_same
 
 # Everything that stands for a hyphen on some keyboard.
 DASHES = re.compile("[-\u2010-\u2015\u2212\u30fc\uff0d]")
@@ -41,14 +43,14 @@ def holder_of_number(*, kind: str, number: str) -> Organization | None:
     return found.merged_into or found if found else None
 
 
-def organizations_to_claim(*, user: Any, words: str) -> QuerySet:
-    """Published organizations by name, public id or permit number."""
+def organizations_to_claim(*, user: Any, words: str) -> list[Organization]:
+    """Published organizations that the words find, best first."""
     rows = Organization.objects.visible_to(user).filter(is_published=True, merged_into=None)
-    named = rows.matching(words).values("pk")
-    condition = Q(pk__in=named) | Q(public_id=words.strip().lower())
-    if len(number := permit_number(words)) >= 4:
-        condition |= Q(supervising__permits__number=number)
-    return rows.filter(condition).select_related("country").distinct().order_by("sort_en", "pk")[:FOUND_SHOWN]
+    searches = [Search(words, kind) for kind in Organization.Kind.values]
+    hits = [hit for search in searches for hit in search.hits(limit=FOUND_SHOWN, allowed=rows)]
+    ids = [hit.object_id for hit in sorted(hits, key=lambda hit: (hit.rank, hit.lot))][:FOUND_SHOWN]
+    found = rows.select_related("country").in_bulk(ids)
+    return [found[pk] for pk in ids if pk in found]
 
 
 def requests_of(*, user: Any) -> list[Claim | ListingApplication]:
@@ -87,9 +89,7 @@ def candidates(*, application: ListingApplication) -> list[Candidate]:
     rows = Organization.objects.filter(kind=application.kind, merged_into=None).select_related("country")
     rows = rows.exclude(pk=application.organization_id or 0).order_by("sort_en", "pk")
     names = {application.name_local, application.name_en, application.name_ja, application.name_kana} - {""}
-    alike = Q(pk__in=[])
-    for name in names:
-        alike |= Q(pk__in=Organization.objects.matching(name).values("pk"))
+    alike = Q(pk__in=likely_the_same(names=names, kind=application.kind))
     numbered = list(rows.filter(pk__in=_with_number(application.kind, application.number).values("pk")))
     named = rows.filter(alike).exclude(pk__in=[row.pk for row in numbered])[:CANDIDATES_SHOWN]
     return [*(Candidate(row, True) for row in numbered), *(Candidate(row, False) for row in named)]

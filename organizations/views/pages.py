@@ -10,13 +10,17 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
 from jitco_portal.common.days import OnDayForm, today
+from jitco_portal.common.exports import asked_format, export
 from jitco_portal.common.htmx import is_htmx
-from jitco_portal.common.pagination import paginate
 from organizations.forms.lists import CompareForm, FilterForm, SendingFilterForm, SupervisingFilterForm
 from organizations.models import Organization
-from organizations.queries import glance, lists, profiles
+from organizations.queries import export_columns, glance, lists, profiles
+from organizations.queries.basket import basket_of
 from organizations.queries.comparison import comparison, found_organizations
 from organizations.queries.contacts import contact_for
+from organizations.queries.facets import sending_facets, supervising_facets
+from organizations.services.look_ups import note_missed_search
+from organizations.views.look_up import LookUp
 
 SENDING_SECTIONS = (
     {"id": "glance", "name": _("At a glance")},
@@ -46,31 +50,30 @@ SUPERVISING_SECTIONS = (
 
 @require_safe
 def sending_list(request: HttpRequest) -> HttpResponse:
-    programmes = lists.programmes()
+    programmes, job_categories = lists.programmes_and_work(main=profiles.MAIN_PROGRAMME)
     asked = next((each for each in programmes if each.code == request.GET.get("programme")), None)
     programme = asked or next((each for each in programmes if each.code == profiles.MAIN_PROGRAMME), None)
     if programme is None:
         raise Http404("no programme is loaded")
     day = OnDayForm(request.GET).day
     countries = lists.sending_countries(programme=programme, day=day, language=get_language())
-    form = SendingFilterForm(
-        request.GET, programmes=programmes, countries=countries, job_categories=lists.job_categories()
-    )
-    rows = lists.sending_list(
-        user=request.user,
-        programme=programme,
-        day=day,
-        words=form.chosen("q"),
-        **{name: form.chosen(name) for name in ("standing", "country", "work", "language")},
-        **{name: bool(form.chosen(name)) for name in ("care", "office_in_japan", "fees")},
-    )
-    page = paginate(request, rows, order=_name_order())
-    chosen = list(dict.fromkeys(request.GET.getlist("o")))
-    shown = {row.public_id for row in page}
+    form = SendingFilterForm(request.GET, programmes=programmes, countries=countries, job_categories=job_categories)
+    filters = form.narrowing()
+    rows = lists.sending_list(user=request.user, programme=programme, day=day, **filters)
+    looked_up = LookUp(form.chosen("q"), Organization.Kind.SENDING, rows, _name_order())
+    if fmt := asked_format(request):
+        return export(
+            fmt=fmt,
+            name="sending-organizations",
+            day=day,
+            columns=export_columns.sending_columns(user=request.user),
+            batches=looked_up.batches(partial(export_columns.sending_export_rows, programme=programme, day=day)),
+            about={"programme": programme.code},
+        )
+    facets = partial(sending_facets, user=request.user, programme=programme, programmes=programmes, day=day, **filters)
+    page = looked_up.page(request, form, facets)
     context = {"form": form, "page": page, "day": day, "programme": programme, "countries": countries}
-    # What was ticked before the list was narrowed or turned stays ticked.
-    context |= {"chosen": chosen, "chosen_elsewhere": [each for each in chosen if each not in shown]}
-    return _list(request, form, "sending", context)
+    return _list(request, form, looked_up, context)
 
 
 @require_safe
@@ -105,17 +108,27 @@ def sending_compare(request: HttpRequest) -> HttpResponse:
 @require_safe
 def supervising_list(request: HttpRequest) -> HttpResponse:
     day = OnDayForm(request.GET).day
-    form = SupervisingFilterForm(request.GET, countries=lists.accepting_countries(language=get_language()))
-    rows = lists.supervising_list(
-        user=request.user,
-        day=day,
-        words=form.chosen("q"),
-        **{name: form.chosen(name) for name in ("prefecture", "permit", "country", "language")},
-        supporting_member=bool(form.chosen("supporting_member")),
+    form = SupervisingFilterForm(
+        request.GET,
+        countries=lists.accepting_countries(language=get_language()),
+        job_categories=lists.job_categories(),
     )
-    page = paginate(request, rows, order=_name_order())
+    filters = form.narrowing()
+    rows = lists.supervising_list(user=request.user, day=day, **filters)
+    looked_up = LookUp(form.chosen("q"), Organization.Kind.SUPERVISING, rows, _name_order())
+    if fmt := asked_format(request):
+        return export(
+            fmt=fmt,
+            name="supervising-organizations",
+            day=day,
+            columns=export_columns.supervising_columns(user=request.user),
+            batches=export_columns.with_permits(
+                looked_up.batches(partial(export_columns.supervising_export_rows, day=day)), day=day
+            ),
+        )
+    page = looked_up.page(request, form, partial(supervising_facets, user=request.user, day=day, **filters))
     lists.with_shown_permits(organizations=page.rows, day=day)
-    return _list(request, form, "supervising", {"form": form, "page": page, "day": day})
+    return _list(request, form, looked_up, {"form": form, "page": page, "day": day})
 
 
 @require_safe
@@ -135,11 +148,24 @@ def supervising_detail(request: HttpRequest, public_id: str) -> HttpResponse:
     return render(request, "organizations/supervising_detail.html", context)
 
 
-def _list(request: HttpRequest, form: FilterForm, kind: str, context: dict) -> HttpResponse:
+def _list(request: HttpRequest, form: FilterForm, looked_up: LookUp, context: dict) -> HttpResponse:
     """The whole page, or for htmx its rows alone, with the address that the browser should show."""
     fragment = is_htmx(request)
-    template = f"organizations/_{kind}_rows.html" if fragment else f"organizations/{kind}_list.html"
-    response = render(request, template, {**context, "active_filters": form.active_filters()})
+    template = f"organizations/_{looked_up.kind}_rows.html" if fragment else f"organizations/{looked_up.kind}_list.html"
+    page = context["page"]
+    context |= {
+        "active_filters": form.active,
+        "is_fragment": fragment,
+        "words": looked_up.words,
+        "nearest": looked_up.nearest(request.user) if not page.rows else [],
+        "basket": basket_of(request),
+        "next": request.path + form.address().removesuffix("?"),
+    }
+    if looked_up.words:
+        looked_up.explain(page.rows)
+        if not page.rows:
+            note_missed_search(words=looked_up.words, where=looked_up.kind, language=get_language())
+    response = render(request, template, context)
     patch_vary_headers(response, ["HX-Request", "HX-History-Restore-Request"])
     if fragment:
         response["HX-Push-Url"] = request.path + form.address().removesuffix("?")
