@@ -3,7 +3,7 @@
 from django.contrib import admin
 
 from jitco_portal.common.desk.base import PortalModelAdmin
-from organizations.admin.groups import SUPERVISING, names_of
+from organizations.admin.groups import SUPERVISING, organization_named
 from organizations.models import Partnership, TraineeFigure
 
 
@@ -16,8 +16,12 @@ class PartnershipAdmin(PortalModelAdmin):
     list_filter = ("sending_organization__organization__country",)
     list_select_related = ("supervising_organization__organization", "sending_organization__organization")
     search_fields = (
-        *names_of("supervising_organization__organization"),
-        *names_of("sending_organization__organization"),
+        "supervising_organization__organization__public_id",
+        "sending_organization__organization__public_id",
+    )
+    further_searches = (
+        organization_named("supervising_organization__organization"),
+        organization_named("sending_organization__organization"),
     )
 
 
@@ -28,4 +32,5 @@ class TraineeFigureAdmin(PortalModelAdmin):
     list_display = ("organization", "programme", "operation", "year", "number")
     list_filter = ("organization__kind", "programme", "year")
     list_select_related = ("organization", "programme", "operation")
-    search_fields = names_of("organization")
+    search_fields = ("organization__public_id",)
+    further_searches = (organization_named("organization"),)

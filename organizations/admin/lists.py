@@ -3,7 +3,7 @@
 from django.contrib import admin
 
 from jitco_portal.common.desk.base import PortalModelAdmin
-from organizations.admin.groups import LISTS, names_of
+from organizations.admin.groups import LISTS, organization_named
 from organizations.models import ListEdition, ListEntry
 
 
@@ -26,4 +26,5 @@ class ListEntryAdmin(PortalModelAdmin):
     list_display = ("sending_organization", "number", "printed_name", "edition")
     list_filter = ("edition__programme", "edition__issuer__country")
     list_select_related = ("sending_organization__organization", "edition__issuer", "edition__programme")
-    search_fields = (*names_of("sending_organization__organization"), "number", "printed_name")
+    search_fields = ("sending_organization__organization__public_id", "number", "printed_name")
+    further_searches = (organization_named("sending_organization__organization"),)

@@ -14,7 +14,7 @@ from django.views.decorators.http import require_POST
 
 from jitco_portal.common.desk.base import REASON, PortalModelAdmin, given_reason, reason_in_history
 from jitco_portal.common.desk.forms import PortalForm
-from organizations.admin.groups import MEMBERS, names_of
+from organizations.admin.groups import MEMBERS, organization_named
 from organizations.models import Invitation, Membership
 from organizations.queries.members import administrators_of
 from organizations.services.members import invitations, mail_refusals, memberships
@@ -44,7 +44,8 @@ class MembershipAdmin(PortalModelAdmin):
     list_display = ("user", "organization", "role", "from_on", "until_on", "is_reached")
     list_filter = ("role", ("until_on", admin.EmptyFieldListFilter), ("mail_refused_at", admin.EmptyFieldListFilter))
     list_select_related = ("user", "organization")
-    search_fields = ("user__email", "user__name", *names_of("organization"))
+    search_fields = ("user__email", "user__name", "organization__public_id")
+    further_searches = (organization_named("organization"),)
     fields = ("user", "organization", "role", "from_on", "until_on", "mail_refused_at", "mail_refusal")
     readonly_fields = ("mail_refused_at", "mail_refusal")
 
@@ -146,7 +147,8 @@ class InvitationAdmin(PortalModelAdmin):
     list_display = ("email", "organization", "role", "invited_by", "created_at", "expires_at", "what_became")
     list_filter = ("role", ("accepted_at", admin.EmptyFieldListFilter), ("withdrawn_at", admin.EmptyFieldListFilter))
     list_select_related = ("organization", "invited_by", "accepted_by")
-    search_fields = ("email", *names_of("organization"))
+    search_fields = ("email", "organization__public_id")
+    further_searches = (organization_named("organization"),)
 
     def get_urls(self):
         view = self.admin_site.admin_view(self.withdraw_view)

@@ -1,6 +1,6 @@
 """One page per organization: who it is, its sending or supervising side, and what is said of it."""
 
-from django.contrib import admin
+from django.contrib import admin, messages
 from django.contrib.admin.options import IS_POPUP_VAR
 from django.core.exceptions import ValidationError
 from django.shortcuts import redirect
@@ -11,10 +11,10 @@ from countries.models import Programme
 from jitco_portal.common.days import today
 from jitco_portal.common.desk.base import SOURCE_FIELDS, PortalModelAdmin, in_lines
 from jitco_portal.common.desk.forms import PortalForm
-from jitco_portal.common.folding import fold
-from organizations.admin.groups import STANDING, SUPERVISING, names_of
+from organizations.admin.groups import STANDING, SUPERVISING, organization_named
 from organizations.admin.inlines import SENDING_INLINES, SUPERVISING_INLINES
 from organizations.models import Organization, SendingOrganization, SupervisingOrganization
+from organizations.queries.search import likely_the_same
 from organizations.queries.standing import load_facts
 from organizations.staff_rights import DECIDES_ACCESS
 
@@ -43,7 +43,8 @@ class OrganizationAdmin(PortalModelAdmin):
     list_display_links = ("public_id", "name")
     list_filter = ("kind", "country", "is_published", "is_sample")
     list_select_related = ("country", "merged_into")
-    search_fields = ("public_id", "folded_names")
+    search_fields = ("public_id",)
+    further_searches = (organization_named(""),)
     readonly_fields = ("public_id", "merged_into")
     fieldsets = (
         (None, {"fields": ("public_id", ("kind", "country"))}),
@@ -85,19 +86,22 @@ class OrganizationAdmin(PortalModelAdmin):
         """An organization leaves the site by being unpublished or merged: its public id stands on paper."""
         return False
 
-    def get_search_results(self, request, queryset, search_term):
-        if not search_term.strip():
-            return queryset, False
-        by_id = queryset.filter(public_id__startswith=fold(search_term))
-        return queryset.matching(search_term) | by_id, False
-
     def rows_pointed_at(self, obj):
         return [obj, getattr(obj, obj.kind, None) or SIDES[obj.kind]()]
 
     def save_related(self, request, form, formsets, change):
         if not change:
             SIDES[form.instance.kind].objects.create(organization=form.instance)
+            self.tell_of_likely_duplicates(request, form.instance)
         super().save_related(request, form, formsets, change)
+
+    def tell_of_likely_duplicates(self, request, organization):
+        """Adding is not stopped: two firms may bear one name. But nobody adds one twice unawares."""
+        names = [name for name in (getattr(organization, field) for field in NAMES) if name]
+        alike = likely_the_same(names=names, kind=organization.kind)
+        if held := Organization.objects.filter(pk__in=alike).exclude(pk=organization.pk)[:5]:
+            text = _("Look whether it is one of these, whose names are alike: %(names)s")
+            messages.warning(request, text % {"names": " · ".join(map(str, held))})
 
     def response_add(self, request, obj, post_url_continue=None):
         """On to the page with its side, unless another one is to be added first."""
@@ -154,7 +158,8 @@ class SendingOrganizationAdmin(SideAdmin):
     list_display = ("public_id", "name", "country", "licence_number", "has_office_in_japan")
     list_display_links = ("public_id", "name")
     list_filter = ("organization__country", "has_office_in_japan", "organization__is_sample")
-    search_fields = (*names_of("organization"), "licence_number")
+    search_fields = ("organization__public_id", "licence_number")
+    further_searches = (organization_named("organization"),)
 
 
 @admin.register(SupervisingOrganization)
@@ -164,4 +169,5 @@ class SupervisingOrganizationAdmin(SideAdmin):
     list_display = ("public_id", "name", "prefecture", "supporting_member")
     list_display_links = ("public_id", "name")
     list_filter = ("supporting_member", "prefecture", "organization__is_sample")
-    search_fields = (*names_of("organization"), "permits__number", "prefecture")
+    search_fields = ("organization__public_id", "permits__number", "prefecture")
+    further_searches = (organization_named("organization"),)

@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from jitco_portal.common.desk.base import PortalModelAdmin, PortalTabularInline
 from jitco_portal.common.history.reading import LATEST, history_of
-from organizations.admin.groups import WAITING, names_of
+from organizations.admin.groups import WAITING, organization_named
 from organizations.forms.proposal_review import GIVE_REASON, SEEN_OTHERWISE, ReviewForm
 from organizations.models import ProfileProposal, ProposedChange
 from organizations.queries.proposals.pages import is_ones_own, review, with_open_changes
@@ -92,7 +92,8 @@ class ProfileProposalAdmin(ReadOnly, PortalModelAdmin):
     list_display = ("number", "organization", "author", "waits_for", "open_fields", "what")
     list_filter = (StateFilter, "published_at_once", "organization__kind")
     list_select_related = ("organization", "author")
-    search_fields = (*names_of("organization"), "author__name", "author__email")
+    search_fields = ("organization__public_id", "author__name", "author__email")
+    further_searches = (organization_named("organization"),)
 
     def get_queryset(self, request: HttpRequest) -> QuerySet:
         return with_open_changes(super().get_queryset(request))
@@ -211,7 +212,8 @@ class ProposedChangeAdmin(ReadOnly, PortalModelAdmin):
     list_display_links = ("part", "field")
     list_filter = ("state", "part")
     list_select_related = ("proposal__organization", "proposal__author", "decided_by")
-    search_fields = ("field", *names_of("proposal__organization"))
+    search_fields = ("field", "proposal__organization__public_id")
+    further_searches = (organization_named("proposal__organization"),)
 
     @admin.display(description=gettext_lazy("decided at"), ordering="decided_at")
     def decided(self, change):

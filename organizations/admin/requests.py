@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from jitco_portal.common.desk.base import PortalModelAdmin
-from organizations.admin.groups import MEMBERS, names_of
+from organizations.admin.groups import MEMBERS, organization_named
 from organizations.forms.request_review import ApplicationReviewForm, ClaimReviewForm, ListedAsForm
 from organizations.models import Claim, ListingApplication, RequestState
 from organizations.queries.requests import candidates, claim_review, days_left
@@ -128,7 +128,8 @@ class ClaimAdmin(RequestAdmin):
     list_display = ("user", "organization", "role", "state", "waits_since", "days_left")
     list_filter = (StateFilter, "role", "organization__kind")
     list_select_related = ("user", "organization")
-    search_fields = ("user__email", "user__name", *names_of("organization"))
+    search_fields = ("user__email", "user__name", "organization__public_id")
+    further_searches = (organization_named("organization"),)
 
     def review_context(self, request, asked):
         return {"review": claim_review(claim=asked)}

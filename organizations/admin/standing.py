@@ -4,7 +4,7 @@ from django.contrib import admin
 
 from jitco_portal.common.desk.base import PortalModelAdmin
 from jitco_portal.common.desk.forms import PortalForm
-from organizations.admin.groups import STANDING, names_of
+from organizations.admin.groups import STANDING, organization_named
 from organizations.models import Allowance, Approval, Article25Item, Fee, OrganizationMeasure, PublicIdSeries, Report
 
 
@@ -12,7 +12,8 @@ class OfSendingOrganization(PortalModelAdmin):
     index_group = STANDING
     page_path = "sending_organization.organization"
     list_select_related = ("sending_organization__organization", "programme")
-    search_fields = names_of("sending_organization__organization")
+    search_fields = ("sending_organization__organization__public_id",)
+    further_searches = (organization_named("sending_organization__organization"),)
 
 
 class ApprovalForm(PortalForm):
@@ -33,7 +34,8 @@ class ApprovalAdmin(OfSendingOrganization):
     )
     list_filter = ("programme", "issuer__country")
     list_select_related = ("sending_organization__organization", "programme", "issuer")
-    search_fields = (*names_of("sending_organization__organization"), "number")
+    search_fields = ("sending_organization__organization__public_id", "number")
+    further_searches = (organization_named("sending_organization__organization"),)
 
 
 @admin.register(OrganizationMeasure)
@@ -62,7 +64,8 @@ class ReportAdmin(OfSendingOrganization):
     list_display = ("sending_organization", "said", "said_on", "source", "checked_on")
     list_filter = ("said", "sending_organization__organization__country")
     list_select_related = ("sending_organization__organization",)
-    search_fields = (*names_of("sending_organization__organization"), "basis_en", "basis_ja", "source")
+    search_fields = ("sending_organization__organization__public_id", "basis_en", "basis_ja", "source")
+    further_searches = (organization_named("sending_organization__organization"),)
 
 
 @admin.register(Fee)
@@ -72,7 +75,8 @@ class FeeAdmin(PortalModelAdmin):
     list_display = ("organization", "programme", "payer", "subject", "term_years", "amount", "currency", "period")
     list_filter = ("payer", "subject", "programme", "currency")
     list_select_related = ("organization__organization", "programme")
-    search_fields = names_of("organization__organization")
+    search_fields = ("organization__organization__public_id",)
+    further_searches = (organization_named("organization__organization"),)
 
 
 @admin.register(Article25Item)
@@ -82,7 +86,8 @@ class Article25ItemAdmin(PortalModelAdmin):
     list_display = ("organization", "item", "state", "checked_on")
     list_filter = ("state", "item")
     list_select_related = ("organization__organization",)
-    search_fields = names_of("organization__organization")
+    search_fields = ("organization__organization__public_id",)
+    further_searches = (organization_named("organization__organization"),)
 
 
 @admin.register(PublicIdSeries)

@@ -4,7 +4,7 @@ from django.contrib import admin
 
 from jitco_portal.common.desk.base import PortalModelAdmin
 from jitco_portal.common.desk.forms import PortalForm
-from organizations.admin.groups import SUPERVISING, names_of
+from organizations.admin.groups import SUPERVISING, organization_named
 from organizations.models import Permit, Sanction
 
 
@@ -29,7 +29,8 @@ class PermitAdmin(PortalModelAdmin):
     list_display_links = ("number", "supervising_organization")
     list_filter = ("kind", "programme", "supervising_organization__prefecture")
     list_select_related = ("supervising_organization__organization", "programme")
-    search_fields = (*names_of("supervising_organization__organization"), "number")
+    search_fields = ("supervising_organization__organization__public_id", "number")
+    further_searches = (organization_named("supervising_organization__organization"),)
 
 
 @admin.register(Sanction)
@@ -39,4 +40,5 @@ class SanctionAdmin(PortalModelAdmin):
     list_display = ("supervising_organization", "kind", "from_on", "until_on", "checked_on")
     list_filter = ("kind",)
     list_select_related = ("supervising_organization__organization",)
-    search_fields = (*names_of("supervising_organization__organization"), "text_en", "text_ja")
+    search_fields = ("supervising_organization__organization__public_id", "text_en", "text_ja")
+    further_searches = (organization_named("supervising_organization__organization"),)

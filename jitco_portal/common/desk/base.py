@@ -11,7 +11,6 @@ from django.utils.translation import gettext_lazy as _
 from jitco_portal.common.desk.forms import PortalForm, refusal_of
 from jitco_portal.common.desk.history import REASON, HistoryAdmin, given_reason, reason_in_history
 from jitco_portal.common.desk.site import IndexGroup
-from jitco_portal.common.folding import fold
 from jitco_portal.common.partial_dates import PartialDateField
 from jitco_portal.common.sources import Sourced
 
@@ -78,6 +77,8 @@ class PortalModelAdmin(RelationsByName, HistoryAdmin):
     # The stock list counts the whole table beside the matches; at 100,000 rows nobody should wait for that.
     show_full_result_count = False
     list_per_page = 50
+    # (words) -> Q: what a search finds beside the columns of ``search_fields``.
+    further_searches: tuple = ()
 
     def get_queryset(self, request):
         """With the rows that names need, so that neither a list nor an autocomplete asks once per row."""
@@ -85,13 +86,11 @@ class PortalModelAdmin(RelationsByName, HistoryAdmin):
         return queryset.select_related(*self.list_select_related) if self.list_select_related else queryset
 
     def get_search_results(self, request, queryset, search_term):
-        """Names are stored folded, numbers and other texts as written: a match of either counts."""
         found, may_repeat = super().get_search_results(request, queryset, search_term)
-        folded = fold(search_term)
-        if folded == search_term:
-            return found, may_repeat
-        also, also_may_repeat = super().get_search_results(request, queryset, folded)
-        return found | also, may_repeat or also_may_repeat
+        if search_term.strip():
+            for further in self.further_searches:
+                found |= queryset.filter(further(search_term))
+        return found, may_repeat
 
     def get_fieldsets(self, request, obj=None):
         """Texts of two languages side by side, the source in a part of its own."""
