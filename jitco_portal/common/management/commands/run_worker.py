@@ -27,11 +27,12 @@ class Command(BaseCommand):
     async def _work(self, once: bool) -> None:
         async with app.open_async():
             await tasks.sweep_at_start()
-            # A job that runs is waited for as long as it takes; a sweep is told after a second to come to an end.
+            # A job that runs is waited for as long as it takes; a sweep is told after a second to come to an end, but
+            # not where all is to be done before the end: what it has put back is sent by nobody else then.
             await app.run_worker_async(
                 name="portal",
                 concurrency=CONCURRENCY,
                 wait=not once,
                 fetch_job_polling_interval=POLLING_SECONDS,
-                shutdown_graceful_timeout=1,
+                shutdown_graceful_timeout=None if once else 1,
             )
