@@ -49,13 +49,23 @@ def addresses(sample_site):
     }
 
 
+@pytest.fixture(scope="module")
+def same_tab(browser):
+    """One tab for tests that look at many pages and leave nothing behind, and the problems it had."""
+    context = browser.new_context()
+    tab = context.new_page()
+    yield tab, watch_for_problems(tab)
+    context.close()
+
+
 @pytest.mark.parametrize("path", PAGES)
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_page_is_accessible_and_fits_phone_and_desk(sample_site, addresses, new_context, path, language):
+def test_page_is_accessible_and_fits_phone_and_desk(sample_site, addresses, same_tab, path, language):
     address = f"{sample_site.url}/{language}/{path.format(**addresses)}"
+    tab, problems = same_tab
     for width in (390, 1280):
-        tab = new_context(width=width).new_page()
-        problems = watch_for_problems(tab)
+        tab.set_viewport_size({"width": width, "height": 900})
+        problems.clear()
 
         status = tab.goto(address).status
 
@@ -69,9 +79,9 @@ def test_page_is_accessible_and_fits_phone_and_desk(sample_site, addresses, new_
 
 
 @pytest.mark.parametrize("path", [path for path in PAGES if not path.startswith("no/")])
-def test_no_english_is_left_on_a_japanese_page(sample_site, addresses, new_context, path):
+def test_no_english_is_left_on_a_japanese_page(sample_site, addresses, same_tab, path):
     """Words of the interface are Japanese; names, sources and texts marked as English may stand."""
-    tab = new_context().new_page()
+    tab, _problems = same_tab
     tab.goto(f"{sample_site.url}/ja/{path.format(**addresses)}")
 
     words = tab.evaluate(
