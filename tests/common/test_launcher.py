@@ -176,7 +176,8 @@ def test_with_database_url_a_secret_key_is_required_and_nothing_embedded_is_star
 
 def test_two_copies_serve_beside_each_other_ctrl_c_leaves_nothing_and_a_crash_is_survived(tmp_path):
     first, second = tmp_path / "first copy", tmp_path / "second copy"
-    with Run(first, free_port()) as one, Run(second, free_port()) as two:
+    starting = Run(first, free_port()), Run(second, free_port())
+    with starting[0] as one, starting[1] as two:
         assert [one.status("/readyz"), two.status("/readyz")] == [200, 200]
         assert _cookie_names(one).isdisjoint(_cookie_names(two))
         workers = [_worker_of(one), _worker_of(two)]
