@@ -1,5 +1,7 @@
 """`make check`: reads the code without running it. Every check runs, also when one before it has failed.
 
+As many run beside each other as there are processors; what they say comes in their order.
+
 ``python -m tests.checks [name …]``; ``update-messages`` instead brings the translation files up to date.
 """
 
@@ -9,7 +11,10 @@ import shutil
 import subprocess
 import sys
 import tempfile
+import traceback
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from contextvars import ContextVar
 from pathlib import Path
 
 from tests.machine import has_gettext
@@ -31,18 +36,15 @@ def main(names: list[str]) -> int:
     if names == ["update-messages"]:
         return _update_messages()
     failed, skipped = [], []
-    for name, check in CHECKS.items():
-        if names and name not in names:
-            continue
-        print(f"── {name}", flush=True)
-        try:
-            passed = check()
-        except Skipped as reason:
-            print(f"skipped: {reason}", flush=True)
-            skipped.append(name)
-            continue
-        if not passed:
-            failed.append(name)
+    with ThreadPoolExecutor(os.cpu_count()) as beside:
+        running = {name: beside.submit(_run, check) for name, check in CHECKS.items() if not names or name in names}
+        for name, check in running.items():
+            passed, said = check.result()
+            print(f"── {name}\n{said}", end="", flush=True)
+            if passed is None:
+                skipped.append(name)
+            elif not passed:
+                failed.append(name)
     print(f"\n{len(names or CHECKS) - len(failed) - len(skipped)} checks passed", end="")
     print(f", failed: {', '.join(failed) or 'none'}, skipped: {', '.join(skipped) or 'none'}")
     return 1 if failed else 0
@@ -50,10 +52,41 @@ def main(names: list[str]) -> int:
 
 # Running tools ---------------------------------------------------------------------------------------
 
+_said: ContextVar[list[str]] = ContextVar("said")
+
+
+def _run(check: Callable[[], bool]) -> tuple[bool | None, str]:
+    """Whether it passed, None where it was skipped; and what it said."""
+    said: list[str] = []
+    _said.set(said)
+    try:
+        passed: bool | None = check()
+    except Skipped as reason:
+        passed = None
+        _say(f"skipped: {reason}")
+    except Exception:
+        passed = False
+        _say(traceback.format_exc())
+    return passed, "".join(said)
+
+
+def _say(text: str) -> None:
+    _said.get().append(text if text.endswith("\n") or not text else f"{text}\n")
+
 
 def _python(*arguments: str | Path, cwd: Path = ROOT) -> bool:
     """Run a tool as a module: its script would hold the path of the folder it was installed in."""
-    return subprocess.run([sys.executable, *arguments], check=False, cwd=cwd, env=_environment()).returncode == 0
+    tool = subprocess.run(
+        [sys.executable, *arguments],
+        check=False,
+        cwd=cwd,
+        env=_environment(),
+        text=True,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+    )
+    _say(tool.stdout)
+    return tool.returncode == 0
 
 
 def _environment() -> dict[str, str]:
@@ -106,7 +139,7 @@ def _requirements() -> bool:
                 wrong.append(f"{file.name}:{number}: {line.strip()}")
             if re.match(r"[A-Za-z0-9]", line) and ("==" not in line or not line.endswith("\\")):
                 wrong.append(f"{file.name}:{number}: not pinned and hashed: {line.strip()}")
-    print("\n".join(wrong) or "no host, no path, everything pinned and hashed")
+    _say("\n".join(wrong) or "no host, no path, everything pinned and hashed")
     return not wrong
 
 
@@ -131,8 +164,8 @@ def _translations() -> bool:
     problems += [("fuzzy", *key) for key, entry in here.items() if entry.fuzzy]
     problems += [("not translated", *key) for key, entry in here.items() if not entry.fuzzy and not entry.translated()]
     for kind, context, text in sorted(problems, key=str):
-        print(f"{kind}: {context + ': ' if context else ''}{text!r}")
-    print(f"{len(here)} texts, {len(problems)} problems" + (" (make messages collects them)" if problems else ""))
+        _say(f"{kind}: {context + ': ' if context else ''}{text!r}")
+    _say(f"{len(here)} texts, {len(problems)} problems" + (" (make messages collects them)" if problems else ""))
     return not problems
 
 
@@ -160,7 +193,9 @@ def _update_messages() -> int:
         print("gettext is not installed (Debian: apt-get install gettext)")
         return 1
     (ROOT / CATALOG).parent.mkdir(parents=True, exist_ok=True)
-    return 0 if _python("manage.py", *_MESSAGES) else 1
+    passed, said = _run(lambda: _python("manage.py", *_MESSAGES))
+    print(said, end="")
+    return 0 if passed else 1
 
 
 CHECKS: dict[str, Callable[[], bool]] = {
