@@ -1,121 +1,55 @@
-"""`make bench`: measures the pages, prints a table and writes var/bench.json.
+"""`make bench`: measures pages and search, prints tables and writes var/bench.json.
 
-The pages come from ``PAGES`` below, on the shipped and sample data, served as `make run` serves them. Each is
-asked in turn for a fixed time; the numbers of one machine are to be compared with each other only.
+`python -m tests.bench --only search --organizations 20000 --growth 0` for a quick look. The numbers of one machine
+are to be compared with each other only; it is described beside them.
 """
 
 import argparse
 import json
-import platform
-import statistics
 import sys
-import tempfile
-import threading
-import time
-from dataclasses import asdict, dataclass
-from http.client import HTTPConnection
-from pathlib import Path
-from urllib.parse import urlsplit
+from dataclasses import asdict
+from typing import Any
 
-from tests.sample_site import ROOT, start_sample_site
+from tests.bench.machine import machine
+from tests.bench.pages import measure_pages
+from tests.bench.search import measure_search
+from tests.sample_site import ROOT
 
-PAGES = (
-    "/healthz",  # the floor: no query, no template
-    "/en/",
-    "/en/countries/",
-    "/ja/countries/",
-    "/en/countries/vn/",
-    "/en/countries/compare/?c=vn&c=ph",
-    "/en/organizations/sending/",
-    "/ja/organizations/sending/?q=%E3%82%B5%E3%83%B3",
-    "/en/organizations/supervising/",
-    "/en/organizations/sending/xs-0001/",
-    "/ja/organizations/sending/xs-0001/",
-    "/en/organizations/sending/compare/?o=xs-0001&o=xs-0002",
-    "/en/organizations/supervising/jp-0001/",
-)
-
-
-@dataclass(frozen=True)
-class Measurement:
-    page: str
-    status: int
-    kilobytes: float
-    per_second: float
-    median_ms: float
-    slow_ms: float  # 95 of 100 are quicker
+PARTS = ("pages", "search")
 
 
 def main() -> int:
     parser = argparse.ArgumentParser(prog="tests.bench")
+    parser.add_argument("--only", choices=PARTS, help="one part alone; what the file holds of the others stays")
     parser.add_argument("--seconds", type=float, default=3.0, help="how long each page is asked")
     parser.add_argument("--readers", type=int, default=4, help="how many ask at the same time")
+    parser.add_argument("--organizations", type=int, default=100_000, help="with ten years of history, for the search")
+    parser.add_argument("--growth", type=int, default=1_000_000, help="to how many they grow, names only; 0 for none")
+    parser.add_argument("--without-labelled", action="store_true", help="leave out the labelled queries")
     options = parser.parse_args()
-    with tempfile.TemporaryDirectory(prefix="portal-bench-") as folder, start_sample_site(Path(folder)) as site:
-        found = [measure(site.url, page, options.seconds, options.readers) for page in PAGES]
-    _print_table(found)
-    _write(found, options)
-    return 0 if all(measurement.status == 200 for measurement in found) else 1
+    about = machine()
+    print(", ".join(f"{name} {value}" for name, value in about.items()), flush=True)
+    found: dict[str, Any] = {}
+    is_well = True
+    if options.only in (None, "pages"):
+        pages = measure_pages(options.seconds, options.readers)
+        found |= {"seconds": options.seconds, "readers": options.readers, "pages": [asdict(row) for row in pages]}
+        is_well = all(measurement.status == 200 for measurement in pages)
+    if options.only in (None, "search"):
+        found["search"] = measure_search(
+            organizations=options.organizations,
+            growth=options.growth,
+            with_quality=not options.without_labelled,
+        )
+    _write({"python": about["python"], "machine": about, **found})
+    return 0 if is_well else 1
 
 
-def measure(url: str, page: str, seconds: float, readers: int) -> Measurement:
-    """``readers`` threads, each on a connection of its own, ask again as soon as they are answered."""
-    host = urlsplit(url).netloc
-    status, size = _ask_once(host, page)
-    times: list[float] = []
-    start = time.perf_counter()
-    end = start + seconds
-    threads = [threading.Thread(target=_ask_until, args=(host, page, end, times)) for _ in range(readers)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    passed = time.perf_counter() - start
-    ordered = sorted(times)
-    return Measurement(
-        page=page,
-        status=status,
-        kilobytes=round(size / 1000, 1),
-        per_second=round(len(times) / passed, 1),
-        median_ms=round(statistics.median(ordered) * 1000, 1),
-        slow_ms=round(ordered[int(len(ordered) * 0.95)] * 1000, 1),
-    )
-
-
-def _ask_until(host: str, page: str, end: float, times: list[float]) -> None:
-    connection = HTTPConnection(host, timeout=30)
-    while time.perf_counter() < end:
-        started = time.perf_counter()
-        _ask(connection, page)
-        times.append(time.perf_counter() - started)
-    connection.close()
-
-
-def _ask_once(host: str, page: str) -> tuple[int, int]:
-    connection = HTTPConnection(host, timeout=30)
-    try:
-        return _ask(connection, page)
-    finally:
-        connection.close()
-
-
-def _ask(connection: HTTPConnection, page: str) -> tuple[int, int]:
-    connection.request("GET", page, headers={"Accept-Encoding": "gzip"})
-    response = connection.getresponse()
-    return response.status, len(response.read())
-
-
-def _print_table(found: list[Measurement]) -> None:
-    print(f"{'page':<55}{'status':>7}{'kB':>8}{'per s':>8}{'median ms':>11}{'95 % ms':>9}")
-    for row in found:
-        print(f"{row.page:<55}{row.status:>7}{row.kilobytes:>8}{row.per_second:>8}{row.median_ms:>11}{row.slow_ms:>9}")
-
-
-def _write(found: list[Measurement], options: argparse.Namespace) -> None:
+def _write(found: dict[str, Any]) -> None:
     path = ROOT / "var" / "bench.json"
     path.parent.mkdir(mode=0o755, exist_ok=True)
-    about = {"python": platform.python_version(), "seconds": options.seconds, "readers": options.readers}
-    path.write_text(json.dumps({**about, "pages": [asdict(row) for row in found]}, indent=2) + "\n", encoding="utf-8")
+    held = json.loads(path.read_text(encoding="utf-8")) if path.exists() else {}
+    path.write_text(json.dumps({**held, **found}, indent=2, ensure_ascii=False) + "\n", encoding="utf-8")
     print(f"written to {path.relative_to(ROOT)}")
 
 

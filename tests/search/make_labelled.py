@@ -55,6 +55,11 @@ def labelled() -> list[Query]:
     return queries
 
 
+def draw_all(among: Sequence[Known], everyone: Sequence[Known]) -> list[Query]:
+    """As many of each kind as these organizations give, up to the usual number."""
+    return [query for kind in KINDS for query in draw(kind, among, everyone, A_KIND)]
+
+
 def draw(kind: Kind, among: Sequence[Known], everyone: Sequence[Known], number: int) -> Iterable[Query]:
     """So many queries of a kind, each of another organization; fewer where the kind fits fewer."""
     dice = random.Random(f"{SEED} {kind.name} {len(among)}")
