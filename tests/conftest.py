@@ -1,5 +1,6 @@
 """Fixtures for everything that needs more than Django's test client: a browser, a served portal."""
 
+import gc
 import os
 import threading
 from collections.abc import Iterator
@@ -8,10 +9,11 @@ import pytest
 from django.core.cache import cache
 from django.core.servers.basehttp import ThreadedWSGIServer, get_internal_wsgi_application
 from django.db import connection, connections
-from django.test.testcases import QuietWSGIRequestHandler
+from django.test.testcases import QuietWSGIRequestHandler, TransactionTestCase
 from django.test.utils import setup_databases, teardown_databases
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
+from tests.flush import flush
 from tests.machine import find_browser
 from tests.sample_site import SampleSite, start_sample_site
 
@@ -32,7 +34,16 @@ def pytest_collection_modifyitems(items):
             item.add_marker(pytest.mark.xdist_group("sample_site"))
 
 
+def pytest_collection_finish():
+    """What is imported by now stays, and need not be looked through for garbage again and again."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(50_000, 20, 50)
+
+
 # A database -------------------------------------------------------------------------------------------
+
+TransactionTestCase._fixture_teardown = flush
 
 
 @pytest.fixture(scope="session")
