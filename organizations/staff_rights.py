@@ -20,6 +20,7 @@ from organizations.models import (
     Operation,
     Organization,
     OrganizationMeasure,
+    OrganizationName,
     Partnership,
     Permit,
     ProfileProposal,
@@ -46,6 +47,8 @@ def staff_rights() -> dict[type[Model], Rights]:
         SendingOrganization: _ORGANIZATION,
         SupervisingOrganization: _ORGANIZATION,
         PublicIdSeries: Rights("v", "v", "v"),
+        # Found by the search, and told on the profile with its source.
+        OrganizationName: CONTENT,
         Fee: CONTENT,
         Article25Item: CONTENT,
         Partnership: CONTENT,

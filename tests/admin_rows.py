@@ -37,6 +37,7 @@ from organizations.models import (
     Operation,
     Organization,
     OrganizationMeasure,
+    OrganizationName,
     Partnership,
     Permit,
     ProfileProposal,
@@ -68,6 +69,7 @@ from tests.factories import (
     make_missed_search,
     make_missing_report,
     make_moc,
+    make_name,
     make_operation,
     make_organization,
     make_programme,
@@ -188,6 +190,7 @@ MAKERS = {
         supervising_organization=make_supervising().supervising,
         **SOURCE,
     ),
+    OrganizationName: lambda: make_name(make_organization()),
     TraineeFigure: lambda: TraineeFigure.objects.create(
         organization=make_organization(),
         programme=make_programme(),

@@ -43,6 +43,7 @@ from organizations.models import (
     Operation,
     Organization,
     OrganizationMeasure,
+    OrganizationName,
     Partnership,
     Permit,
     ProfileProposal,
@@ -460,3 +461,9 @@ def make_missing_report(**values):
 def make_missed_search(**values):
     values = {"day": today(), "where": "sending", "words": f"sample words {next(numbers)}", "language": "en", **values}
     return MissedSearch.objects.create(**values)
+
+
+def make_name(organization, **values):
+    """A former name or another one of the organization."""
+    values = {"kind": OrganizationName.Kind.FORMER, "name": f"Former Name {next(numbers)}", **SOURCE, **values}
+    return OrganizationName.objects.create(organization=organization, **values)

@@ -84,7 +84,7 @@ PUBLIC_APPS = {"countries"}
 PUBLIC = {
     *("approval", "organizationmeasure", "allowance", "report", "fee", "article25item", "listedition", "listentry"),
     *("permit", "sanction", "partnership", "traineefigure", "jobcategory", "operation", "publicidseries"),
-    *("sendingorganization", "supervisingorganization", "legaltext"),
+    *("sendingorganization", "supervisingorganization", "legaltext", "organizationname"),
 }
 
 

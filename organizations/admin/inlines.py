@@ -10,6 +10,7 @@ from organizations.models import (
     Article25Item,
     Fee,
     OrganizationMeasure,
+    OrganizationName,
     Partnership,
     Permit,
     Report,
@@ -131,6 +132,11 @@ class SupervisingPartnershipInline(OfSide, PortalStackedInline):
     fk_name = "supervising_organization"
 
 
+class OrganizationNameInline(PortalStackedInline):
+    model = OrganizationName
+    classes = ["collapse"]
+
+
 class TraineeFigureInline(PortalTabularInline):
     model = TraineeFigure
     classes = ["collapse"]
@@ -138,6 +144,7 @@ class TraineeFigureInline(PortalTabularInline):
 
 SENDING_INLINES = (
     SendingInline,
+    OrganizationNameInline,
     ApprovalInline,
     MeasureInline,
     AllowanceInline,
@@ -149,6 +156,7 @@ SENDING_INLINES = (
 )
 SUPERVISING_INLINES = (
     SupervisingInline,
+    OrganizationNameInline,
     PermitInline,
     SanctionInline,
     SupervisingPartnershipInline,

@@ -13,7 +13,7 @@ from jitco_portal.common.desk.base import SOURCE_FIELDS, PortalModelAdmin, in_li
 from jitco_portal.common.desk.forms import PortalForm
 from organizations.admin.groups import STANDING, SUPERVISING, organization_named
 from organizations.admin.inlines import SENDING_INLINES, SUPERVISING_INLINES
-from organizations.models import Organization, SendingOrganization, SupervisingOrganization
+from organizations.models import Organization, OrganizationName, SendingOrganization, SupervisingOrganization
 from organizations.queries.search import likely_the_same
 from organizations.queries.standing import load_facts
 from organizations.staff_rights import DECIDES_ACCESS
@@ -116,6 +116,17 @@ class OrganizationAdmin(PortalModelAdmin):
             context["standing_day"] = day
             context["standings"] = [facts.standing_on(programme, day) for programme in Programme.objects.all()]
         return super().render_change_form(request, context, add=add, change=change, form_url=form_url, obj=obj)
+
+
+@admin.register(OrganizationName)
+class OrganizationNameAdmin(PortalModelAdmin):
+    index_group = STANDING
+    page_path = "organization"
+    list_display = ("name", "kind", "organization", "until_on", "checked_on")
+    list_filter = ("kind", "organization__kind")
+    list_select_related = ("organization",)
+    search_fields = ("name", "organization__public_id")
+    further_searches = (organization_named("organization"),)
 
 
 class SideAdmin(PortalModelAdmin):

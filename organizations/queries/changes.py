@@ -26,9 +26,12 @@ from organizations.models import (
     ListEntry,
     ListingApplication,
     Membership,
+    MissedSearch,
+    MissingReport,
     Operation,
     Organization,
     OrganizationMeasure,
+    OrganizationName,
     Partnership,
     Permit,
     ProfileProposal,
@@ -37,7 +40,10 @@ from organizations.models import (
     Report,
     Sanction,
     SendingOrganization,
+    Shortlist,
+    ShortlistEntry,
     SupervisingOrganization,
+    TodaysStanding,
     TraineeFigure,
 )
 from organizations.models.details import SupervisingCountry
@@ -75,8 +81,17 @@ FIGURES = PublicTable(
 )
 _PARTNERSHIP = ("from_on", "until_on", *SOURCE)
 
+NAMES = PublicTable(
+    OrganizationName,
+    "organization_id",
+    names=("kind", "name"),
+    public=("kind", "name", "until_on", *SOURCE),
+    hidden=("organization",),
+)
+
 SENDING_TABLES = (
     ORGANIZATION,
+    NAMES,
     OPERATIONS,
     PublicTable(
         SendingOrganization,
@@ -158,6 +173,7 @@ SENDING_TABLES = (
 )
 SUPERVISING_TABLES = (
     ORGANIZATION,
+    NAMES,
     OPERATIONS,
     PublicTable(
         SupervisingOrganization,
@@ -203,6 +219,11 @@ NOT_TOLD = {
     ListingApplication: "people are told nowhere in public",
     ProfileProposal: "what came of it is told",
     ProposedChange: "what came of it is told",
+    TodaysStanding: "computed from what is told",
+    Shortlist: "belongs to the members who share it",
+    ShortlistEntry: "belongs to the members who share it",
+    MissingReport: "written by readers, for staff",
+    MissedSearch: "of no organization",
 }
 
 

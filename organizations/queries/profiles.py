@@ -23,6 +23,7 @@ from organizations.models import (
     Operation,
     Organization,
     OrganizationMeasure,
+    OrganizationName,
     Partnership,
     Permit,
     Report,
@@ -88,6 +89,7 @@ class FigureSeries:
 class SendingProfile:
     organization: AnnotatedOrganization
     day: datetime.date
+    further_names: list[OrganizationName]
     standings: list[ProgrammeStanding]
     work: list[WorkGroup]
     allowances: list[Allowance]
@@ -118,6 +120,7 @@ class SendingProfile:
 class SupervisingProfile:
     organization: AnnotatedOrganization
     day: datetime.date
+    further_names: list[OrganizationName]
     permits: list[ShownPermit]
     sanctions: list[Sanction]
     accepts_from: list[dict[str, str]]
@@ -152,6 +155,7 @@ def sending_profile(*, organization: AnnotatedOrganization, user: Any, day: date
     return SendingProfile(
         organization=organization,
         day=day,
+        further_names=further_names(organization),
         standings=programme_standings(facts=facts, programmes=programmes, day=day, with_history=True),
         work=work_groups(organization),
         allowances=from_json(Allowance, organization.allowance_rows, related="issuer"),
@@ -173,6 +177,7 @@ def supervising_profile(*, organization: AnnotatedOrganization, user: Any, day: 
     return SupervisingProfile(
         organization=organization,
         day=day,
+        further_names=further_names(organization),
         permits=shown_permits(permits=permits, sanctions=sanctions, day=day),
         sanctions=sanctions,
         accepts_from=organization.accepted_countries,
@@ -188,6 +193,11 @@ def programme_standings(
     """The standing for every programme on a day, TITP first."""
     ordered = sorted(programmes, key=lambda programme: programme.code != MAIN_PROGRAMME)
     return [_programme_standing(facts, programme, day, with_history) for programme in ordered]
+
+
+def further_names(organization: AnnotatedOrganization) -> list[OrganizationName]:
+    """Former and other names of a row with ``name_rows``."""
+    return from_json(OrganizationName, organization.name_rows)
 
 
 def work_groups(organization: AnnotatedOrganization) -> list[WorkGroup]:
@@ -235,6 +245,7 @@ def _with_children(organizations: QuerySet) -> QuerySet:
     permits = Permit.objects.filter(supervising_organization=OuterRef("pk")).order_by("-valid_from", "pk")
     sanctions = Sanction.objects.filter(supervising_organization=OuterRef("pk")).order_by("-from_on", "pk")
     countries = Country.objects.filter(accepted_by=OuterRef("pk")).order_by("name_en")
+    names = OrganizationName.objects.filter(organization=OuterRef("pk")).order_by("-kind", "-until_on", "pk")
     return (
         with_work(organizations)
         .annotate(
@@ -242,6 +253,7 @@ def _with_children(organizations: QuerySet) -> QuerySet:
             article25_rows=as_json(items),
             permit_rows=as_json(permits, related="programme"),
             sanction_rows=as_json(sanctions),
+            name_rows=as_json(names),
             accepted_countries=ArraySubquery(
                 countries.values(as_json=JSONObject(code="code", name_en="name_en", name_ja="name_ja"))
             ),

@@ -16,6 +16,7 @@ from organizations.models import (
     ListEntry,
     Organization,
     OrganizationMeasure,
+    OrganizationName,
     Partnership,
     Permit,
     Report,
@@ -101,6 +102,13 @@ def _sending_tables() -> list[Table]:
         ),
         Table(
             SendingOrganization, ("organization",), list(profiles.details()), {"organization": named}, held=OF_SAMPLE
+        ),
+        Table(
+            OrganizationName,
+            ("organization", "name"),
+            list(profiles.further_names()),
+            {"organization": named},
+            held=OF_SAMPLE & Q(organization__kind=Organization.Kind.SENDING),
         ),
         Table(
             Fee,

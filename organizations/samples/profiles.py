@@ -91,6 +91,18 @@ def merged() -> list[dict[str, Any]]:
     ]
 
 
+def further_names() -> Iterator[dict[str, Any]]:
+    """Every fourth organization bore another name before, as an old business card has it."""
+    for sample in ROSTER[::4]:
+        yield {
+            "organization": sample.name_en,
+            "kind": "former",
+            "name": f"{sample.word} Overseas Labour Export Joint Stock Company (sample)",
+            "until_on": str(2012 + sample.number % 9),
+            **SOURCE,
+        }
+
+
 def details() -> Iterator[dict[str, Any]]:
     for sample in ROSTER:
         dice = chance(sample, "training")
