@@ -95,3 +95,19 @@ def _load(task: tuple[int, int, bool]) -> None:
     made = organizations(first=first, last=last)
     with transaction.atomic():
         copy(Tables().rows(made, with_history=with_history))
+
+
+def refresh_search(address: str) -> None:
+    """Write the marked entries of the search, in two processes; the large indexes are made once all stand."""
+    from tests.bench.loading import without_indexes
+
+    indexes = without_indexes(address, "searchentry_by_terms", "searchword_by_rests")
+    with indexes, get_context("spawn").Pool(PROCESSES, _set_up) as pool:
+        for _done in pool.imap_unordered(_refresh, range(PROCESSES)):
+            pass
+
+
+def _refresh(_process: int) -> None:
+    from jitco_portal.common.search import index
+
+    index.refresh_stale()

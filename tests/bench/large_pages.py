@@ -1,5 +1,6 @@
 """Pages and files of the lists when the database is large: the first page, a deep one, filters, everything as CSV."""
 
+import logging
 import os
 import re
 import statistics
@@ -121,9 +122,11 @@ def queries_of(page: str) -> int:
 
     client = Client(HTTP_HOST="localhost")
     # What is kept for a process (content types and the like) is read before the count.
+    logging.disable(logging.INFO)
     client.get(page)
     with CaptureQueriesContext(connection) as captured:
         status = client.get(page).status_code
+    logging.disable(logging.NOTSET)
     if status != 200:
         raise AssertionError(f"{page} answers {status}")
     return len(captured)

@@ -10,6 +10,7 @@ from django.db import connection
 from django.db.models import Model
 
 from countries.models import Counterpart, Country, Programme
+from jitco_portal.common.search.triggers import LOT
 from organizations.models import (
     Allowance,
     Approval,
@@ -67,6 +68,19 @@ def bare_tables(address: str) -> Iterator[None]:
             plain.execute(statement)
         for table in tables:
             plain.execute(f'ALTER TABLE "{table}" ENABLE TRIGGER USER')
+
+
+@contextlib.contextmanager
+def without_indexes(address: str, *names: str) -> Iterator[None]:
+    """Within: these indexes are not there."""
+    with psycopg.connect(address, autocommit=True) as plain:
+        definitions = [plain.execute("SELECT pg_get_indexdef(%s::regclass)", [name]).fetchone()[0] for name in names]
+        for name in names:
+            plain.execute(f'DROP INDEX "{name}"')
+        yield
+        plain.execute("SET maintenance_work_mem = '512MB'")
+        for definition in definitions:
+            plain.execute(definition)
 
 
 def _structure(plain: psycopg.Connection, tables: list[str]) -> tuple[list[str], list[str], list[str]]:
@@ -133,8 +147,15 @@ def _days(begun: int, months: int) -> Iterator[datetime.date]:
 
 
 def finish(*, with_history: bool) -> None:
-    """What the portal counts on and triggers keep otherwise: series of public ids, a row for each standing of today."""
+    """What the portal counts on and triggers keep otherwise: marked entries of the search, standings, series of ids."""
     with connection.cursor() as cursor:
+        cursor.execute(
+            "INSERT INTO common_searchentry"
+            " (kind, object_id, lot, names, glued, numbers, rest, terms, is_stale, version)"
+            f" SELECT kind, id, {LOT.format(kind='kind', object_id='id')}, '', '', '', '', '{{}}', true, 0"
+            " FROM organizations_organization WHERE id >= %s ON CONFLICT (kind, object_id) DO NOTHING",
+            [FIRST_PK],
+        )
         if with_history:
             cursor.execute(
                 "INSERT INTO organizations_todaysstanding (organization_id, programme_id, reason, is_stale, version)"

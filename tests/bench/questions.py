@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from tests.bench.dataset import Made, organizations
 from tests.search import spoiling
 
-A_KIND = 40
+A_KIND = 25
 KANJI = re.compile(r"[\u4e00-\u9fff]{2,}")
 
 
@@ -20,7 +20,7 @@ class Question:
 
 
 def questions(number_of_organizations: int) -> list[Question]:
-    """Forty of each kind, over all the organizations that there are."""
+    """Twenty-five of each kind, over all the organizations that there are."""
     dice = random.Random("questions")
     found: dict[tuple[str, str], Question] = {}
     # Blocks from everywhere; the same ones for every size would miss what came later.

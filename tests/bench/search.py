@@ -9,7 +9,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from tests.bench.database import fill, measuring_database
+from tests.bench.database import fill, measuring_database, refresh_search
 from tests.bench.machine import database_server
 from tests.bench.questions import Question, questions
 
@@ -46,7 +46,7 @@ def measure_search(*, organizations: int, growth: int, with_quality: bool = True
         with _timed(found, "load_seconds"):
             fill(address, first=0, last=organizations)
         with _timed(found, "index_seconds"):
-            _index(organizations)
+            _index(address, organizations)
         with _timed(found, "standings_seconds"):
             _standings()
         found |= _times(organizations, _suffix(organizations))
@@ -58,7 +58,7 @@ def measure_search(*, organizations: int, growth: int, with_quality: bool = True
             with _timed(found, "growth_load_seconds"):
                 fill(address, first=organizations, last=growth, with_history=False)
             with _timed(found, "growth_index_seconds"):
-                _index(growth)
+                _index(address, growth)
             found |= _times(growth, _suffix(growth))
         from django.db import connections
 
@@ -98,12 +98,10 @@ def _evaluate() -> dict[str, dict[str, float]]:
         return evaluate()
 
 
-def _index(organizations: int) -> None:
+def _index(address: str, organizations: int) -> None:
     from django.db import connection
 
-    from jitco_portal.common.search import index
-
-    index.rebuild(kinds=KINDS)
+    refresh_search(address)
     with connection.cursor() as cursor:
         cursor.execute("SELECT count(*) FROM common_searchentry WHERE kind = ANY(%s) AND NOT is_stale", [list(KINDS)])
         held = cursor.fetchone()[0]
