@@ -23,7 +23,7 @@ check: install-dev ## Style, types, layers, migrations, translations
 	@$(VENV_PYTHON) -m tests.machine gettext
 	@$(VENV_PYTHON) -m tests.checks
 
-bench: install-dev ## Measure the pages; prints a table and writes var/bench.json
+bench: install-dev ## Measure pages and search (some 20 minutes); prints tables and writes var/bench.json
 	@$(VENV_PYTHON) -m tests.bench
 
 soak: install-dev ## The tests again, at the full counts of design.md
