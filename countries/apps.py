@@ -10,10 +10,14 @@ class CountriesConfig(AppConfig):
     verbose_name = _("Sending countries")
 
     def ready(self):
-        from countries.reference_tables import load_reference_tables  # models are ready only now
+        from countries.queries.found_by import sources  # models are ready only now
+        from countries.queries.search import search_groups
+        from countries.reference_tables import load_reference_tables
         from countries.samples import load_samples
         from countries.staff_rights import staff_rights
 
+        registry.search_sources.add(sources, position=10)
+        registry.search_groups.add(search_groups, position=20)
         registry.reference_loaders.add(load_reference_tables, position=10)
         registry.sample_loaders.add(load_samples, position=10)
         registry.staff_rights.add(staff_rights, position=10)

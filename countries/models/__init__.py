@@ -1,5 +1,6 @@
 """Sending countries: one file per subject."""
 
+from countries.models import derived  # noqa: F401 (its triggers)
 from countries.models.agreements import Agreement, Counterpart, CountryMeasure, GovernmentTalk
 from countries.models.costs import CountryFigure, ExchangeRate, FeeCap
 from countries.models.countries import Country, Programme

@@ -12,8 +12,8 @@ from django.utils.translation import gettext as _
 
 from countries.models import Country, Programme
 from countries.queries.agreements import Framework, State, Status, all_programmes, frameworks
+from countries.queries.search import named
 from jitco_portal.common.days import today
-from jitco_portal.common.folding import fold
 
 # The choice of a filter for countries of which no division is known.
 DIVISION_NOT_KNOWN = "not_known"
@@ -81,7 +81,8 @@ def country_list(
     rows = [by_country[country.pk] for country in countries]
     total = sum(not row.country.is_sample for row in rows)
     if words:
-        rows = [row for row in rows if _is_named(row.country, fold(words))]
+        asked_for = named(countries=countries, words=words)
+        rows = [row for row in rows if row.country.pk in asked_for]
     if rd:
         rows = [row for row in rows if row.rd.state == rd]
     for code, state in (memoranda or {}).items():
@@ -127,11 +128,6 @@ def _memorandum(row: Framework, code: str) -> Status:
     return next(
         (status for status in row.memoranda if status.programme and status.programme.code == code), Status(None, ())
     )
-
-
-def _is_named(country: Country, folded_words: str) -> bool:
-    names = (country.name_en, country.name_ja, country.name_kana, country.code)
-    return any(folded_words in fold(name) for name in names)
 
 
 def _tile(row: Framework) -> Tile:
