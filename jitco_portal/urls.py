@@ -20,6 +20,8 @@ urlpatterns = [
     *bounces.hooks(),
     *i18n_patterns(
         path("", views.home, name="home"),
+        path("search/", views.search, name="search"),
+        path("search/order/", views.search_order, name="search_order"),
         path("countries/", include("countries.urls")),
         path("organizations/", include("organizations.urls")),
         path("account/", include("jitco_portal.common.accounts.urls")),

@@ -1,17 +1,31 @@
-"""The home page, and what search engines ask for: with urls.py the only code that may look at every app."""
+"""The home page, the search of the whole site, and what search engines ask for.
+
+With urls.py the only code that may look at every app.
+"""
+
+import unicodedata
+from typing import Any
 
 from django.contrib.auth.models import AnonymousUser
 from django.contrib.sitemaps import Sitemap
-from django.http import HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils.cache import patch_vary_headers
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_GET, require_safe
 
 from countries.models import Country, Notice
 from countries.queries.lists import country_tiles, tile_legend
+from jitco_portal.common import registry
 from jitco_portal.common.days import today
-from organizations.models import Organization
+from jitco_portal.common.htmx import is_htmx
+from jitco_portal.common.search.engine import Search
+from jitco_portal.common.search.questions import LONGEST_QUESTION, read_question
+from organizations.models import MissedSearch, Organization
+from organizations.queries.search import NEAREST, nearest
+from organizations.services.look_ups import note_missed_search
 
 # What the two papers are, question by question; from the JITCO and MHLW pages named in the sources of the countries.
 PAPERS = [
@@ -38,6 +52,8 @@ PAPERS = [
     },
 ]
 NEWEST_NOTICES = 5
+# Without them words of Sinhala, Bengali or Persian are written wrongly.
+JOINERS = "\u200c\u200d"
 
 
 @require_GET
@@ -52,6 +68,55 @@ def home(request):
         "notices": notices.exclude(country__is_sample=True).newest_first()[:NEWEST_NOTICES],
     }
     return render(request, "home.html", context)
+
+
+@require_safe
+def search(request: HttpRequest) -> HttpResponse:
+    """Everything that can be found, grouped; what is not found is counted, without who asked."""
+    words = _typed_words(request)
+    groups = [group for function in registry.search_groups for group in function(words, request.user)] if words else []
+    context = {
+        "words": words,
+        "title": _("Search for “%(words)s”") % {"words": words} if words else _("Search"),
+        "longest": LONGEST_QUESTION,
+        "groups": groups,
+        "count": sum(group.count for group in groups),
+        "count_is_exact": all(group.count_is_exact for group in groups),
+        "nearest": [],
+        "is_fragment": is_htmx(request),
+    }
+    if not groups and not read_question(words).is_empty:
+        context["nearest"] = _nearest_organizations(words, request.user)
+        note_missed_search(words=words, where=MissedSearch.Where.SITE, language=get_language())
+    template = "search/_results.html" if context["is_fragment"] else "search/search.html"
+    response = render(request, template, context)
+    patch_vary_headers(response, ["HX-Request", "HX-History-Restore-Request"])
+    return response
+
+
+def _typed_words(request: HttpRequest) -> str:
+    """What was typed, as far as anybody types, without signs that nobody sees."""
+    return "".join(map(_seen, request.GET.get("q", "")[:LONGEST_QUESTION])).strip()
+
+
+def _seen(letter: str) -> str:
+    """Joiners shape the letters beside them; other marks of no width part no word, controls and wide spaces do."""
+    if letter.isprintable() or letter in JOINERS:
+        return letter
+    return "" if unicodedata.category(letter) == "Cf" else " "
+
+
+def _nearest_organizations(words: str, user: Any) -> list[Organization]:
+    found: list[Organization] = []
+    for kind in (Organization.Kind.SENDING, Organization.Kind.SUPERVISING):
+        if len(found) < NEAREST:
+            found += nearest(search=Search(words, kind.value), user=user)
+    return found[:NEAREST]
+
+
+@require_safe
+def search_order(request: HttpRequest) -> HttpResponse:
+    return render(request, "search/order.html")
 
 
 @require_GET
