@@ -92,8 +92,8 @@ def _write_missing(source: Source) -> int:
     while batch := list(islice(ids, BATCH)):
         with transaction.atomic(), connection.cursor() as cursor:
             cursor.execute(
-                "SELECT id FROM unnest(%s::bigint[]) AS id WHERE NOT EXISTS (SELECT 1 FROM common_searchentry"
-                " WHERE kind = %s AND object_id = id)",
+                "SELECT every.pk FROM unnest(%s::bigint[]) AS every(pk) WHERE NOT EXISTS"
+                " (SELECT 1 FROM common_searchentry AS held WHERE held.kind = %s AND held.object_id = every.pk)",
                 [batch, source.kind],
             )
             done += _write({source: {pk: _UNSEEN for (pk,) in cursor.fetchall()}})
