@@ -58,7 +58,7 @@ class Question:
     def wordings(self) -> tuple[tuple[str, ...], ...]:
         """The words to be found, in one of several ways: first those without the legal form."""
         cores = self.forms[1:] or self.forms
-        return tuple(dict.fromkeys(tuple(form.split()[:MOST_WORDS]) for form in cores))
+        return tuple(dict.fromkeys(tuple(dict.fromkeys(form.split()))[:MOST_WORDS] for form in cores))
 
     @property
     def initials(self) -> str:
