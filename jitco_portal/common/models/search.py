@@ -19,7 +19,7 @@ class SearchEntry(models.Model):
     lot = models.IntegerField()
     # A line for each form of each name, a space around each word: " hoang long ".
     names = models.TextField(default="")
-    # The same lines without spaces, each after a line break: "\nhoanglong".
+    # The same lines without spaces, each between line breaks: "\nhoanglong\n".
     glued = models.TextField(default="")
     # Numbers, telephones and web hosts in the same way.
     numbers = models.TextField(default="")

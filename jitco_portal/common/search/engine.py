@@ -36,6 +36,13 @@ LEAST_LIKENESS = 40
 ENOUGH = 10
 
 
+# One look into the index for each rest: with all of them at once PostgreSQL prefers to read every word.
+_NEAR_WORDS = (
+    "SELECT DISTINCT held.word FROM unnest(%s::text[]) AS asked(rest)"
+    " JOIN common_searchword AS held ON held.rests @> ARRAY[asked.rest]"
+)
+
+
 @dataclass(frozen=True)
 class Hit:
     kind: str
@@ -63,8 +70,8 @@ def find(words: str, kinds: Sequence[str], limit: int = 25) -> list[Hit]:
 class Search:
     """What was asked of one kind of rows.
 
-    Misspelt names are looked for only where there are few good ones, in queries of their own: ``is_wide`` says that
-    they were.
+    Misspelt names are looked for only where there are few good ones and not the very name, in queries of their own:
+    ``is_wide`` says that they were.
     """
 
     def __init__(self, words: str, kind: str) -> None:
@@ -87,7 +94,8 @@ class Search:
                 found += self._good(limit - len(found), shown, key)
             return found[::-1]
         found = [] if at_close else self._good(limit, shown, key)
-        if at_close or (key is None and len(found) < ENOUGH):
+        is_exact = bool(found) and found[0].rank <= Rank.EXACT_CORE
+        if at_close or (key is None and len(found) < ENOUGH and not is_exact):
             found += self._close(limit - len(found), shown, key)
         return found
 
@@ -100,13 +108,13 @@ class Search:
         close = [test for test in tests_of(self.question) if test.rank in CLOSE_RANKS] if self.is_wide else []
         if not close:
             return good
-        few = f"(SELECT count(*) FROM (SELECT 1 FROM good LIMIT {ENOUGH}) AS first) < {ENOUGH}"
+        few = _few(tests_of(self.question), self.kind, "good")
         parts = [_all_matches(test, self.kind) for test in close]
         text = (
             f"WITH good AS MATERIALIZED ({good.text}) SELECT object_id FROM good UNION"
-            f" SELECT object_id FROM ({' UNION '.join(part.text for part in parts)}) AS close WHERE {few}"
+            f" SELECT object_id FROM ({' UNION '.join(part.text for part in parts)}) AS close WHERE {few.text}"
         )
-        return Sql(text, good.params + tuple(param for part in parts for param in part.params))
+        return Sql(text, good.params + tuple(param for part in parts for param in part.params) + few.params)
 
     def nearest_ids(self, *, limit: int, allowed: QuerySet) -> list[int]:
         """Rows whose names are written most like the question, for a reader who found nothing."""
@@ -161,7 +169,7 @@ def _near_words(question: Question) -> list[str]:
     if not rests:
         return []
     with connection.cursor() as cursor:
-        cursor.execute("SELECT word FROM common_searchword WHERE rests && %s::text[]", [rests])
+        cursor.execute(_NEAR_WORDS, [rests])
         return [word for (word,) in cursor.fetchall()]
 
 
@@ -177,12 +185,22 @@ def _good_matches(question: Question, kind: str) -> Sql:
     return Sql(" UNION ".join(part.text for part in parts), tuple(param for part in parts for param in part.params))
 
 
+def _few(tests: Sequence[Test], kind: str, good: str) -> Sql:
+    """Whether ``good`` holds so few that misspelt names are looked for: fewer than enough, and not the very name."""
+    few = f"(SELECT count(*) FROM (SELECT 1 FROM {good} LIMIT {ENOUGH}) AS first) < {ENOUGH}"
+    exact = [_all_matches(test, kind) for test in tests if test.rank <= Rank.EXACT_CORE]
+    if not exact:
+        return Sql(few)
+    text = f"{few} AND NOT EXISTS ({' UNION ALL '.join(part.text for part in exact)})"
+    return Sql(text, tuple(param for part in exact for param in part.params))
+
+
 def _all_matches(test: Test, kind: str) -> Sql:
     text = (
         "SELECT entry.object_id FROM common_searchentry AS entry"
-        f" WHERE entry.kind = %s AND ({test.by_index.text}) AND ({test.exact.text})"
+        f" WHERE entry.kind = %s AND ({test.exact.text}) AND ({test.by_index.text})"
     )
-    return Sql(text, (kind, *test.by_index.params, *test.exact.params))
+    return Sql(text, (kind, *test.exact.params, *test.by_index.params))
 
 
 # One page -------------------------------------------------------------------------------------------------
@@ -252,8 +270,8 @@ class _Page:
         if not rests:
             return Sql(text, tuple(self.params))
         text += (
-            " UNION ALL SELECT NULL, NULL, NULL, word FROM common_searchword"
-            f" WHERE rests && %s::text[] AND {self._fewer(self.names, ENOUGH)}"
+            f" UNION ALL SELECT NULL, NULL, NULL, word FROM ({_NEAR_WORDS}) AS near"
+            f" WHERE {self._fewer(self.names, ENOUGH)}"
         )
         return Sql(text, (*self.params, list(rests)))
 
@@ -319,11 +337,19 @@ class _Page:
         text = (
             "SELECT entry.object_id, entry.lot FROM (SELECT entry.object_id, entry.lot"
             " FROM common_searchentry AS entry"
-            f" WHERE entry.kind = %s{beyond} AND ({test.by_index.text}) AND {case} = {test.rank.value}"
+            f" WHERE entry.kind = %s{beyond} AND ({test.exact.text}) AND ({test.by_index.text})"
+            f" AND {case} = {test.rank.value}"
             f" ORDER BY {self._order('entry')}) AS entry WHERE {self._may_be_shown('entry')}"
             f" ORDER BY {self._order('entry')} LIMIT {self.limit}"
         )
-        return text, [self.kind, *params, *test.by_index.params, *case_params, *self.shown.params]
+        return text, [
+            self.kind,
+            *params,
+            *test.exact.params,
+            *test.by_index.params,
+            *case_params,
+            *self.shown.params,
+        ]
 
     def _may_be_shown(self, table: str) -> str:
         return self.shown.text.format(object_id=f"{table}.object_id") if self.shown else "true"

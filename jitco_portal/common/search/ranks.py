@@ -2,6 +2,8 @@
 
 The order is published (`templates/search/_order.html`): a rank, and among equals the lot. Each rank is an exact
 test over the texts of an entry; beside it stands a wider condition over its terms that the index can answer.
+The test is of texts alone where it can be: reading the terms of a row costs more than all its texts. The condition
+is a chain of ANDs: one pass over the index skips from hit to hit, where ORs between them would read whole lists.
 """
 
 from __future__ import annotations
@@ -12,10 +14,11 @@ from enum import IntEnum
 from typing import Any
 
 from jitco_portal.common.search.plain import is_kanji
-from jitco_portal.common.search.questions import Question
+from jitco_portal.common.search.questions import Correction, Question
 from jitco_portal.common.search.terms import (
     NUMBER_PART,
     beginnings,
+    is_correctable,
     is_run_of_japanese,
     number_parts,
     pairs,
@@ -45,6 +48,12 @@ class Rank(IntEnum):
 BROAD_RANKS = (Rank.BEGINS, Rank.WORDS, Rank.INSIDE, Rank.ANYWHERE)
 # Found in spite of an error; shown where there is little else.
 CLOSE_RANKS = (Rank.CLOSE, Rank.DISTANT, Rank.PARTLY)
+# More of them make the index' answer hardly narrower, only slower.
+_MOST_CLAUSES = 4
+_MOST_WORDS_ASKED = 5
+_LONGEST_BEGINNING = 12
+# Each sign that may be wrong is a condition of its own: in more of them none is looked for.
+_LONGEST_KANJI_NAME = 30
 
 
 @dataclass(frozen=True)
@@ -59,6 +68,7 @@ class Sql:
 
 
 NEVER = Sql("")
+_NONE = Correction()
 
 
 def all_of(parts: Iterable[Sql]) -> Sql:
@@ -89,9 +99,9 @@ def has_any(terms: Iterable[str]) -> Sql:
     return Sql("entry.terms && %s::text[]", (terms,)) if terms else NEVER
 
 
-def holds(column: str, text: str, *, behind: str = "") -> Sql:
+def holds(column: str, text: str, *, behind: str = "", before: str = "") -> Sql:
     """The column holds the text, which has letters and digits only: nothing in it means anything to LIKE."""
-    return Sql(f"entry.{column} LIKE %s", (f"%{behind}{text}%",)) if text else NEVER
+    return Sql(f"entry.{column} LIKE %s", (f"%{behind}{text}{before}%",)) if text else NEVER
 
 
 @dataclass(frozen=True)
@@ -136,11 +146,18 @@ def _same(rank: Rank, condition: Sql) -> Test:
 
 
 def _exact(question: Question) -> Test:
-    return _same(Rank.EXACT, has_any([whole_term(question.names[0])] if question.names else []))
+    name = question.names[0] if question.names else ""
+    return Test(Rank.EXACT, _whole("glued", name), has_any([whole_term(name)] if name else []))
 
 
 def _exact_core(question: Question) -> Test:
-    return _same(Rank.EXACT_CORE, has_any(map(whole_term, (*question.names[1:], *question.numbers))))
+    names, numbers = question.names[1:], question.numbers
+    whole = [*(_whole("glued", name) for name in names), *(_whole("numbers", number) for number in numbers)]
+    return Test(Rank.EXACT_CORE, any_of(whole), has_any(map(whole_term, (*names, *numbers))))
+
+
+def _whole(column: str, line: str) -> Sql:
+    return holds(column, line, behind="\n", before="\n")
 
 
 def _initials(question: Question) -> Test:
@@ -149,7 +166,7 @@ def _initials(question: Question) -> Test:
 
 def _begins(question: Question) -> Test:
     exact = [holds("glued", name, behind="\n") for name in question.names]
-    by_index = [has_all([*beginnings(name), *pairs(name)]) for name in question.names]
+    by_index = [has_all([*beginnings(name), *_apart(pairs(name[:_LONGEST_BEGINNING]))]) for name in question.names]
     return Test(Rank.BEGINS, any_of(exact), any_of(by_index))
 
 
@@ -174,13 +191,15 @@ def _inside(question: Question) -> Test:
     wordings = [all_of(map(_in_name, _longest_first(wording))) for wording in question.wordings]
     long = [name for name in question.names if len(name) > 1]
     numbers = [number for number in question.numbers if len(number) >= NUMBER_PART]
+    # A name that holds all letters of a form holds all its words; but a letter alone is no word of it.
+    loose = [name for name in long if any(len(word) == 1 for wording in question.wordings for word in wording)]
     return Test(
         Rank.INSIDE,
         any_of([*wordings, *(holds("glued", name) for name in long), *(holds("numbers", each) for each in numbers)]),
         any_of(
             [
                 *map(_name_terms, question.wordings),
-                *(has_all(pairs(name)) for name in long),
+                *(has_all(_apart(pairs(name))) for name in loose),
                 *(has_all(number_parts(each)) for each in numbers),
             ]
         ),
@@ -192,15 +211,15 @@ def _in_name(word: str) -> Sql:
 
 
 def _name_terms(wording: Sequence[str]) -> Sql:
-    return has_all(term for word in wording for term in pairs(word) or [word_term(word)])
+    words = _longest_first(wording)[:_MOST_WORDS_ASKED]
+    return has_all(term for word in words for term in _apart(pairs(word)) or [word_term(word)])
 
 
 def _anywhere(question: Question) -> Test:
     """Every word stands somewhere: in a name, a number, the address, the country, an operation."""
-    exact, by_index = [], []
-    for wording in question.wordings:
-        exact.append(all_of(any_of(_places(word)) for word in _longest_first(wording)))
-        by_index.append(all_of(any_of(_place_terms(word)) for word in wording))
+    exact = [all_of(any_of(_places(word)) for word in _longest_first(wording)) for wording in question.wordings]
+    longest = [_longest_first(wording)[:_MOST_WORDS_ASKED] for wording in question.wordings]
+    by_index = [all_of(clause for word in words for clause in _place_clauses(word)) for words in longest]
     return Test(Rank.ANYWHERE, any_of(exact), any_of(by_index))
 
 
@@ -210,9 +229,20 @@ def _places(word: str) -> list[Sql]:
     return [_in_name(word), in_rest, *number]
 
 
-def _place_terms(word: str) -> list[Sql]:
-    number = [has_all(number_parts(word))] if _is_part_of_number(word) else []
-    return [has_all(pairs(word) or [word_term(word)]), has_all(rest_terms(word)), *number]
+def _place_clauses(word: str) -> list[Sql]:
+    """What a row has that holds the word in any place: in a name all its pairs, elsewhere the word, or its parts.
+
+    (a and b) or (c and d) is at least (a or c) and (b or d): so the clauses are ANDs of a few terms each.
+    """
+    ways = [_apart(pairs(word)) or [word_term(word)], rest_terms(word)]
+    ways += [number_parts(word)] if _is_part_of_number(word) else []
+    longest = min(max(map(len, ways)), _MOST_CLAUSES)
+    return [has_any(way[at % len(way)] for way in ways) for at in range(longest)]
+
+
+def _apart(found: list[str]) -> list[str]:
+    """Every other pair and the last: they hold all letters of the word."""
+    return list(dict.fromkeys([*found[::2], *found[-1:]]))
 
 
 def _is_part_of_number(word: str) -> bool:
@@ -224,58 +254,77 @@ def _is_part_of_number(word: str) -> bool:
 
 def _close(question: Question) -> Test:
     """One word has one error, the others stand as they are; or one kanji of a name is another."""
-    return _misspelt(Rank.CLOSE, question, lambda word: question.corrections[word].near, with_kanji=True)
-
-
-def _distant(question: Question) -> Test:
-    """One word has two errors, or several words have errors."""
-    one = _misspelt(Rank.DISTANT, question, lambda word: question.corrections[word].far, with_kanji=False)
-    several = []
-    for wording in question.wordings:
-        if sum(word in question.corrections for word in wording) > 1:
-            several.append(all_of(_as_typed_or_corrected(question, word) for word in wording))
-    condition = any_of([one.exact, *several])
-    return _same(Rank.DISTANT, condition)
-
-
-def _misspelt(rank: Rank, question: Question, corrections: Any, *, with_kanji: bool) -> Test:
     exact, by_index = [], []
     for wording in question.wordings:
         for at, word in enumerate(wording):
             others = [*wording[:at], *wording[at + 1 :]]
-            found = has_any(map(word_term, corrections(word))) if word in question.corrections else NEVER
-            if found:
-                exact.append(all_of([*(_stands(other) for other in others), found]))
-                by_index.append(all_of([*(_stands_by_index(other) for other in others), found]))
-            if with_kanji and _is_kanji_name(word):
+            if near := _corrections(question, word).near:
+                exact.append(all_of([*(_stands(question, other) for other in others), _is_one_of(near)]))
+            if _is_kanji_name(word) and sum(map(len, wording)) <= _LONGEST_KANJI_NAME:
+                around = [clause for other in others for clause in _place_clauses(other)]
                 for pieces in _pieces(word):
-                    exact.append(all_of([*map(_stands, others), _in_pieces(pieces)]))
-                    by_index.append(all_of([*map(_stands_by_index, others), has_all(_pairs_of(pieces))]))
-    return Test(rank, any_of(exact), any_of(by_index))
+                    exact.append(all_of([*(_stands(question, other) for other in others), _in_pieces(pieces)]))
+                    by_index.append(all_of([*around, has_all(_pairs_of(pieces))]))
+    return Test(Rank.CLOSE, any_of(exact), any_of([_typed_or_corrected(question), *by_index]))
 
 
-def _stands(word: str) -> Sql:
-    return any_of(_places(word))
+def _distant(question: Question) -> Test:
+    """One word has two errors, or several words have errors."""
+    exact = []
+    for wording in question.wordings:
+        if any(_corrections(question, word).all for word in wording):
+            exact.append(all_of(_stands_or_corrected(question, word) for word in wording))
+    return Test(Rank.DISTANT, any_of(exact), _typed_or_corrected(question))
 
 
-def _stands_by_index(word: str) -> Sql:
-    return any_of(_place_terms(word))
+def _typed_or_corrected(question: Question) -> Sql:
+    """What a row has whose words are those typed, or words that may be meant by them."""
+    found = []
+    for wording in question.wordings:
+        if any(_corrections(question, word).all for word in wording):
+            words = _longest_first(wording)[:_MOST_WORDS_ASKED]
+            found.append(all_of(clause for word in words for clause in _word_clauses(question, word)))
+    return any_of(found)
 
 
-def _as_typed_or_corrected(question: Question, word: str) -> Sql:
-    found = has_any(map(word_term, question.corrections[word].all)) if word in question.corrections else NEVER
-    return any_of([_stands_by_index(word), found])
+def _word_clauses(question: Question, word: str) -> list[Sql]:
+    """A word in which errors are looked for is a whole word; another one stands as it is, in any place."""
+    if not is_correctable(word):
+        return _place_clauses(word)
+    corrections = _corrections(question, word).all
+    return [has_any([word_term(word), *rest_terms(word)[:1], *map(word_term, corrections)])]
+
+
+def _stands(question: Question, word: str) -> Sql:
+    if not is_correctable(word):
+        return any_of(_places(word))
+    return any_of([holds("names", f" {word} "), *_places(word)[1:2]])
+
+
+def _stands_or_corrected(question: Question, word: str) -> Sql:
+    corrections = _corrections(question, word).all
+    return any_of([_stands(question, word), _is_one_of(corrections)]) if corrections else _stands(question, word)
+
+
+def _is_one_of(words: Sequence[str]) -> Sql:
+    """One of the words is a word of a name. They have letters and digits only: nothing means more in an expression."""
+    return Sql("entry.names ~ %s", (f" (?:{'|'.join(words)}) ",))
+
+
+def _corrections(question: Question, word: str) -> Correction:
+    return question.corrections.get(word, _NONE)
 
 
 def _partly(question: Question) -> Test:
     """All words but one, of three or more: a card has words that no list has."""
-    conditions = []
+    exact, by_index = [], []
     for wording in question.wordings[:1]:
         if 3 <= len(wording) <= 6:
             for at in range(len(wording)):
                 others = [*wording[:at], *wording[at + 1 :]]
-                conditions.append(all_of(has_all([word_term(other)]) for other in others))
-    return _same(Rank.PARTLY, any_of(conditions))
+                exact.append(all_of(holds("names", f" {other} ") for other in _longest_first(others)))
+                by_index.append(has_all(map(word_term, others)))
+    return Test(Rank.PARTLY, any_of(exact), any_of(by_index))
 
 
 def _is_kanji_name(word: str) -> bool:
@@ -294,7 +343,9 @@ def _pairs_of(pieces: tuple[str, str]) -> list[str]:
 
 
 def _in_pieces(pieces: tuple[str, str]) -> Sql:
-    return Sql("entry.glued LIKE %s", (f"%{pieces[0]}%{pieces[1]}%",))
+    """With one sign between them or none: what is further apart is another name."""
+    before, behind = pieces
+    return Sql("entry.glued LIKE %s OR entry.glued LIKE %s", (f"%{before}_{behind}%", f"%{before}{behind}%"))
 
 
 def _longest_first(wording: Sequence[str]) -> list[str]:

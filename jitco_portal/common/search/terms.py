@@ -95,13 +95,15 @@ def entry_texts(described: Described) -> EntryTexts:
     for number in numbers:
         terms[whole_term(number)] = None
         terms.update(dict.fromkeys(number_parts(number)))
-    rest = " ".join(dict.fromkeys(plain(" ".join(described.rest)[:_LONGEST_REST]).split()))
+    written = plain(" ".join(described.rest)[:_LONGEST_REST])
+    # Shortened too: whoever writes Vietnam or Hanoi in one word means the same place.
+    rest = " ".join(dict.fromkeys([*written.split(), *abbreviated(written).split()]))
     for word in rest.split():
         terms.update(dict.fromkeys(rest_terms(word)))
     return EntryTexts(
         names="".join(f" {line} \n" for line in lines),
-        glued="".join(f"\n{glued(line)}" for line in lines),
-        numbers="".join(f"\n{number}" for number in numbers),
+        glued="".join(f"\n{glued(line)}\n" for line in lines),
+        numbers="".join(f"\n{number}\n" for number in numbers),
         rest=f" {rest} " if rest else "",
         terms=list(terms),
         words=frozenset(words),
