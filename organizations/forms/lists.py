@@ -30,6 +30,8 @@ class FilterForm(OnDayForm):
 
     # What is asked when nothing is said: no filter that could be taken away.
     defaults: dict[str, str] = {}
+    # The filters that take rows away, each as the queries of the list name it.
+    narrowing_fields: tuple[str, ...] = ()
     # Fields whose choices say how many rows they leave, and those of them with many choices.
     counted_fields: tuple[str, ...] = ()
     long_menus: tuple[str, ...] = ()
@@ -38,9 +40,6 @@ class FilterForm(OnDayForm):
         """The value of a filter that could be read, else nothing."""
         return self.cleaned_data.get(name) or self.defaults.get(name, "")
 
-    # The filters that take rows away, each as the queries of the list name it.
-    narrowing_fields: tuple[str, ...] = ()
-
     def narrowing(self) -> dict[str, str | bool]:
         """The filters that take rows away, as far as they could be read; words, which order them too, stand apart."""
         return {
@@ -48,13 +47,18 @@ class FilterForm(OnDayForm):
             for name in self.narrowing_fields
         }
 
+    @property
+    def narrows(self) -> bool:
+        return any(self.narrowing().values())
+
     def show_counts(self, facets: Facets) -> None:
         """Say behind each choice how many rows it leaves; what leaves none is not offered in a long menu."""
         self.active  # noqa: B018 (said without the counts, so before they stand behind the choices)
         for name in self.counted_fields:
             field = self.fields[name]
             if isinstance(field, forms.BooleanField):
-                field.label = _with_count(field.label, facets.count(name, SET))
+                # The field of the page was made when the form was read, with the label of then.
+                self[name].label = _with_count(field.label, facets.count(name, SET))
             else:
                 field.choices = list(_counted(field.choices, name, facets, self.chosen(name), name in self.long_menus))
 

@@ -25,6 +25,11 @@ class LookUp:
         self.order = order
         self.search = Search(self.words, self.kind) if self.words else None
 
+    @property
+    def asks(self) -> bool:
+        """Whether there is a letter or digit in the words: else they can find nothing."""
+        return self.search is not None and not self.search.question.is_empty
+
     def page(self, request: HttpRequest, form: FilterForm, facets: Callable[..., Facets]) -> Page:
         """The page asked for; the choices of the form say how many organizations each leaves."""
         if self.search is None:

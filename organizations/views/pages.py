@@ -12,7 +12,7 @@ from django.views.decorators.http import require_safe
 from jitco_portal.common.days import OnDayForm, today
 from jitco_portal.common.exports import asked_format, export
 from jitco_portal.common.htmx import is_htmx
-from organizations.forms.lists import CompareForm, FilterForm, SendingFilterForm, SupervisingFilterForm
+from organizations.forms.lists import PAGE_KEYS, CompareForm, FilterForm, SendingFilterForm, SupervisingFilterForm
 from organizations.models import Organization
 from organizations.queries import export_columns, glance, lists, profiles
 from organizations.queries.basket import basket_of
@@ -150,25 +150,30 @@ def supervising_detail(request: HttpRequest, public_id: str) -> HttpResponse:
 
 def _list(request: HttpRequest, form: FilterForm, looked_up: LookUp, context: dict) -> HttpResponse:
     """The whole page, or for htmx its rows alone, with the address that the browser should show."""
+    page = context["page"]
+    address = request.path + form.address().removesuffix("?")
+    is_further = any(request.GET.get(key) for key in PAGE_KEYS)
+    if is_further and page.count and not page.rows:
+        # What lay behind the key is gone since.
+        return redirect(address)
     fragment = is_htmx(request)
     template = f"organizations/_{looked_up.kind}_rows.html" if fragment else f"organizations/{looked_up.kind}_list.html"
-    page = context["page"]
     context |= {
         "active_filters": form.active,
         "is_fragment": fragment,
         "words": looked_up.words,
         "nearest": looked_up.nearest(request.user) if not page.rows else [],
         "basket": basket_of(request),
-        "next": request.path + form.address().removesuffix("?"),
+        "next": address,
     }
-    if looked_up.words:
-        looked_up.explain(page.rows)
-        if not page.rows:
-            note_missed_search(words=looked_up.words, where=looked_up.kind, language=get_language())
+    looked_up.explain(page.rows)
+    if looked_up.asks and not page.rows and not is_further and not form.narrows:
+        # The words found nothing, not a filter beside them.
+        note_missed_search(words=looked_up.words, where=looked_up.kind, language=get_language())
     response = render(request, template, context)
     patch_vary_headers(response, ["HX-Request", "HX-History-Restore-Request"])
     if fragment:
-        response["HX-Push-Url"] = request.path + form.address().removesuffix("?")
+        response["HX-Push-Url"] = address
     return response
 
 

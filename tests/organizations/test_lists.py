@@ -5,10 +5,11 @@ import datetime
 import pytest
 from django.contrib.auth.models import AnonymousUser
 
-from organizations.models import JobCategory
+from organizations.models import JobCategory, OrganizationName
 from organizations.queries import lists
 from organizations.queries.country_panel import country_panel
 from organizations.queries.permit_state import PermitState
+from organizations.services.todays_standing import refresh_todays_standings
 from tests import factories as make
 
 pytestmark = pytest.mark.django_db
@@ -122,32 +123,41 @@ def test_care_filter_asks_for_the_day_and_programme(country, day, found):
     assert names(sending(care=True, day=day)) == found
 
 
-def test_office_and_fee_filters(country):
-    office, fees = make.make_organization(country, name_en="Office"), make.make_organization(country, name_en="Fees")
-    make.make_organization(country, name_en="Neither")
+def test_office_filter(country):
+    office = make.make_organization(country, name_en="Office")
+    make.make_organization(country, name_en="Not known")
     office.sending.has_office_in_japan = True
     office.sending.save()
-    make.make_fee(fees)
-    make.make_fee(fees)
 
-    assert (names(sending(office_in_japan=True)), names(sending(fees=True))) == (["Office"], ["Fees"])
+    assert names(sending(office_in_japan=True)) == ["Office"]
 
 
-@pytest.mark.parametrize("words", ["dai viet", "ĐẠI VIỆT", "ＤＡＩ", "だいべと", "daive", "co viet"])
-def test_names_are_found_without_marks_case_and_width(country, words):
-    make.make_organization(
-        country, name_en="Dai Viet Co", name_local="Công ty Đại Việt", name_ja="ダイベト", short_name="DAIVE"
-    )
-    make.make_organization(country, name_en="Other")
+def test_fee_filter_asks_for_fees_within_every_cap_as_they_are_kept(country):
+    make.make_fee_cap(country, amount=3600)
+    within, above = make.make_organization(country, name_en="Within"), make.make_organization(country, name_en="Above")
+    make.make_organization(country, name_en="None told")
+    make.make_fee(within, amount=3600)
+    make.make_fee(above, amount=3601)
 
-    assert names(sending(words=words)) == ["Dai Viet Co"]
+    programme = make.make_programme()
+
+    def found():
+        return names(lists.sending_list(user=VISITOR, programme=programme, day=DAY, fees=True))
+
+    before = found()
+    refresh_todays_standings()
+
+    assert (before, found()) == ([], ["Within"])
 
 
-def test_public_id_is_found(country):
-    organization = make.make_organization(country, name_en="One")
-    make.make_organization(country, name_en="Two")
+def test_row_has_its_former_and_other_names(country):
+    organization = make.make_organization(country)
+    for kind, name, until in (("alias", "Lotus", ""), ("former", "Rose", "2020"), ("former", "Iris", "2021")):
+        OrganizationName.objects.create(organization=organization, kind=kind, name=name, until_on=until, **make.SOURCE)
 
-    assert names(sending(words=organization.public_id.upper())) == ["One"]
+    [row] = sending()
+
+    assert row.former_names == ["Lotus", "Iris", "Rose"]
 
 
 def test_visitor_sees_neither_unpublished_nor_merged_rows_and_staff_both(country):
@@ -240,23 +250,6 @@ def test_permit_that_holds_on_the_day_comes_first():
 
     assert [shown.state.value for shown in now.permits] == ["valid", "expired", "expired"]
     assert (then.permits[0].permit.kind, then.permits[0].state) == ("specified", PermitState.VALID)
-
-
-@pytest.mark.parametrize(
-    "words", ["許1706000144", "1706000144", "１７０６０００１４４", "許 1706-000144", "1706 0001", "協同 組合"]
-)
-def test_supervising_organization_is_found_by_name_and_by_permit_number(words):
-    make.make_permit(make.make_supervising(name_ja="協同組合見本"), number="許1706000144")
-    make.make_permit(make.make_supervising(name_ja="別団体"), number="許1801000001")
-
-    assert names(supervising(words=words)) == ["協同組合見本"]
-
-
-@pytest.mark.parametrize("words", ["170", "許", "1706000144999", "%", "000145"])
-def test_what_is_no_permit_number_finds_none(words):
-    make.make_permit(make.make_supervising(name_ja="見本"), number="許1706000144")
-
-    assert supervising(words=words) == []
 
 
 def test_supervising_filters():
