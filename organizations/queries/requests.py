@@ -87,12 +87,14 @@ class Candidate:
 def candidates(*, application: ListingApplication) -> list[Candidate]:
     """Organizations of its kind with its number or a name like one of its own, the number first."""
     rows = Organization.objects.filter(kind=application.kind, merged_into=None).select_related("country")
-    rows = rows.exclude(pk=application.organization_id or 0).order_by("sort_en", "pk")
-    names = {application.name_local, application.name_en, application.name_ja, application.name_kana} - {""}
-    alike = Q(pk__in=likely_the_same(names=names, kind=application.kind))
-    numbered = list(rows.filter(pk__in=_with_number(application.kind, application.number).values("pk")))
-    named = rows.filter(alike).exclude(pk__in=[row.pk for row in numbered])[:CANDIDATES_SHOWN]
-    return [*(Candidate(row, True) for row in numbered), *(Candidate(row, False) for row in named)]
+    rows = rows.exclude(pk=application.organization_id or 0)
+    numbered = rows.filter(pk__in=_with_number(application.kind, application.number).values("pk"))
+    found = [Candidate(row, True) for row in numbered.order_by("sort_en", "pk")]
+    names = [application.name_local, application.name_en, application.name_ja, application.name_kana]
+    alike = likely_the_same(names=[name for name in names if name], kind=application.kind)
+    named = rows.in_bulk([pk for pk in alike if pk not in {each.organization.pk for each in found}])
+    ranked = [Candidate(named[pk], False) for pk in alike if pk in named]
+    return found + ranked[:CANDIDATES_SHOWN]
 
 
 def _with_number(kind: str, number: str) -> QuerySet:

@@ -14,11 +14,21 @@ from django.urls import reverse
 from django.utils import timezone, translation
 
 from jitco_portal.common.models import OutboxMessage
+from jitco_portal.common.search.index import refresh_stale
 from jitco_portal.common.uploads import PaperField
-from organizations.models import Claim, Membership, RequestState, Role
+from organizations.models import Claim, Membership, Organization, RequestState, Role
 from organizations.services.members import claims, requests
 from organizations.services.members.invitations import AlreadyMember
-from tests.factories import make_application, make_claim, make_membership, make_organization, make_staff, make_user
+from tests.factories import (
+    make_application,
+    make_claim,
+    make_country,
+    make_membership,
+    make_organization,
+    make_staff,
+    make_supervising,
+    make_user,
+)
 
 pytestmark = pytest.mark.django_db
 DAY = datetime.timedelta(days=1)
@@ -48,6 +58,46 @@ def claim(organization, user, **values):
 
 def mails():
     return list(OutboxMessage.objects.order_by("pk").values_list("kind", "recipient"))
+
+
+# Finding ----------------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def named():
+    """Of both kinds, one for each way in which "lotus" may be found, and two that nobody may ask for."""
+    country = make_country()
+    for name in ("Golden Lotus", "Lotos Trading", "Lotus Manpower", "Lotus"):
+        make_organization(country, name_en=name)
+    make_supervising(name_en="Lotus Japan", name_ja="ロータス協同組合")
+    make_supervising(name_ja="別団体")
+    make_organization(country, name_en="Lotus hidden", is_published=False)
+    merged = make_organization(country, name_en="Lotus merged")
+    Organization.objects.filter(pk=merged.pk).update(merged_into=Organization.objects.get(name_en="Lotus"))
+    refresh_stale()
+
+
+@pytest.mark.parametrize("is_staff", [False, True])
+def test_who_looks_for_an_organization_finds_the_best_of_both_kinds_first(client, named, is_staff):
+    client.force_login(make_staff() if is_staff else make_user())
+
+    def found(words):
+        page = client.get(reverse("claim_search"), {"q": words})
+        return [each.name_en or each.name_ja for each in page.context["found"]]
+
+    names = found("lotus")
+    assert (names[0], sorted(names[1:3]), names[3:]) == (
+        "Lotus",
+        ["Lotus Japan", "Lotus Manpower"],
+        ["Golden Lotus", "Lotos Trading"],
+    )
+    assert [found("ろーたす協同組合")[:1], found("lotus manpowr"), found("zzzz"), found("!!"), found("")] == [
+        ["Lotus Japan"],
+        ["Lotus Manpower"],
+        [],
+        [],
+        [],
+    ]
 
 
 # Asking -----------------------------------------------------------------------------------------------

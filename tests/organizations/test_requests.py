@@ -11,8 +11,10 @@ from django.utils import timezone, translation
 
 from jitco_portal.common.days import today
 from jitco_portal.common.models import OutboxMessage
+from jitco_portal.common.search.index import refresh_stale
 from jitco_portal.common.uploads import PaperField
 from organizations.models import Claim, Invitation, ListingApplication, Membership, Organization, RequestState, Role
+from organizations.queries.requests import candidates
 from organizations.services.members import claims, contacts, letters, listing, requests
 from tests.factories import (
     make_application,
@@ -22,6 +24,7 @@ from tests.factories import (
     make_membership,
     make_organization,
     make_staff,
+    make_supervising,
     make_user,
 )
 
@@ -186,6 +189,37 @@ def test_an_accepted_claim_runs_until_a_membership_that_follows(organization):
         (Role.EDITOR, begun, today() + 8 * DAY),
         (Role.READER, today() + 9 * DAY, None),
     ]
+
+
+# What is alike ----------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("name", ["Lotus Manpower Co., Ltd.", "lotos manpower", "LOTUS MANPOWER", "Lotusmanpower"])
+def test_candidates_of_an_application_are_found_by_names_written_otherwise(name):
+    held = make_organization(name_en="Lotus Manpower JSC")
+    make_organization(name_en="Bamboo Manpower")
+    make_supervising(name_en="Lotus Manpower")
+    merged = make_organization(held.country, name_en="Lotus Manpower")
+    Organization.objects.filter(pk=merged.pk).update(merged_into=held)
+    refresh_stale()
+
+    found = candidates(application=make_application(name_en=name))
+
+    assert [(each.organization, each.has_number) for each in found] == [(held, False)]
+
+
+def test_candidates_stand_in_the_order_of_how_much_they_are_alike():
+    country = make_country()
+    for name in ("A Lotus", "Lotus Manpower", "Lotus"):
+        make_organization(country, name_en=name)
+    numbered = make_organization(country, name_en="Zebra")
+    numbered.sending.licence_number = "12/LD"
+    numbered.sending.save()
+    refresh_stale()
+
+    found = candidates(application=make_application(name_en="lotus", number="12/ld"))
+
+    assert [each.organization.name_en for each in found] == ["Zebra", "Lotus", "Lotus Manpower", "A Lotus"]
 
 
 # The night --------------------------------------------------------------------------------------------
