@@ -13,7 +13,8 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 import tests.factories as make
-from organizations.models import Role
+from jitco_portal.common.search.index import refresh_stale
+from organizations.models import MissedSearch, Role
 from tests.countries.test_views import fill as fill_country
 
 pytestmark = pytest.mark.django_db
@@ -60,6 +61,85 @@ def test_lists_cost_members_eight_queries_for_few_and_for_many_rows(client, fill
     assert {address: max(counted.values()) <= LISTS for address, counted in many.items()} == dict.fromkeys(
         addresses, True
     ), many
+
+
+ASKED = (
+    "",
+    "?q=sample",
+    "?q=sampel+organisation",
+    "?on=2025-05-05",
+    "?q=sample&on=2025-05-05&language=vi",
+    "?country=vn&language=vi&work=agriculture",
+)
+SENDING_ONLY = ("?standing=not_known&programme=ssw&care=on", "?q=sample&fees=on&office_in_japan=on&on=2025-05-05")
+SUPERVISING_ONLY = ("?q=見本", "?permit=general&prefecture=東京都", "?q=1706000144")
+VISITORS, NOTHING_FOUND = 6, 8
+
+
+@pytest.fixture
+def searched(fill):
+    """``searched(number)`` makes so many organizations of each kind that words and filters find."""
+    country = make.make_country(code="VN")
+    programme = make.make_programme(code="ssw", position=1, new_plans_until=None)
+    operation = make.make_operation()
+    fill(make.make_organization(country), rows=3)
+
+    def add(number):
+        for _number in range(number):
+            organization = make.make_organization(country, languages=["vi"])
+            organization.operations.add(operation)
+            supervising = make.make_supervising(name_en="Sample Organization", prefecture="東京都", languages=["vi"])
+            make.make_permit(supervising, programme)
+        refresh_stale()
+
+    return add
+
+
+def every_list():
+    lists = {"sending": ASKED + SENDING_ONLY, "supervising": ASKED + SUPERVISING_ONLY}
+    return [f"/en/organizations/{kind}/{query}" for kind, queries in lists.items() for query in queries]
+
+
+def visitors_queries(client, address, **headers):
+    with CaptureQueriesContext(connection) as captured:
+        assert client.get(address, headers=headers).status_code == 200
+    return len(captured)
+
+
+def test_lists_under_words_filters_and_days_cost_visitors_six_and_members_eight_queries(client, searched):
+    searched(3)
+    member = {"member": make.make_membership(role=Role.ADMINISTRATOR).user}
+    costs = {}
+    for number in (0, MANY):
+        if number:
+            searched(number)
+        client.logout()
+        client.get("/en/countries/")
+        costs |= {(number, "visitor", each): visitors_queries(client, each) for each in every_list()}
+        costs |= {(number, "member", each): queries_by_role(client, member, each)["member"] for each in every_list()}
+        further = client.get("/en/organizations/sending/?q=sample").context["page"].next_url
+        client.logout()
+        costs[number, "visitor", "further page"] = visitors_queries(client, f"/en/organizations/sending/{further}")
+        costs[number, "visitor", "fragment"] = visitors_queries(
+            client, "/en/organizations/sending/?q=sampel", **{"HX-Request": "true"}
+        )
+
+    most = {"visitor": VISITORS, "member": LISTS}
+    assert {key: cost for key, cost in costs.items() if cost > most[key[1]]} == {}
+
+
+@pytest.mark.parametrize("kind", ["sending", "supervising"])
+def test_finding_nothing_costs_visitors_eight_queries_with_what_is_kept(client, searched, kind):
+    searched(3)
+    client.get("/en/countries/")
+
+    costs = {
+        words: visitors_queries(client, f"/en/organizations/{kind}/?q={words}")
+        for words in ("zzzz", "smaplorganizatoin", "無い団体", "999999999", "!!")
+    }
+
+    assert {words: cost for words, cost in costs.items() if cost > NOTHING_FOUND} == {}
+    assert MissedSearch.objects.count() == 4
 
 
 def test_profiles_cost_members_sixteen_queries_for_few_and_for_many_rows(client, fill):
