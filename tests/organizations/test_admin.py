@@ -7,7 +7,8 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import translation
 
-from organizations.models import Approval, Organization, PublicIdSeries, SendingOrganization
+from jitco_portal.common.search.index import refresh_stale
+from organizations.models import Approval, Organization, OrganizationName, PublicIdSeries, SendingOrganization
 from tests.factories import (
     SOURCE,
     make_approval,
@@ -18,6 +19,7 @@ from tests.factories import (
     make_moc,
     make_operation,
     make_organization,
+    make_permit,
     make_programme,
     make_report,
     make_staff,
@@ -27,6 +29,7 @@ from tests.factories import (
 pytestmark = pytest.mark.django_db
 SENDING_PARTS = (
     "sending",
+    "further_names",
     "approvals",
     "measures",
     "allowances",
@@ -38,7 +41,7 @@ SENDING_PARTS = (
 )
 # What the page asks of every organization, beside its source.
 SEEN = {"contact_visibility": "members"}
-SUPERVISING_PARTS = ("supervising", "permits", "sanctions", "partnerships", "trainee_figures")
+SUPERVISING_PARTS = ("supervising", "further_names", "permits", "sanctions", "partnerships", "trainee_figures")
 OVERLAP = "Another approval by this office covers a part of these days."
 
 
@@ -371,16 +374,95 @@ def test_history_asks_as_much_for_many_writes_as_for_few(client):
 # Lists ------------------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("words", ["CONG TY", "Công ty", "hoa sen", "ロータス", "ろーたす", "xa-0001", "XA-0001"])
-def test_organizations_are_found_however_their_name_is_written(client, words):
+@pytest.mark.parametrize(
+    "words",
+    ["CONG TY", "Công ty", "hoa sen", "hoa senn", "ロータス", "ろーたす", "xa-0001", "XA-0001", "123 ld", "old bambo"],
+)
+def test_organizations_are_found_however_they_are_written(client, words):
     organization = make_organization(make_country(code="XA"), name_local="Công ty Hoa Sen", name_kana="ロータス")
+    OrganizationName.objects.create(organization=organization, kind="former", name="Old Bamboo", **SOURCE)
     make_organization(make_country(code="XB"), name_en="Other")
-    make_approval(organization, make_counterpart(organization.country))
+    approval = make_approval(organization, make_counterpart(organization.country), number="123/LĐ")
+    refresh_stale()
 
-    for name in ("organization", "sendingorganization", "approval"):
-        page = client.get(reverse(f"admin:organizations_{name}_changelist"), {"q": words})
-        assert [getattr(row, "pk", None) for row in page.context["cl"].result_list] != []
-        assert len(page.context["cl"].result_list) == 1
+    found = {
+        name: [row.pk for row in searched(client, name, words)]
+        for name in ("organization", "sendingorganization", "approval")
+    }
+
+    assert found == {
+        "organization": [organization.pk],
+        "sendingorganization": [organization.pk],
+        "approval": [approval.pk],
+    }
+
+
+def searched(client, model_name, words):
+    page = client.get(reverse(f"admin:organizations_{model_name}_changelist"), {"q": words})
+    return page.context["cl"].result_list
+
+
+def test_supervising_organizations_are_found_by_a_permit_written_in_any_way(client):
+    organization = make_supervising(name_ja="協同組合見本")
+    permit = make_permit(organization, number="許1706000144")
+    make_supervising(name_ja="別団体")
+    refresh_stale()
+
+    for words in ("１７０６-０００１４４", "見本", "協同組合 見本"):
+        found = [[row.pk for row in searched(client, name, words)] for name in ("supervisingorganization", "permit")]
+        assert found == [[organization.pk], [permit.pk]], words
+
+
+@pytest.mark.parametrize("words", ["!?", "%", "_", "a" * 5_000, "無い"])
+def test_words_that_mean_nothing_find_nothing_and_break_nothing(client, words):
+    make_organization(name_en="Lotus")
+    refresh_stale()
+
+    assert len(searched(client, "organization", words)) == 0
+
+
+def test_an_organization_is_chosen_by_typing_its_name_with_an_error(client):
+    organization = make_organization(name_en="Golden Bridge Manpower")
+    make_organization(name_en="Other")
+    refresh_stale()
+    asked = {"app_label": "organizations", "model_name": "approval", "field_name": "sending_organization"}
+
+    answer = client.get(reverse("admin:autocomplete"), {**asked, "term": "goldan bridge"})
+
+    assert [each["id"] for each in answer.json()["results"]] == [str(organization.pk)]
+
+
+def test_many_rows_are_searched_with_as_many_queries_as_few(client):
+    def queries():
+        with CaptureQueriesContext(connection) as captured:
+            assert searched(client, "sendingorganization", "sample")
+        return len(captured)
+
+    def add(number):
+        for _number in range(number):
+            make_organization()
+        refresh_stale()
+
+    add(12)
+    queries()
+    few = queries()
+    add(20)
+
+    assert queries() == few
+
+
+@pytest.mark.parametrize(("name", "is_told"), [("LOTUS Co., Ltd.", True), ("Lotos", True), ("Rose", False)])
+def test_an_organization_that_is_alike_is_told_and_the_new_one_is_kept(client, name, is_told):
+    held = make_organization(name_en="Lotus")
+    make_supervising(name_en="Lotus")
+    refresh_stale()
+    values = {**SOURCE, **SEEN, "kind": "sending", "name_en": name, "country": held.country_id}
+
+    answer = client.post(reverse("admin:organizations_organization_add"), values, follow=True)
+
+    told = [str(message) for message in answer.context["messages"]]
+    assert [str(held) in each for each in told if each.startswith("Look whether")] == [True] * is_told
+    assert Organization.objects.filter(kind="sending", name_en=name).count() == 1
 
 
 def test_entries_of_a_list_are_linked_not_loaded(client):
