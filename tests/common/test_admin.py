@@ -10,6 +10,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import URLPattern, reverse
 from django.utils import translation
 
+from jitco_portal.common.accounts.staff_groups import our_models
 from jitco_portal.common.models import User
 from tests.admin_rows import MAKERS
 from tests.factories import make_country, make_staff
@@ -17,12 +18,7 @@ from tests.factories import make_country, make_staff
 pytestmark = pytest.mark.django_db
 SITE = admin.site
 REGISTERED = list(SITE._registry)
-OURS = [
-    model
-    for label in ("common", "countries", "organizations")
-    for model in apps.get_app_config(label).get_models()
-    if not hasattr(model, "pgh_tracked_model") and not model._meta.proxy
-]
+OURS = [model for model in our_models() if model._meta.app_label in ("common", "countries", "organizations")]
 
 
 def label(model):
