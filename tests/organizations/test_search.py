@@ -60,10 +60,20 @@ def found(client, words, address=SENDING, **query):
 def test_rows_stand_as_the_published_order_says(client, lotus):
     response = found(client, "lotus")
 
-    assert names(response) == ["Lotus", "Lotus Manpower", "Golden Lotus", "Megalotus", "River", "Lotos Trading"]
-    assert "6 in all" in text_of(response)
+    assert names(response) == ["Lotus", "Lotus Manpower", "Golden Lotus", "Megalotus", "River"]
+    assert "5 in all" in text_of(response)
     assert "in the order of how well they match" in text_of(response)
     assert 'href="/en/search/order/"' in response.content.decode()
+
+
+def test_without_the_very_name_a_similar_spelling_stands_last(client, lotus):
+    Organization.objects.filter(name_en="Lotus").update(name_en="Rose")
+    refresh_stale()
+
+    response = found(client, "lotus")
+
+    assert names(response) == ["Lotus Manpower", "Golden Lotus", "Megalotus", "River", "Lotos Trading"]
+    assert text_of(response).count("Found by a similar spelling") == 1
 
 
 @pytest.mark.parametrize("words", ["", "   "])
