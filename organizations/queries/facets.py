@@ -227,7 +227,8 @@ class _Counting:
     def run(self) -> dict[str, dict[str, int]]:
         """The numbers by filter and choice."""
         sql, params = self._rows.query.sql_with_params()
-        texts, all_params = [], []
+        texts: list[str] = []
+        all_params: list[Any] = []
         if self.search:
             found = self.search.matches_sql()
             texts.append(f"found AS MATERIALIZED ({found.text})")

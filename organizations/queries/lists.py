@@ -191,7 +191,7 @@ def programmes_and_work(*, main: str) -> tuple[list[Programme], list[JobCategory
     """All programmes and all job categories, in one query: the ``main`` programme brings the categories along."""
     categories = as_json(JobCategory.objects.order_by("position", "code"))
     found: list[Any] = list(Programme.objects.annotate(category_rows=Case(When(code=main, then=categories))))
-    rows = next((programme.category_rows for programme in found if programme.category_rows), [])
+    rows: list = next((programme.category_rows for programme in found if programme.category_rows), [])
     return found, from_json(JobCategory, rows)
 
 

@@ -63,7 +63,8 @@ def explain(*, organizations: Iterable[Any], question: Question) -> None:
 
 def _found_by(organization: Any, question: Question) -> FoundBy:
     shown = [marked(name, question) for name in [organization.name, *organization.other_names]]
-    best, label, text = max((each.letters for each in shown), default=0), "", ()
+    best, label = max((each.letters for each in shown), default=0), ""
+    text: tuple[Segment, ...] = ()
     for other_label, other in _further_texts(organization):
         found = marked(other, question)
         # A name on the page wins against the same letters elsewhere.
