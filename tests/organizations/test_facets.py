@@ -254,7 +254,8 @@ def test_a_choice_says_how_many_it_leaves_in_both_languages(client, vietnam):
     address = "/organizations/sending/"
 
     assert sorted(labels(client, address, "country")) == ["Philippines (1)", "Vietnam (13)", "all"]
-    assert {"ベトナム (13)", "フィリピン (1)"} <= set(labels(client, address, "country", "ja"))
+    japanese = [re.sub("[ ()（）]+", "|", each) for each in labels(client, address, "country", "ja")]
+    assert {"ベトナム|13|", "フィリピン|1|"} <= set(japanese)
     assert sorted(labels(client, f"{address}?office_in_japan=on", "country")) == [
         "Philippines (0)",
         "Vietnam (1)",
