@@ -25,10 +25,20 @@ from jitco_portal.common.search.questions import (
     rests_of_words,
     with_corrections,
 )
-from jitco_portal.common.search.ranks import BROAD_RANKS, CLOSE_RANKS, Rank, Sql, Test, tests_of, worth_a_look
+from jitco_portal.common.search.ranks import (
+    BROAD_RANKS,
+    CLOSE_RANKS,
+    Rank,
+    Sql,
+    Test,
+    any_of,
+    tests_of,
+    worth_a_look,
+)
 
-# How many rows the first look takes in.
+# How many rows the first look takes in; where fewer than one of so many of them is found, all that are found are few.
 FIRST_LOOK = 2_000
+RARE = 50
 # Names that are compared letter by letter where nothing was found, and how alike one must be to be shown.
 MOST_COMPARED = 500
 LEAST_LIKENESS = 40
@@ -108,13 +118,15 @@ class Search:
         close = [test for test in tests_of(self.question) if test.rank in CLOSE_RANKS] if self.is_wide else []
         if not close:
             return good
-        few = _few(tests_of(self.question), self.kind, "good")
-        parts = [_all_matches(test, self.kind) for test in close]
-        text = (
-            f"WITH good AS MATERIALIZED ({good.text}) SELECT object_id FROM good UNION"
-            f" SELECT object_id FROM ({' UNION '.join(part.text for part in parts)}) AS close WHERE {few.text}"
-        )
-        return Sql(text, good.params + tuple(param for part in parts for param in part.params) + few.params)
+        tests = tests_of(self.question)
+        parts, params = [], list(good.params)
+        for test in close:
+            found = _all_matches(test, self.kind)
+            wanted = _nothing(tests, self.kind) if test.rank == Rank.PARTLY else _few(tests, self.kind)
+            parts.append(f"SELECT object_id FROM ({found.text}) AS close WHERE {wanted.text}")
+            params += [*found.params, *wanted.params]
+        text = f"WITH good AS MATERIALIZED ({good.text}) SELECT object_id FROM good UNION {' UNION '.join(parts)}"
+        return Sql(text, tuple(params))
 
     def nearest_ids(self, *, limit: int, allowed: QuerySet) -> list[int]:
         """Rows whose names are written most like the question, for a reader who found nothing."""
@@ -175,24 +187,34 @@ def _near_words(question: Question) -> list[str]:
 
 def _good_matches(question: Question, kind: str) -> Sql:
     """Rows found without an error; who is found by the start of a name, or by its words, has these words inside."""
-    tests = tests_of(question)
-    # A letter alone begins names that it does not stand in as a word.
-    begins = (Rank.BEGINS,) if all(len(name) > 1 for name in question.names) else ()
-    within = (Rank.WORDS, *begins) if any(test.rank == Rank.INSIDE for test in tests) else ()
-    parts = [_all_matches(test, kind) for test in tests if test.rank not in (*CLOSE_RANKS, *within)]
+    tests = [test for test in tests_of(question) if test.rank not in CLOSE_RANKS]
+    parts = [_all_matches(test, kind) for test in _widest(tests, question)]
     if not parts:
         return Sql("SELECT NULL::bigint AS object_id WHERE false")
     return Sql(" UNION ".join(part.text for part in parts), tuple(param for part in parts for param in part.params))
 
 
-def _few(tests: Sequence[Test], kind: str, good: str) -> Sql:
-    """Whether ``good`` holds so few that misspelt names are looked for: fewer than enough, and not the very name."""
-    few = f"(SELECT count(*) FROM (SELECT 1 FROM {good} LIMIT {ENOUGH}) AS first) < {ENOUGH}"
-    exact = [_all_matches(test, kind) for test in tests if test.rank <= Rank.EXACT_CORE]
-    if not exact:
-        return Sql(few)
-    text = f"{few} AND NOT EXISTS ({' UNION ALL '.join(part.text for part in exact)})"
-    return Sql(text, tuple(param for part in exact for param in part.params))
+def _few(tests: Sequence[Test], kind: str) -> Sql:
+    """Whether ``good`` has so few rows that misspelt names are looked for: fewer than enough, and not the very name."""
+    exact = _any_matches([test for test in tests if test.rank <= Rank.EXACT_CORE], kind)
+    few = f"(SELECT count(*) FROM (SELECT 1 FROM good LIMIT {ENOUGH}) AS first) < {ENOUGH}"
+    return Sql(f"{few} AND NOT {exact.text}", exact.params)
+
+
+def _nothing(tests: Sequence[Test], kind: str) -> Sql:
+    """Whether nothing is found, with an error or without: then a word may be left out."""
+    close = _any_matches([test for test in tests if test.rank in (Rank.CLOSE, Rank.DISTANT)], kind)
+    return Sql(f"NOT EXISTS (SELECT 1 FROM good) AND NOT {close.text}", close.params)
+
+
+def _any_matches(tests: Sequence[Test], kind: str) -> Sql:
+    parts = [_all_matches(test, kind) for test in tests]
+    if not parts:
+        return Sql("false")
+    return Sql(
+        f"EXISTS ({' UNION ALL '.join(part.text for part in parts)})",
+        tuple(param for part in parts for param in part.params),
+    )
 
 
 def _all_matches(test: Test, kind: str) -> Sql:
@@ -222,6 +244,7 @@ class _Page:
         self.parts: list[str] = []
         self.params: list[Any] = []
         self.names: list[str] = []
+        self.looks: list[str] = []
 
     def is_passed(self, rank: Rank) -> bool:
         """Whether the rank lies on the other side of the key."""
@@ -230,30 +253,32 @@ class _Page:
         return rank > self.key.rank if self.is_backwards else rank < self.key.rank
 
     def add(self, test: Test) -> None:
-        at_key = self.key is not None and test.rank == self.key.rank
         name = f"rank_{test.rank.value}"
-        if test.rank in BROAD_RANKS:
-            look = self._look(at_key)
-            self._add_part(
-                f"first_{name}",
-                "SELECT seen.object_id, seen.lot FROM ("
-                f"SELECT * FROM {look} AS seen WHERE seen.rank = {test.rank.value} ORDER BY {self._order('seen')}"
-                f") AS seen WHERE {self._wanted(test)} AND {self._may_be_shown('seen')}"
-                f" ORDER BY {self._order('seen')} LIMIT {self.limit}",
-                self.shown.params,
-            )
-            enough = f"(SELECT count(*) FROM first_{name}) >= {self.limit}"
-            index, params = self._by_index(test, at_key)
-            self._add_part(
-                name,
-                f"SELECT * FROM first_{name} WHERE {enough} UNION ALL"
-                f" SELECT * FROM ({index}) AS found WHERE NOT {enough} AND {self._wanted(test)}",
-                params,
-            )
-        else:
-            wanted = self._wanted(test)
-            index, params = self._by_index(test, at_key)
+        wanted = self._wanted(test)
+        index, params = self._by_index(test)
+        if test.rank not in BROAD_RANKS:
             self._add_part(name, f"SELECT * FROM ({index}) AS found WHERE {wanted}", params)
+            self.names.append(name)
+            return
+        look = self._look(at_key=self._is_at_key(test.rank))
+        few = self._few(look)
+        self._add_part(
+            f"first_{name}",
+            "SELECT seen.object_id, seen.lot FROM ("
+            f"SELECT * FROM {look} AS seen WHERE seen.rank = {test.rank.value} ORDER BY {self._order('seen')}"
+            f") AS seen WHERE {wanted} AND {self._may_be_shown('seen')}"
+            f" ORDER BY {self._order('seen')} LIMIT {self.limit}",
+            self.shown.params,
+        )
+        seen = f"((SELECT is_whole FROM {look}_size) OR (SELECT count(*) FROM first_{name}) >= {self.limit})"
+        rare = f"(SELECT is_rare FROM {self.first_look}_size)"
+        self._add_part(
+            name,
+            f"SELECT * FROM first_{name} WHERE {seen} UNION ALL"
+            f" SELECT object_id, lot FROM {few} WHERE rank = {test.rank.value} AND NOT {seen} AND {rare} UNION ALL"
+            f" SELECT * FROM ({index}) AS found WHERE NOT {seen} AND NOT {rare} AND {wanted}",
+            params,
+        )
         self.names.append(name)
 
     def sql(self, rests: Sequence[str] = ()) -> Sql:
@@ -280,18 +305,22 @@ class _Page:
         self.params += params
 
     def _wanted(self, test: Test) -> str:
-        """Whether the ranks before have left room; for misspelt names, whether there are few good ones."""
+        """Whether the ranks before have left room; for misspelt names, whether the words find little without them."""
         wanted = self._fewer(self.names, self.limit)
         if test.rank not in CLOSE_RANKS:
             return wanted
-        return f"{wanted} AND (SELECT few FROM {self._few_good()})"
+        return f"{wanted} AND (SELECT {'nothing' if test.rank == Rank.PARTLY else 'few'} FROM {self._little()})"
 
-    def _few_good(self) -> str:
-        """Whether there are few good ones in all, whatever the filters leave of them: the rule is that of the words."""
-        if not any(part.startswith("good AS") for part in self.parts):
+    def _little(self) -> str:
+        """Whether little is found in all, whatever the filters leave of it: the rule is that of the words."""
+        if not any(part.startswith("little AS") for part in self.parts):
             good = _good_matches(self.question, self.kind)
-            self._add_part("good", f"SELECT count(*) < {ENOUGH} AS few FROM ({good.text}) AS every", good.params)
-        return "good"
+            self._add_part("good", good.text, good.params)
+            few, nothing = _few(self.tests, self.kind), _nothing(self.tests, self.kind)
+            self._add_part(
+                "little", f"SELECT {few.text} AS few, {nothing.text} AS nothing", (*few.params, *nothing.params)
+            )
+        return "little"
 
     @staticmethod
     def _fewer(names: Sequence[str], number: int) -> str:
@@ -309,30 +338,71 @@ class _Page:
         sign = "<" if self.key.backwards else ">"
         return f" AND (entry.lot, entry.object_id) {sign} (%s, %s)", [self.key.lot, self.key.object_id]
 
-    def _look(self, at_key: bool) -> str:
+    def _look(self, *, at_key: bool) -> str:
         """The name of the part that holds the first rows with their rank: behind the key, or from the beginning."""
         name = "look_at_key" if at_key else "look"
-        if any(part.startswith(f"{name} AS") for part in self.parts):
+        if name in self.looks:
             return name
+        self.looks.append(name)
         beyond, params = self._beyond_key() if at_key else ("", [])
-        case, case_params = self._rank_of_entry()
+        case, case_params = self._rank_of_entry(Rank.ANYWHERE)
         self._add_part(
             name,
-            f"SELECT entry.object_id, entry.lot, {case} AS rank FROM ("
-            f"SELECT * FROM (SELECT * FROM common_searchentry AS entry WHERE entry.kind = %s{beyond}"
-            f" ORDER BY {self._order('entry')} LIMIT {FIRST_LOOK}) AS entry WHERE {self.worth.text} OFFSET 0) AS entry"
+            f"SELECT entry.object_id, entry.lot, CASE WHEN {self.worth.text} THEN {case} END AS rank FROM ("
+            f"SELECT * FROM common_searchentry AS entry WHERE entry.kind = %s{beyond}"
+            f" ORDER BY {self._order('entry')} LIMIT {FIRST_LOOK}) AS entry"
             f" WHERE {self._fewer(self.names, self.limit)}",
-            [*case_params, self.kind, *params, *self.worth.params],
+            [*self.worth.params, *case_params, self.kind, *params],
+        )
+        self._add_part(
+            f"{name}_size",
+            f"SELECT count(*) < {FIRST_LOOK} AS is_whole, count(rank) * {RARE} < count(*) AS is_rare FROM {name}",
+            [],
         )
         return name
 
-    def _rank_of_entry(self, last: Rank = Rank.ANYWHERE) -> tuple[str, list[Any]]:
+    @property
+    def first_look(self) -> str:
+        return self.looks[0]
+
+    def _few(self, look: str) -> str:
+        """All rows of broad ranks at once by the index, where the first look says that they are few."""
+        if "few" in self.looks:
+            return "few"
+        self.looks.append("few")
+        broad = [test for test in self.tests if test.rank in BROAD_RANKS and not self.is_passed(test.rank)]
+        widest = _widest(broad, self.question)
+        exact, by_index = any_of(test.exact for test in widest), any_of(test.by_index for test in widest)
+        case, case_params = self._rank_of_entry(Rank.ANYWHERE)
+        ranks = ", ".join(str(test.rank.value) for test in broad)
+        beyond, params = "", []
+        if self.key is not None:
+            sign = "<" if self.key.backwards else ">"
+            beyond = f" AND (entry.rank, entry.lot, entry.object_id) {sign} (%s, %s, %s)"
+            params = [self.key.rank, self.key.lot, self.key.object_id]
+        order = f"entry.rank {self.direction}, {self._order('entry')}"
+        self._add_part(
+            "few",
+            "SELECT entry.object_id, entry.lot, entry.rank FROM ("
+            f"SELECT entry.object_id, entry.lot, {case} AS rank FROM common_searchentry AS entry"
+            f" WHERE entry.kind = %s AND ({exact.text}) AND ({by_index.text}) OFFSET 0) AS entry"
+            f" WHERE entry.rank IN ({ranks}){beyond} AND {self._may_be_shown('entry')}"
+            f" AND (SELECT is_rare AND NOT is_whole FROM {look}_size) AND {self._fewer(self.names, self.limit)}"
+            f" ORDER BY {order} LIMIT {self.limit}",
+            [*case_params, self.kind, *exact.params, *by_index.params, *params, *self.shown.params],
+        )
+        return "few"
+
+    def _rank_of_entry(self, last: Rank) -> tuple[str, list[Any]]:
         tests = [test for test in self.tests if test.rank <= last]
         whens = " ".join(f"WHEN {test.exact.text} THEN {test.rank.value}" for test in tests)
         return f"CASE {whens} END", [param for test in tests for param in test.exact.params]
 
-    def _by_index(self, test: Test, at_key: bool) -> tuple[str, list[Any]]:
-        beyond, params = self._beyond_key() if at_key else ("", [])
+    def _is_at_key(self, rank: Rank) -> bool:
+        return self.key is not None and rank == self.key.rank
+
+    def _by_index(self, test: Test) -> tuple[str, list[Any]]:
+        beyond, params = self._beyond_key() if self._is_at_key(test.rank) else ("", [])
         case, case_params = self._rank_of_entry(test.rank)
         text = (
             "SELECT entry.object_id, entry.lot FROM (SELECT entry.object_id, entry.lot"
@@ -353,6 +423,14 @@ class _Page:
 
     def _may_be_shown(self, table: str) -> str:
         return self.shown.text.format(object_id=f"{table}.object_id") if self.shown else "true"
+
+
+def _widest(tests: Sequence[Test], question: Question) -> list[Test]:
+    """The tests without those that let through nothing but what a wider one does."""
+    # A letter alone begins names that it does not stand in as a word.
+    begins = (Rank.BEGINS,) if all(len(name) > 1 for name in question.names) else ()
+    covered = (Rank.WORDS, *begins) if any(test.rank == Rank.INSIDE for test in tests) else ()
+    return [test for test in tests if test.rank not in covered]
 
 
 def _allowed_sql(allowed: QuerySet | None) -> Sql:

@@ -52,6 +52,7 @@ CLOSE_RANKS = (Rank.CLOSE, Rank.DISTANT, Rank.PARTLY)
 _MOST_CLAUSES = 4
 _MOST_WORDS_ASKED = 5
 _LONGEST_BEGINNING = 12
+_MANY_PAIRS = 16
 # Each sign that may be wrong is a condition of its own: in more of them none is looked for.
 _LONGEST_KANJI_NAME = 30
 
@@ -212,7 +213,10 @@ def _in_name(word: str) -> Sql:
 
 def _name_terms(wording: Sequence[str]) -> Sql:
     words = _longest_first(wording)[:_MOST_WORDS_ASKED]
-    return has_all(term for word in words for term in _apart(pairs(word)) or [word_term(word)])
+    found = [pairs(word) or [word_term(word)] for word in words]
+    if sum(map(len, found)) > _MANY_PAIRS:
+        found = [_apart(terms) for terms in found]
+    return has_all(term for terms in found for term in terms)
 
 
 def _anywhere(question: Question) -> Test:
