@@ -61,6 +61,11 @@ class Question:
         return tuple(dict.fromkeys(tuple(dict.fromkeys(form.split()))[:MOST_WORDS] for form in cores))
 
     @property
+    def misspelt(self) -> tuple[tuple[str, ...], ...]:
+        """The wording in which errors are looked for: as typed, for a misspelt word is no known abbreviation."""
+        return self.wordings[:1]
+
+    @property
     def initials(self) -> str:
         return self.forms[0] if self.forms and _INITIALS.fullmatch(self.forms[0]) else ""
 
@@ -71,11 +76,10 @@ def read_question(text: str) -> Question:
     if not whole:
         return Question((), (), "")
     core = without_legal_form(whole)
-    forms = [whole, core, abbreviated(core)]
-    # In kana a long vowel or a small letter may be written otherwise; names are held in both ways.
-    forms += [key] if any(map(is_kana, core)) and (key := kana_key(core).strip()) else []
-    ordered = [whole, *dict.fromkeys(forms[1:])]
-    return Question(forms=tuple(ordered), numbers=_numbers(text), heard=_heard(core))
+    # In kana a long vowel or a small letter may be written otherwise; names are held in this form too.
+    key = kana_key(core).strip() if any(map(is_kana, core)) else ""
+    forms = (whole, *dict.fromkeys([key] if key else [core, abbreviated(core)]))
+    return Question(forms=forms, numbers=_numbers(text), heard=_heard(core))
 
 
 def _heard(core: str) -> str:
@@ -102,13 +106,13 @@ def _numbers(text: str) -> tuple[str, ...]:
 
 def rests_of_words(question: Question) -> list[str]:
     """What the words share with those that may be meant (`SearchWord.rests`)."""
-    words = {word for wording in question.wordings for word in wording if is_correctable(word)}
+    words = {word for wording in question.misspelt for word in wording if is_correctable(word)}
     return sorted({rest for word in words for rest in rests(word)})
 
 
 def with_corrections(question: Question, held: Sequence[str]) -> Question:
     """The question with the words of names that its own words may mean; ``held`` share a rest with one of them."""
-    words = {word for wording in question.wordings for word in wording if is_correctable(word)}
+    words = {word for wording in question.misspelt for word in wording if is_correctable(word)}
     corrections = {word: found for word in words if (found := _correction(word, held)).all}
     return Question(question.forms, question.numbers, question.heard, corrections)
 

@@ -1,6 +1,6 @@
 """How well an entry answers a question, and the condition under which the index finds those that do.
 
-The order is published (`templates/search/_order.html`): a rank, and among equals the lot. Each rank is an exact
+The order is published (`templates/search/order.html`): a rank, and among equals the lot. Each rank is an exact
 test over the texts of an entry; beside it stands a wider condition over its terms that the index can answer.
 The test is of texts alone where it can be: reading the terms of a row costs more than all its texts. The condition
 is a chain of ANDs: one pass over the index skips from hit to hit, where ORs between them would read whole lists.
@@ -133,8 +133,9 @@ def tests_of(question: Question) -> list[Test]:
 
 
 def worth_a_look(question: Question) -> Sql:
-    """What every row of a broad rank has at least: the longest word of a wording, or a number."""
-    longest = [_longest_first(wording)[0] for wording in question.wordings]
+    """What every row of a broad rank has at least: the longest word that all wordings share, or a number."""
+    shared = set.intersection(*map(set, question.wordings)) if question.wordings else set()
+    longest = [max(shared, key=len)] if shared else [_longest_first(wording)[0] for wording in question.wordings]
     places = [place for word in longest for place in _places(word)]
     letters = [holds("glued", word) for word in longest if len(word) == 1]
     numbers = [holds("numbers", each) for each in question.numbers if len(each) >= NUMBER_PART]
@@ -259,7 +260,7 @@ def _is_part_of_number(word: str) -> bool:
 def _close(question: Question) -> Test:
     """One word has one error, the others stand as they are; or one kanji of a name is another."""
     exact, by_index = [], []
-    for wording in question.wordings:
+    for wording in question.misspelt:
         for at, word in enumerate(wording):
             others = [*wording[:at], *wording[at + 1 :]]
             if near := _corrections(question, word).near:
@@ -275,7 +276,7 @@ def _close(question: Question) -> Test:
 def _distant(question: Question) -> Test:
     """One word has two errors, or several words have errors."""
     exact = []
-    for wording in question.wordings:
+    for wording in question.misspelt:
         if any(_corrections(question, word).all for word in wording):
             exact.append(all_of(_stands_or_corrected(question, word) for word in wording))
     return Test(Rank.DISTANT, any_of(exact), _typed_or_corrected(question))
@@ -284,7 +285,7 @@ def _distant(question: Question) -> Test:
 def _typed_or_corrected(question: Question) -> Sql:
     """What a row has whose words are those typed, or words that may be meant by them."""
     found = []
-    for wording in question.wordings:
+    for wording in question.misspelt:
         if any(_corrections(question, word).all for word in wording):
             words = _longest_first(wording)[:_MOST_WORDS_ASKED]
             found.append(all_of(clause for word in words for clause in _word_clauses(question, word)))
@@ -322,7 +323,7 @@ def _corrections(question: Question, word: str) -> Correction:
 def _partly(question: Question) -> Test:
     """All words but one, of three or more: a card has words that no list has."""
     exact, by_index = [], []
-    for wording in question.wordings[:1]:
+    for wording in question.misspelt:
         if 3 <= len(wording) <= 6:
             for at in range(len(wording)):
                 others = [*wording[:at], *wording[at + 1 :]]

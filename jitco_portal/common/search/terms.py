@@ -96,8 +96,9 @@ def entry_texts(described: Described) -> EntryTexts:
         terms[whole_term(number)] = None
         terms.update(dict.fromkeys(number_parts(number)))
     written = plain(" ".join(described.rest)[:_LONGEST_REST])
-    # Shortened too: whoever writes Vietnam or Hanoi in one word means the same place.
-    rest = " ".join(dict.fromkeys([*written.split(), *abbreviated(written).split()]))
+    # Shortened too: whoever writes Vietnam or Hanoi in one word means the same place. Kana as they are asked for.
+    forms = (written, abbreviated(written), kana_key(written))
+    rest = " ".join(dict.fromkeys(word for form in forms for word in form.split()))
     for word in rest.split():
         terms.update(dict.fromkeys(rest_terms(word)))
     return EntryTexts(
@@ -127,7 +128,8 @@ def _numbers(described: Described) -> list[str]:
     """Numbers, telephones and hosts without anything that can be written in another way."""
     found = [number_key(number) for number in described.numbers]
     for cell in described.telephones:
-        found += [telephone_forms(digits)[0] for digits in telephones(cell)]
+        for digits in telephones(cell):
+            found += telephone_forms(digits)[:1]
     found += [glued(plain(web_host(site))) for site in described.websites]
     return list(dict.fromkeys(number for number in found if number))
 
