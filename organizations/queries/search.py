@@ -136,7 +136,7 @@ def suggestions(*, words: str, kind: str, user: Any) -> list[Any]:
     """The best few organizations for words that are being typed, each with its ``found_by``; in two to four queries."""
     if not words:
         return []
-    search = Search(words, kind)
+    search = Search(words, kind, is_narrowed=False)
     visible = Organization.objects.visible_to(user).filter(kind=kind)
     hits = search.hits(limit=SUGGESTED, allowed=visible)
     if not hits:
@@ -154,6 +154,6 @@ def likely_the_same(*, names: Iterable[str], kind: str, limit: int = 20) -> list
     """Ids of organizations that may be the one of these names: the same name, without its legal form, or misspelt."""
     found: dict[int, None] = {}
     for name in names:
-        hits = Search(name, kind).hits(limit=limit)
+        hits = Search(name, kind, is_narrowed=False).hits(limit=limit)
         found.update(dict.fromkeys(hit.object_id for hit in hits if hit.rank not in FAR_RANKS))
     return list(found)

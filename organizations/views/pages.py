@@ -60,7 +60,9 @@ def sending_list(request: HttpRequest) -> HttpResponse:
     form = SendingFilterForm(request.GET, programmes=programmes, countries=countries, job_categories=job_categories)
     filters = form.narrowing()
     rows = lists.sending_list(user=request.user, programme=programme, day=day, **filters)
-    looked_up = LookUp(form.chosen("q"), Organization.Kind.SENDING, rows, _name_order())
+    looked_up = LookUp(
+        form.chosen("q"), Organization.Kind.SENDING, rows, _name_order(), is_narrowed=any(filters.values())
+    )
     if fmt := asked_format(request):
         return export(
             fmt=fmt,
@@ -115,7 +117,9 @@ def supervising_list(request: HttpRequest) -> HttpResponse:
     )
     filters = form.narrowing()
     rows = lists.supervising_list(user=request.user, day=day, **filters)
-    looked_up = LookUp(form.chosen("q"), Organization.Kind.SUPERVISING, rows, _name_order())
+    looked_up = LookUp(
+        form.chosen("q"), Organization.Kind.SUPERVISING, rows, _name_order(), is_narrowed=any(filters.values())
+    )
     if fmt := asked_format(request):
         return export(
             fmt=fmt,

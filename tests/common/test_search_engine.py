@@ -196,7 +196,7 @@ def expected(words, allowed=None):
         )
         hits = [Hit(KIND, pk, rank, lot) for pk, rank, lot in cursor.fetchall() if rank is not None]
     good = [hit for hit in hits if hit.rank not in CLOSE_RANKS]
-    if len(good) >= ENOUGH or any(hit.rank <= Rank.EXACT_CORE for hit in good):
+    if len(good) >= ENOUGH or any(hit.rank in ranks.sure_ranks(read_question(words)) for hit in good):
         hits = good
     if any(hit.rank < Rank.PARTLY for hit in hits):
         hits = [hit for hit in hits if hit.rank != Rank.PARTLY]

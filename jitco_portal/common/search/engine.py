@@ -1,8 +1,8 @@
 """Finding the rows that a question means, in the published order, a page at a time.
 
 Two ways lead to the rows of a rank. The index gives all that may have it, which is quick where they are few.
-Where they are many, the first rows in the order of lots hold enough of them. Which it is nobody knows before,
-so a look at those first rows comes first: what it costs does not grow with the number of organizations.
+Where they are many, reading in the order of lots meets enough of them soon. Which it is nobody knows before, so a
+look at the first few hundred rows tells: what it costs does not grow with the number of organizations.
 """
 
 # Only names and conditions of ours stand in the texts of the queries; every value is a parameter.
@@ -32,13 +32,16 @@ from jitco_portal.common.search.ranks import (
     Sql,
     Test,
     any_of,
+    sure_ranks,
     tests_of,
     worth_a_look,
 )
 
-# How many rows the first look takes in; where fewer than one of so many of them is found, all that are found are few.
-FIRST_LOOK = 2_000
-RARE = 50
+# How many rows the first look takes in, and how many must answer there for reading on in the order of lots,
+# at most so far, to be quicker than the index.
+FIRST_LOOK = 500
+SOME = 2
+LONGEST_LOOK = 8_000
 # Names that are compared letter by letter where nothing was found, and how alike one must be to be shown.
 MOST_COMPARED = 500
 LEAST_LIKENESS = 40
@@ -73,7 +76,7 @@ class Key:
 
 def find(words: str, kinds: Sequence[str], limit: int = 25) -> list[Hit]:
     """The best hits of several kinds, whoever may see them."""
-    hits = [hit for kind in kinds for hit in Search(words, kind).hits(limit=limit)]
+    hits = [hit for kind in kinds for hit in Search(words, kind, is_narrowed=False).hits(limit=limit)]
     return sorted(hits, key=lambda hit: (hit.rank, hit.lot, hit.object_id))[:limit]
 
 
@@ -81,12 +84,14 @@ class Search:
     """What was asked of one kind of rows.
 
     Misspelt names are looked for only where there are few good ones and not the very name, in queries of their own:
-    ``is_wide`` says that they were.
+    ``is_wide`` says that they were. ``is_narrowed``: the rows that may be shown are fewer than the reader may see, so
+    that few hits on a page do not mean that the words find few.
     """
 
-    def __init__(self, words: str, kind: str) -> None:
+    def __init__(self, words: str, kind: str, *, is_narrowed: bool = True) -> None:
         self.question = read_question(words)
         self.kind = kind
+        self.is_narrowed = is_narrowed
         self.is_wide = False
         self._near_words: list[str] | None = None
 
@@ -104,9 +109,9 @@ class Search:
                 found += self._good(limit - len(found), shown, key)
             return found[::-1]
         found = [] if at_close else self._good(limit, shown, key)
-        is_exact = bool(found) and found[0].rank <= Rank.EXACT_CORE
-        if at_close or (key is None and len(found) < ENOUGH and not is_exact):
-            found += self._close(limit - len(found), shown, key)
+        is_sure = any(hit.rank in sure_ranks(self.question) for hit in found)
+        if at_close or (key is None and len(found) < ENOUGH and not is_sure):
+            found += self._close(limit - len(found), shown, key, found)
         return found
 
     def matches_sql(self) -> Sql:
@@ -118,11 +123,10 @@ class Search:
         close = [test for test in tests_of(self.question) if test.rank in CLOSE_RANKS] if self.is_wide else []
         if not close:
             return good
-        tests = tests_of(self.question)
         parts, params = [], list(good.params)
         for test in close:
             found = _all_matches(test, self.kind)
-            wanted = _nothing(tests, self.kind) if test.rank == Rank.PARTLY else _few(tests, self.kind)
+            wanted = (_nothing if test.rank == Rank.PARTLY else _few)(self.question, self.kind)
             parts.append(f"SELECT object_id FROM ({found.text}) AS close WHERE {wanted.text}")
             params += [*found.params, *wanted.params]
         text = f"WITH good AS MATERIALIZED ({good.text}) SELECT object_id FROM good UNION {' UNION '.join(parts)}"
@@ -149,15 +153,19 @@ class Search:
     def _good(self, limit: int, shown: Sql, key: Key | None) -> list[Hit]:
         return self._page(limit, shown, key, [rank for rank in Rank if rank not in CLOSE_RANKS])
 
-    def _close(self, limit: int, shown: Sql, key: Key | None) -> list[Hit]:
+    def _close(self, limit: int, shown: Sql, key: Key | None, good: Sequence[Hit] | None = None) -> list[Hit]:
+        """Misspelt names; ``good`` are the hits before them, where these are all that there are."""
         if not self.is_wide:
             words = self._near_words if self._near_words is not None else _near_words(self.question)
             self.question = with_corrections(self.question, words)
             self.is_wide = True
-        return self._page(limit, shown, key, CLOSE_RANKS)
+        known = good if key is None and not self.is_narrowed else None
+        return self._page(limit, shown, key, CLOSE_RANKS, known)
 
-    def _page(self, limit: int, shown: Sql, key: Key | None, ranks: Sequence[Rank]) -> list[Hit]:
-        page = _Page(self.question, self.kind, limit, shown, key)
+    def _page(
+        self, limit: int, shown: Sql, key: Key | None, ranks: Sequence[Rank], good: Sequence[Hit] | None = None
+    ) -> list[Hit]:
+        page = _Page(self.question, self.kind, limit, shown, key, good)
         for test in page.tests[:: -1 if page.is_backwards else 1]:
             if test.rank in ranks and not page.is_passed(test.rank):
                 page.add(test)
@@ -194,16 +202,16 @@ def _good_matches(question: Question, kind: str) -> Sql:
     return Sql(" UNION ".join(part.text for part in parts), tuple(param for part in parts for param in part.params))
 
 
-def _few(tests: Sequence[Test], kind: str) -> Sql:
-    """Whether ``good`` has so few rows that misspelt names are looked for: fewer than enough, and not the very name."""
-    exact = _any_matches([test for test in tests if test.rank <= Rank.EXACT_CORE], kind)
+def _few(question: Question, kind: str) -> Sql:
+    """Whether ``good`` has so few rows that misspelt names are looked for: fewer than enough, and none that is sure."""
+    sure = _any_matches([test for test in tests_of(question) if test.rank in sure_ranks(question)], kind)
     few = f"(SELECT count(*) FROM (SELECT 1 FROM good LIMIT {ENOUGH}) AS first) < {ENOUGH}"
-    return Sql(f"{few} AND NOT {exact.text}", exact.params)
+    return Sql(f"{few} AND NOT {sure.text}", sure.params)
 
 
-def _nothing(tests: Sequence[Test], kind: str) -> Sql:
+def _nothing(question: Question, kind: str) -> Sql:
     """Whether nothing is found, with an error or without: then a word may be left out."""
-    close = _any_matches([test for test in tests if test.rank in (Rank.CLOSE, Rank.DISTANT)], kind)
+    close = _any_matches([test for test in tests_of(question) if test.rank in (Rank.CLOSE, Rank.DISTANT)], kind)
     return Sql(f"NOT EXISTS (SELECT 1 FROM good) AND NOT {close.text}", close.params)
 
 
@@ -231,7 +239,15 @@ def _all_matches(test: Test, kind: str) -> Sql:
 class _Page:
     """Puts the query together: one part for each rank, each asked only while the ranks before it give too little."""
 
-    def __init__(self, question: Question, kind: str, limit: int, shown: Sql, key: Key | None) -> None:
+    def __init__(
+        self,
+        question: Question,
+        kind: str,
+        limit: int,
+        shown: Sql,
+        key: Key | None,
+        good: Sequence[Hit] | None = None,
+    ) -> None:
         self.question = question
         self.tests = tests_of(question)
         self.worth = worth_a_look(question)
@@ -239,6 +255,8 @@ class _Page:
         self.limit = limit
         self.shown = shown
         self.key = key
+        # All good hits, where a page before has found them and they are few.
+        self.good = good
         self.is_backwards = key is not None and key.backwards
         self.direction = "DESC" if self.is_backwards else "ASC"
         self.parts: list[str] = []
@@ -262,21 +280,20 @@ class _Page:
             return
         look = self._look(at_key=self._is_at_key(test.rank))
         few = self._few(look)
+        whole, rare = f"(SELECT is_whole FROM {look}_size)", f"(SELECT is_rare FROM {self.looks[0]}_size)"
+        some = f"(SELECT count(*) FROM {look} WHERE rank = {test.rank.value}) >= {SOME}"
+        in_order, order_params = self._in_order(test)
         self._add_part(
             f"first_{name}",
-            "SELECT seen.object_id, seen.lot FROM ("
-            f"SELECT * FROM {look} AS seen WHERE seen.rank = {test.rank.value} ORDER BY {self._order('seen')}"
-            f") AS seen WHERE {wanted} AND {self._may_be_shown('seen')}"
-            f" ORDER BY {self._order('seen')} LIMIT {self.limit}",
-            self.shown.params,
+            f"SELECT * FROM ({in_order}) AS found WHERE {wanted} AND ({whole} OR (NOT {rare} AND {some}))",
+            order_params,
         )
-        seen = f"((SELECT is_whole FROM {look}_size) OR (SELECT count(*) FROM first_{name}) >= {self.limit})"
-        rare = f"(SELECT is_rare FROM {self.first_look}_size)"
+        enough = f"({whole} OR (SELECT count(*) FROM first_{name}) >= {self.limit})"
         self._add_part(
             name,
-            f"SELECT * FROM first_{name} WHERE {seen} UNION ALL"
-            f" SELECT object_id, lot FROM {few} WHERE rank = {test.rank.value} AND NOT {seen} AND {rare} UNION ALL"
-            f" SELECT * FROM ({index}) AS found WHERE NOT {seen} AND NOT {rare} AND {wanted}",
+            f"SELECT * FROM first_{name} WHERE {enough} UNION ALL"
+            f" SELECT object_id, lot FROM {few} WHERE rank = {test.rank.value} AND NOT {whole} AND {rare} UNION ALL"
+            f" SELECT * FROM ({index}) AS found WHERE NOT {enough} AND NOT {rare} AND {wanted}",
             params,
         )
         self.names.append(name)
@@ -314,9 +331,13 @@ class _Page:
     def _little(self) -> str:
         """Whether little is found in all, whatever the filters leave of it: the rule is that of the words."""
         if not any(part.startswith("little AS") for part in self.parts):
-            good = _good_matches(self.question, self.kind)
+            few, nothing = Sql("true"), _nothing(self.question, self.kind)
+            if self.good is None:
+                good = _good_matches(self.question, self.kind)
+                few = _few(self.question, self.kind)
+            else:
+                good = Sql("SELECT NULL" + ("" if self.good else " WHERE false"))
             self._add_part("good", good.text, good.params)
-            few, nothing = _few(self.tests, self.kind), _nothing(self.tests, self.kind)
             self._add_part(
                 "little", f"SELECT {few.text} AS few, {nothing.text} AS nothing", (*few.params, *nothing.params)
             )
@@ -356,14 +377,23 @@ class _Page:
         )
         self._add_part(
             f"{name}_size",
-            f"SELECT count(*) < {FIRST_LOOK} AS is_whole, count(rank) * {RARE} < count(*) AS is_rare FROM {name}",
+            f"SELECT count(*) < {FIRST_LOOK} AS is_whole, count(rank) < {SOME} AS is_rare FROM {name}",
             [],
         )
         return name
 
-    @property
-    def first_look(self) -> str:
-        return self.looks[0]
+    def _in_order(self, test: Test) -> tuple[str, list[Any]]:
+        """Rows of the rank in the order of lots, read until there are enough: quick where they are many."""
+        beyond, params = self._beyond_key() if self._is_at_key(test.rank) else ("", [])
+        case, case_params = self._rank_of_entry(test.rank)
+        text = (
+            "SELECT entry.object_id, entry.lot FROM ("
+            f"SELECT * FROM common_searchentry AS entry WHERE entry.kind = %s{beyond}"
+            f" ORDER BY {self._order('entry')} LIMIT {LONGEST_LOOK}) AS entry"
+            f" WHERE ({self.worth.text}) AND {case} = {test.rank.value} AND {self._may_be_shown('entry')}"
+            f" ORDER BY {self._order('entry')} LIMIT {self.limit}"
+        )
+        return text, [self.kind, *params, *self.worth.params, *case_params, *self.shown.params]
 
     def _few(self, look: str) -> str:
         """All rows of broad ranks at once by the index, where the first look says that they are few."""

@@ -132,6 +132,12 @@ def tests_of(question: Question) -> list[Test]:
     return [test for test in tests if test.exact and test.by_index]
 
 
+def sure_ranks(question: Question) -> tuple[Rank, ...]:
+    """Whoever has such a hit made no mistake: the very name or number, or all of several words."""
+    several = any(len(wording) > 1 for wording in question.misspelt)
+    return (Rank.EXACT, Rank.EXACT_CORE, Rank.WORDS) if several else (Rank.EXACT, Rank.EXACT_CORE)
+
+
 def worth_a_look(question: Question) -> Sql:
     """What every row of a broad rank has at least: the longest word that all wordings share, or a number."""
     shared = set.intersection(*map(set, question.wordings)) if question.wordings else set()
