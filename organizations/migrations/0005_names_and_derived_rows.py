@@ -30,7 +30,7 @@ def sort_keys_anew(apps, schema_editor):
 class Migration(migrations.Migration):
     dependencies = [
         ("common", "0005_search"),
-        ("countries", "0003_known_currencies"),
+        ("countries", "0004_found_by_search"),
         ("organizations", "0004_shortlists_and_look_ups"),
         ("pghistory", "0007_auto_20250421_0444"),
     ]
@@ -688,8 +688,9 @@ class Migration(migrations.Migration):
             trigger=pgtrigger.compiler.Trigger(
                 name="changes_standings",
                 sql=pgtrigger.compiler.UpsertTriggerSql(
+                    condition='WHEN (OLD."new_plans_from" IS DISTINCT FROM (NEW."new_plans_from") OR OLD."new_plans_until" IS DISTINCT FROM (NEW."new_plans_until"))',
                     func="IF TG_OP <> 'INSERT' THEN UPDATE organizations_todaysstanding SET is_stale = true, version = version + 1 WHERE organization_id IN (SELECT owner.id FROM organizations_organization AS owner WHERE OLD.id IS NOT NULL); END IF; IF TG_OP <> 'DELETE' THEN UPDATE organizations_todaysstanding SET is_stale = true, version = version + 1 WHERE organization_id IN (SELECT owner.id FROM organizations_organization AS owner WHERE NEW.id IS NOT NULL); END IF; RETURN NULL;",
-                    hash="be1cc8bd17b955828011d8793eff2ca12481255d",
+                    hash="072d0cb19708dba1626a842912d6a7279d3fde34",
                     operation="UPDATE",
                     pgid="pgtrigger_changes_standings_99b6a",
                     table="countries_programme",

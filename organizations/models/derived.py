@@ -168,7 +168,12 @@ pgtrigger.register(
         operation=pgtrigger.Insert,
         func=_NEW_ROWS.format(which="programme.id", key="id"),
     ),
-    _marks_standing("changes_standings", "{row}.id IS NOT NULL", operation=pgtrigger.Update),
+    _marks_standing(
+        "changes_standings",
+        "{row}.id IS NOT NULL",
+        operation=pgtrigger.Update,
+        condition=pgtrigger.AnyChange("new_plans_from", "new_plans_until"),
+    ),
 )
 class StandingProgramme(Programme):
     class Meta:

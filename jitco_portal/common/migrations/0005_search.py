@@ -33,7 +33,9 @@ class Migration(migrations.Migration):
                 "default_permissions": (),
                 "indexes": [
                     models.Index(fields=["kind", "lot", "object_id"], name="searchentry_by_lot"),
-                    django.contrib.postgres.indexes.GinIndex(fields=["terms"], name="searchentry_by_terms"),
+                    django.contrib.postgres.indexes.GinIndex(
+                        fastupdate=False, fields=["terms"], name="searchentry_by_terms"
+                    ),
                     models.Index(condition=models.Q(("is_stale", True)), fields=["id"], name="searchentry_stale"),
                 ],
                 "constraints": [models.UniqueConstraint(fields=("kind", "object_id"), name="searchentry_once")],
@@ -47,7 +49,11 @@ class Migration(migrations.Migration):
             ],
             options={
                 "default_permissions": (),
-                "indexes": [django.contrib.postgres.indexes.GinIndex(fields=["rests"], name="searchword_by_rests")],
+                "indexes": [
+                    django.contrib.postgres.indexes.GinIndex(
+                        fastupdate=False, fields=["rests"], name="searchword_by_rests"
+                    )
+                ],
             },
         ),
     ]

@@ -38,7 +38,8 @@ class SearchEntry(models.Model):
         ]
         indexes = [
             models.Index(fields=["kind", "lot", "object_id"], name="searchentry_by_lot"),
-            GinIndex(fields=["terms"], name="searchentry_by_terms"),
+            # A list of what is still to be sorted in would be read whole by each of several looks into the index.
+            GinIndex(fields=["terms"], name="searchentry_by_terms", fastupdate=False),
             models.Index(fields=["id"], condition=Q(is_stale=True), name="searchentry_stale"),
         ]
 
@@ -57,7 +58,7 @@ class SearchWord(models.Model):
 
     class Meta:
         default_permissions = ()
-        indexes = [GinIndex(fields=["rests"], name="searchword_by_rests")]
+        indexes = [GinIndex(fields=["rests"], name="searchword_by_rests", fastupdate=False)]
 
     def __str__(self):
         return self.word
