@@ -137,7 +137,13 @@ class PageSitemap(_BothLanguages):
     """The home page and the lists."""
 
     def items(self):
-        return ["home", "countries:country_list", "organizations:sending_list", "organizations:supervising_list"]
+        return [
+            "home",
+            "countries:country_list",
+            "organizations:sending_list",
+            "organizations:supervising_list",
+            "search_order",
+        ]
 
     def location(self, item):
         return reverse(item)

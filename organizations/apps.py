@@ -12,7 +12,6 @@ class OrganizationsConfig(AppConfig):
     def ready(self):
         from allauth.account.signals import email_confirmed
 
-        from organizations.admin import look_ups, shortlists  # noqa: F401
         from organizations.personal_data import erasure_obstacles, personal_data  # models are ready only now
         from organizations.queries.account_panel import account_panel
         from organizations.queries.country_panel import country_panel

@@ -27,11 +27,17 @@ _CHROMIUM_FLAGS = [
 ]
 
 
-def pytest_collection_modifyitems(items):
-    """Tests on the sample site share one worker of xdist, so that it is started once."""
-    for item in items:
-        if "sample_site" in getattr(item, "fixturenames", ()):
-            item.add_marker(pytest.mark.xdist_group("sample_site"))
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config, log):
+    """Tests on the sample site share one worker, so that it is started once; pytest 9.2 hides groups from xdist."""
+    from xdist.scheduler import LoadGroupScheduling
+
+    class Scheduling(LoadGroupScheduling):
+        def _split_scope(self, nodeid):
+            on_the_site = "journeys/test_public_pages.py" in nodeid or "test_the_sample_site_has" in nodeid
+            return "sample_site" if on_the_site else nodeid
+
+    return Scheduling(config, log)
 
 
 def pytest_collection_finish():

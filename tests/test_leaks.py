@@ -226,6 +226,8 @@ def test_nothing_sent_by_a_changes_anything_of_b(private, browse, reader):
 PRIVATE_PAGES = (
     *("member_edit", "invitation_withdraw", "invitation_resend", "proposal_detail", "proposal_withdraw"),
     *("claim_detail", "claim_withdraw", "claim_evidence", "listing_detail", "listing_withdraw", "listing_evidence"),
+    *("organizations:shortlist_detail", "organizations:shortlist_rename", "organizations:shortlist_delete"),
+    *("organizations:shortlist_entry_note", "organizations:shortlist_entry_remove"),
     "account_privacy_withdraw",
 )
 CHANGING = re.compile(r'name="csrfmiddlewaretoken" value="[^"]+"|nonce="[^"]+"|[0-9a-f]{32}')

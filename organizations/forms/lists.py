@@ -79,6 +79,8 @@ class FilterForm(OnDayForm):
         field, value = self.fields[name], self.cleaned_data[name]
         if isinstance(field, forms.BooleanField):
             return str(field.label)
+        if name == "q":
+            return _("Searched for: %(words)s") % {"words": value}
         if isinstance(field, forms.DateField):
             value = shown_date(value)
         elif isinstance(field, forms.ChoiceField):

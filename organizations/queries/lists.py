@@ -11,6 +11,7 @@ from django.db.models import Case, Exists, OuterRef, Q, QuerySet, Subquery, When
 from django.db.models.functions import JSONObject
 
 from countries.models import Country, Programme
+from jitco_portal.common.days import today
 from jitco_portal.common.partial_dates import Earliest, Latest, on_or_after, on_or_before, possibly_covers
 from organizations.models import (
     Allowance,
@@ -93,7 +94,7 @@ def fees_within_caps(programme: Programme) -> Exists:
     """What is kept of today (`services.todays_standing`): no query can convert currencies at dated rates."""
     return Exists(
         TodaysStanding.objects.filter(
-            organization=OuterRef("pk"), programme=programme, is_stale=False, fees_within_caps=True
+            organization=OuterRef("pk"), programme=programme, day=today(), is_stale=False, fees_within_caps=True
         )
     )
 

@@ -80,8 +80,7 @@ def _within_caps(programme: Programme, day: datetime.date, rows: QuerySet) -> di
 
 
 def compare_todays_standings() -> None:
-    """Ask the rules of every row that is kept, and mark and tell what differs; add what is missing: a job of the night.
-    """
+    """Ask the rules of every row that is kept, mark and tell what differs, add what is missing: a job of the night."""
     _add_missing()
     day = today()
     for programme in Programme.objects.order_by("pk"):

@@ -9,6 +9,7 @@ from django.utils import timezone, translation
 
 from jitco_portal.common.days import today
 from jitco_portal.common.models import OutboxMessage
+from jitco_portal.common.search.index import refresh_stale
 from jitco_portal.common.uploads import PaperField
 from organizations.models import Approval, ListingApplication, Membership, Organization, Permit, RequestState, Role
 from organizations.queries.requests import candidates, holder_of_number, organizations_to_claim, permit_number
@@ -228,6 +229,7 @@ def test_candidates_are_those_with_the_number_then_those_with_a_name_alike():
     make_organization(country, name_en="Jasmine")
     make_supervising(name_en="Lotus")
     made = make_application(country=country, name_en="lotus", number="12/ldtbxh")
+    refresh_stale()
 
     found = candidates(application=made)
 
@@ -238,6 +240,7 @@ def test_organizations_to_claim_are_found_by_name_id_and_permit_and_only_publish
     organization = make_supervising(name_ja="見本あさひ協同組合")
     make_permit(organization, number="許1706000144")
     make_supervising(name_ja="見本あさひ第二", is_published=False)
+    refresh_stale()
     user = make_user()
 
     def found(words):

@@ -11,6 +11,7 @@ from django.utils import timezone, translation
 
 from jitco_portal.common.days import today
 from jitco_portal.common.models import OutboxMessage
+from jitco_portal.common.search.index import refresh_stale
 from organizations.models import Claim, Membership, Organization, RequestState, Role
 from tests.factories import (
     make_application,
@@ -336,6 +337,7 @@ def test_staff_list_an_organization_in_one_step(client, desk):
 @pytest.mark.parametrize("field", ["candidate", "public_id"])
 def test_staff_accept_an_application_as_an_organization_that_is_listed(client, desk, organization, field):
     application = make_application(country=organization.country, name_en="Lotus")
+    refresh_stale()
 
     page = client.get(page_of(application))
     client.post(page_of(application), {"do": "accept_for", field: organization.public_id.upper()})

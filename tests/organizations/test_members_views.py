@@ -12,6 +12,7 @@ from django.utils import timezone, translation
 
 from jitco_portal.common.days import today
 from jitco_portal.common.models import OutboxMessage
+from jitco_portal.common.search.index import refresh_stale
 from organizations.models import Claim, Invitation, ListingApplication, Membership, RequestState, Role
 from organizations.queries.account_panel import account_panel
 from tests.factories import (
@@ -553,14 +554,16 @@ def test_a_person_withdraws_what_they_asked_for(client, organization):
 def test_the_search_for_an_organization_asks_as_much_for_three_rows_as_for_one(client):
     client.force_login(make_user())
     make_organization(name_en="Lotus A")
+    refresh_stale()
     address = reverse("claim_search") + "?q=lotus"
     client.get(address)
     one = queries_of(client, address)
     make_organization(name_en="Lotus B")
     make_organization(name_en="Lotus C", is_published=False)
+    refresh_stale()
 
     assert queries_of(client, address) == one
-    assert [each.name_en for each in client.get(address).context["found"]] == ["Lotus A", "Lotus B"]
+    assert {each.name_en for each in client.get(address).context["found"]} == {"Lotus A", "Lotus B"}
 
 
 # Applying to be listed --------------------------------------------------------------------------------
