@@ -5,11 +5,15 @@ Triggers only mark it, so that writes by SQL count too; nothing is wrong meanwhi
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Callable
+from http import HTTPStatus
 
 from django.http import HttpRequest, HttpResponse
 
 from jitco_portal.common.registry import derived_rows
+
+logger = logging.getLogger(__name__)
 
 # What one person changes in one request; a list of thousands is left to the worker.
 AT_ONCE = 200
@@ -29,6 +33,9 @@ class DerivedRowsMiddleware:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         response = self.get_response(request)
-        if request.method not in _READING:
-            refresh(at_most=AT_ONCE)
+        if request.method not in _READING and response.status_code < HTTPStatus.BAD_REQUEST:
+            try:
+                refresh(at_most=AT_ONCE)
+            except Exception:  # what was written stands, and is no failure of the reader's; the worker tries again
+                logger.exception("Derived rows were not brought up to date")
         return response

@@ -14,7 +14,7 @@ from jitco_portal.common.desk.forms import PortalForm
 from organizations.admin.groups import STANDING, SUPERVISING, organization_named
 from organizations.admin.inlines import SENDING_INLINES, SUPERVISING_INLINES
 from organizations.models import Organization, OrganizationName, SendingOrganization, SupervisingOrganization
-from organizations.queries.search import likely_the_same
+from organizations.queries.search import best_matches, likely_the_same
 from organizations.queries.standing import load_facts
 from organizations.staff_rights import DECIDES_ACCESS
 
@@ -86,6 +86,9 @@ class OrganizationAdmin(PortalModelAdmin):
         """An organization leaves the site by being unpublished or merged: its public id stands on paper."""
         return False
 
+    def best_matches(self, search_term):
+        return best_matches(search_term)
+
     def rows_pointed_at(self, obj):
         return [obj, getattr(obj, obj.kind, None) or SIDES[obj.kind]()]
 
@@ -98,10 +101,11 @@ class OrganizationAdmin(PortalModelAdmin):
     def tell_of_likely_duplicates(self, request, organization):
         """Adding is not stopped: two firms may bear one name. But nobody adds one twice unawares."""
         names = [name for name in (getattr(organization, field) for field in NAMES) if name]
-        alike = likely_the_same(names=names, kind=organization.kind)
-        if held := Organization.objects.filter(pk__in=alike).exclude(pk=organization.pk)[:5]:
+        alike = [pk for pk in likely_the_same(names=names, kind=organization.kind) if pk != organization.pk]
+        held = Organization.objects.in_bulk(alike[:5])
+        if held:
             text = _("Look whether it is one of these, whose names are alike: %(names)s")
-            messages.warning(request, text % {"names": " · ".join(map(str, held))})
+            messages.warning(request, text % {"names": " · ".join(str(held[pk]) for pk in alike[:5] if pk in held)})
 
     def response_add(self, request, obj, post_url_continue=None):
         """On to the page with its side, unless another one is to be added first."""
@@ -145,6 +149,9 @@ class SideAdmin(PortalModelAdmin):
     def change_view(self, request, object_id, form_url="", extra_context=None):
         query = f"?{request.GET.urlencode()}" if request.GET else ""
         return redirect(reverse("admin:organizations_organization_change", args=[object_id]) + query)
+
+    def best_matches(self, search_term):
+        return best_matches(search_term, kinds=[self.kind])
 
     def has_delete_permission(self, request, obj=None):
         return False

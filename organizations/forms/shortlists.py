@@ -65,7 +65,9 @@ class NoteForm(forms.Form):
         label=_("Your note"),
         max_length=LONGEST_NOTE,
         required=False,
-        help_text=_("Only the members of your organization read it."),
+        help_text=_(
+            "The members of your organization read it, and no other organization; auditors of the Affairs Dept. can."
+        ),
     )
 
 

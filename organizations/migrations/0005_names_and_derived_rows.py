@@ -329,8 +329,8 @@ class Migration(migrations.Migration):
             trigger=pgtrigger.compiler.Trigger(
                 name="changes_standings",
                 sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func="IF TG_OP <> 'INSERT' THEN UPDATE organizations_todaysstanding SET is_stale = true, version = version + 1 WHERE organization_id IN (SELECT owner.id FROM organizations_organization AS owner WHERE owner.country_id = (SELECT office.country_id FROM countries_counterpart AS office WHERE office.id = OLD.issuer_id)); END IF; IF TG_OP <> 'DELETE' THEN UPDATE organizations_todaysstanding SET is_stale = true, version = version + 1 WHERE organization_id IN (SELECT owner.id FROM organizations_organization AS owner WHERE owner.country_id = (SELECT office.country_id FROM countries_counterpart AS office WHERE office.id = NEW.issuer_id)); END IF; RETURN NULL;",
-                    hash="083a8a62486a111bba1548721595536108293f68",
+                    func="PERFORM pg_advisory_xact_lock_shared(20270401); IF TG_OP <> 'INSERT' THEN UPDATE organizations_todaysstanding SET is_stale = true, version = version + 1 WHERE organization_id IN (SELECT owner.id FROM organizations_organization AS owner WHERE owner.country_id = (SELECT office.country_id FROM countries_counterpart AS office WHERE office.id = OLD.issuer_id)); END IF; IF TG_OP <> 'DELETE' THEN UPDATE organizations_todaysstanding SET is_stale = true, version = version + 1 WHERE organization_id IN (SELECT owner.id FROM organizations_organization AS owner WHERE owner.country_id = (SELECT office.country_id FROM countries_counterpart AS office WHERE office.id = NEW.issuer_id)); END IF; RETURN NULL;",
+                    hash="03562ad74ee3a09d03247cb86aacca68c33ef4cc",
                     operation="INSERT OR UPDATE OR DELETE",
                     pgid="pgtrigger_changes_standings_57837",
                     table="organizations_listedition",
@@ -618,8 +618,8 @@ class Migration(migrations.Migration):
             trigger=pgtrigger.compiler.Trigger(
                 name="changes_standings",
                 sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func="IF TG_OP <> 'INSERT' THEN UPDATE organizations_todaysstanding SET is_stale = true, version = version + 1 WHERE organization_id IN (SELECT owner.id FROM organizations_organization AS owner WHERE owner.country_id = OLD.country_id); END IF; IF TG_OP <> 'DELETE' THEN UPDATE organizations_todaysstanding SET is_stale = true, version = version + 1 WHERE organization_id IN (SELECT owner.id FROM organizations_organization AS owner WHERE owner.country_id = NEW.country_id); END IF; RETURN NULL;",
-                    hash="569b73a9ae5b8fe5b48cb2efcc5ed6f324e65b58",
+                    func="PERFORM pg_advisory_xact_lock_shared(20270401); IF TG_OP <> 'INSERT' THEN UPDATE organizations_todaysstanding SET is_stale = true, version = version + 1 WHERE organization_id IN (SELECT owner.id FROM organizations_organization AS owner WHERE owner.country_id = OLD.country_id); END IF; IF TG_OP <> 'DELETE' THEN UPDATE organizations_todaysstanding SET is_stale = true, version = version + 1 WHERE organization_id IN (SELECT owner.id FROM organizations_organization AS owner WHERE owner.country_id = NEW.country_id); END IF; RETURN NULL;",
+                    hash="e89fd2bde4eb8ce576de37f4e8c447dc03d55773",
                     operation="INSERT OR UPDATE OR DELETE",
                     pgid="pgtrigger_changes_standings_ffa76",
                     table="countries_agreement",
@@ -632,8 +632,8 @@ class Migration(migrations.Migration):
             trigger=pgtrigger.compiler.Trigger(
                 name="changes_standings",
                 sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func="IF TG_OP <> 'INSERT' THEN UPDATE organizations_todaysstanding SET is_stale = true, version = version + 1 WHERE organization_id IN (SELECT owner.id FROM organizations_organization AS owner WHERE owner.country_id = (SELECT paper.country_id FROM countries_agreement AS paper WHERE paper.id = OLD.agreement_id)); END IF; IF TG_OP <> 'DELETE' THEN UPDATE organizations_todaysstanding SET is_stale = true, version = version + 1 WHERE organization_id IN (SELECT owner.id FROM organizations_organization AS owner WHERE owner.country_id = (SELECT paper.country_id FROM countries_agreement AS paper WHERE paper.id = NEW.agreement_id)); END IF; RETURN NULL;",
-                    hash="a3a2c8f37a45ee692fd6a7d053cd92d6d4ab433c",
+                    func="PERFORM pg_advisory_xact_lock_shared(20270401); IF TG_OP <> 'INSERT' THEN UPDATE organizations_todaysstanding SET is_stale = true, version = version + 1 WHERE organization_id IN (SELECT owner.id FROM organizations_organization AS owner WHERE owner.country_id = (SELECT paper.country_id FROM countries_agreement AS paper WHERE paper.id = OLD.agreement_id)); END IF; IF TG_OP <> 'DELETE' THEN UPDATE organizations_todaysstanding SET is_stale = true, version = version + 1 WHERE organization_id IN (SELECT owner.id FROM organizations_organization AS owner WHERE owner.country_id = (SELECT paper.country_id FROM countries_agreement AS paper WHERE paper.id = NEW.agreement_id)); END IF; RETURN NULL;",
+                    hash="d396ebc43c8639a98fb633ceb9c34b6f76010214",
                     operation="INSERT OR UPDATE OR DELETE",
                     pgid="pgtrigger_changes_standings_f26e7",
                     table="countries_agreement_programmes",
@@ -646,8 +646,8 @@ class Migration(migrations.Migration):
             trigger=pgtrigger.compiler.Trigger(
                 name="changes_standings",
                 sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func="IF TG_OP <> 'INSERT' THEN UPDATE organizations_todaysstanding SET is_stale = true, version = version + 1 WHERE organization_id IN (SELECT owner.id FROM organizations_organization AS owner WHERE owner.country_id = OLD.country_id); END IF; IF TG_OP <> 'DELETE' THEN UPDATE organizations_todaysstanding SET is_stale = true, version = version + 1 WHERE organization_id IN (SELECT owner.id FROM organizations_organization AS owner WHERE owner.country_id = NEW.country_id); END IF; RETURN NULL;",
-                    hash="75e91598a98b2b31e36c889a6783ef738a6f534f",
+                    func="PERFORM pg_advisory_xact_lock_shared(20270401); IF TG_OP <> 'INSERT' THEN UPDATE organizations_todaysstanding SET is_stale = true, version = version + 1 WHERE organization_id IN (SELECT owner.id FROM organizations_organization AS owner WHERE owner.country_id = OLD.country_id); END IF; IF TG_OP <> 'DELETE' THEN UPDATE organizations_todaysstanding SET is_stale = true, version = version + 1 WHERE organization_id IN (SELECT owner.id FROM organizations_organization AS owner WHERE owner.country_id = NEW.country_id); END IF; RETURN NULL;",
+                    hash="ea5bc9548e3f15b9cf08e23822315577b43c0fec",
                     operation="INSERT OR UPDATE OR DELETE",
                     pgid="pgtrigger_changes_standings_305ef",
                     table="countries_counterpart",
@@ -660,8 +660,8 @@ class Migration(migrations.Migration):
             trigger=pgtrigger.compiler.Trigger(
                 name="changes_standings",
                 sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func="IF TG_OP <> 'INSERT' THEN UPDATE organizations_todaysstanding SET is_stale = true, version = version + 1 WHERE organization_id IN (SELECT owner.id FROM organizations_organization AS owner WHERE owner.country_id = OLD.country_id); END IF; IF TG_OP <> 'DELETE' THEN UPDATE organizations_todaysstanding SET is_stale = true, version = version + 1 WHERE organization_id IN (SELECT owner.id FROM organizations_organization AS owner WHERE owner.country_id = NEW.country_id); END IF; RETURN NULL;",
-                    hash="0faf8b5ce69cd505fa5ddaefe392769ba647d888",
+                    func="PERFORM pg_advisory_xact_lock_shared(20270401); IF TG_OP <> 'INSERT' THEN UPDATE organizations_todaysstanding SET is_stale = true, version = version + 1 WHERE organization_id IN (SELECT owner.id FROM organizations_organization AS owner WHERE owner.country_id = OLD.country_id); END IF; IF TG_OP <> 'DELETE' THEN UPDATE organizations_todaysstanding SET is_stale = true, version = version + 1 WHERE organization_id IN (SELECT owner.id FROM organizations_organization AS owner WHERE owner.country_id = NEW.country_id); END IF; RETURN NULL;",
+                    hash="6b9dba688cf73891c374cb33f1bfee80abd0c287",
                     operation="INSERT OR UPDATE OR DELETE",
                     pgid="pgtrigger_changes_standings_7f1ed",
                     table="countries_countrymeasure",
@@ -689,8 +689,8 @@ class Migration(migrations.Migration):
                 name="changes_standings",
                 sql=pgtrigger.compiler.UpsertTriggerSql(
                     condition='WHEN (OLD."new_plans_from" IS DISTINCT FROM (NEW."new_plans_from") OR OLD."new_plans_until" IS DISTINCT FROM (NEW."new_plans_until"))',
-                    func="IF TG_OP <> 'INSERT' THEN UPDATE organizations_todaysstanding SET is_stale = true, version = version + 1 WHERE organization_id IN (SELECT owner.id FROM organizations_organization AS owner WHERE OLD.id IS NOT NULL); END IF; IF TG_OP <> 'DELETE' THEN UPDATE organizations_todaysstanding SET is_stale = true, version = version + 1 WHERE organization_id IN (SELECT owner.id FROM organizations_organization AS owner WHERE NEW.id IS NOT NULL); END IF; RETURN NULL;",
-                    hash="072d0cb19708dba1626a842912d6a7279d3fde34",
+                    func="PERFORM pg_advisory_xact_lock_shared(20270401); IF TG_OP <> 'INSERT' THEN UPDATE organizations_todaysstanding SET is_stale = true, version = version + 1 WHERE organization_id IN (SELECT owner.id FROM organizations_organization AS owner WHERE OLD.id IS NOT NULL); END IF; IF TG_OP <> 'DELETE' THEN UPDATE organizations_todaysstanding SET is_stale = true, version = version + 1 WHERE organization_id IN (SELECT owner.id FROM organizations_organization AS owner WHERE NEW.id IS NOT NULL); END IF; RETURN NULL;",
+                    hash="91c939cb687106c5cd8a3e0ca13c2ab6e0587356",
                     operation="UPDATE",
                     pgid="pgtrigger_changes_standings_99b6a",
                     table="countries_programme",

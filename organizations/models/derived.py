@@ -111,20 +111,31 @@ pgtrigger.register(
 # The standing of today -----------------------------------------------------------------------------------
 
 
-def _marks_standing(name: str, owner: str, *, operation=None, condition=None) -> pgtrigger.Trigger:
-    """Mark the standings of the organizations that fulfil ``owner`` (SQL over ``owner`` and ``{row}``)."""
+# Held together by whoever changes what holds for many organizations, alone by whoever computes their standings.
+WHOLE_COUNTRIES = 20_270_401
+
+
+def _marks_standing(
+    name: str, owner: str, *, operation=None, condition=None, is_wide: bool = False
+) -> pgtrigger.Trigger:
+    """Mark the standings of the organizations that fulfil ``owner`` (SQL over ``owner`` and ``{row}``).
+
+    ``is_wide``: of all of a country. A mark reaches only the organizations that are there for the writer; one that is
+    added meanwhile is not computed before the writer is done.
+    """
     # Names of tables and columns of ours only.
     statement = (
         "UPDATE organizations_todaysstanding SET is_stale = true, version = version + 1"  # noqa: S608
         f" WHERE organization_id IN (SELECT owner.id FROM {ORGANIZATION} WHERE {owner})"
     )
     new, old = (statement.replace("{row}", each) for each in ("NEW", "OLD"))
+    lock = f"PERFORM pg_advisory_xact_lock_shared({WHOLE_COUNTRIES}); " if is_wide else ""
     return pgtrigger.Trigger(
         name=name,
         when=pgtrigger.After,
         operation=operation or (pgtrigger.Insert | pgtrigger.Update | pgtrigger.Delete),
         condition=condition,
-        func=f"IF TG_OP <> 'INSERT' THEN {old}; END IF; IF TG_OP <> 'DELETE' THEN {new}; END IF; RETURN NULL;",
+        func=f"{lock}IF TG_OP <> 'INSERT' THEN {old}; END IF; IF TG_OP <> 'DELETE' THEN {new}; END IF; RETURN NULL;",
     )
 
 
@@ -133,7 +144,7 @@ _PAPER = "(SELECT paper.country_id FROM countries_agreement AS paper WHERE paper
 
 for _model in (Approval, OrganizationMeasure, ListEntry):
     pgtrigger.register(_marks_standing("changes_the_standing", "owner.id = {row}.sending_organization_id"))(_model)
-pgtrigger.register(_marks_standing("changes_standings", f"owner.country_id = {_OFFICE}"))(ListEdition)
+pgtrigger.register(_marks_standing("changes_standings", f"owner.country_id = {_OFFICE}", is_wide=True))(ListEdition)
 pgtrigger.register(_marks_standing("changes_the_outcome", "owner.id = {row}.organization_id"))(Fee)
 pgtrigger.register(
     _marks_standing(
@@ -173,6 +184,7 @@ pgtrigger.register(
         "{row}.id IS NOT NULL",
         operation=pgtrigger.Update,
         condition=pgtrigger.AnyChange("new_plans_from", "new_plans_until"),
+        is_wide=True,
     ),
 )
 class StandingProgramme(Programme):
@@ -181,28 +193,28 @@ class StandingProgramme(Programme):
         default_permissions = ()
 
 
-@pgtrigger.register(_marks_standing("changes_standings", "owner.country_id = {row}.country_id"))
+@pgtrigger.register(_marks_standing("changes_standings", "owner.country_id = {row}.country_id", is_wide=True))
 class StandingMeasure(CountryMeasure):
     class Meta:
         proxy = True
         default_permissions = ()
 
 
-@pgtrigger.register(_marks_standing("changes_standings", "owner.country_id = {row}.country_id"))
+@pgtrigger.register(_marks_standing("changes_standings", "owner.country_id = {row}.country_id", is_wide=True))
 class StandingAgreement(Agreement):
     class Meta:
         proxy = True
         default_permissions = ()
 
 
-@pgtrigger.register(_marks_standing("changes_standings", f"owner.country_id = {_PAPER}"))
+@pgtrigger.register(_marks_standing("changes_standings", f"owner.country_id = {_PAPER}", is_wide=True))
 class StandingAgreementProgramme(Agreement.programmes.through):
     class Meta:
         proxy = True
         default_permissions = ()
 
 
-@pgtrigger.register(_marks_standing("changes_standings", "owner.country_id = {row}.country_id"))
+@pgtrigger.register(_marks_standing("changes_standings", "owner.country_id = {row}.country_id", is_wide=True))
 class StandingCounterpart(Counterpart):
     """The tolerance of an office's lists, and of which country it is."""
 

@@ -51,9 +51,12 @@ class Facets:
 
     total: int
     counts: Mapping[str, Mapping[str, Count | None]] = field(default_factory=dict)
+    is_known: bool = True
 
     def count(self, name: str, choice: str) -> Count | None:
         """None where nobody knows: the rows that were looked at have none, and not all were."""
+        if not self.is_known:
+            return None
         return self.counts.get(name, {}).get(choice, Count(0))
 
 
@@ -78,6 +81,11 @@ def sending_facets(
         "has_fees": fees_within_caps(programme),
     }
     rows = with_kept_standing(organizations, programme=programme, day=day)
+    if day != today() and "standing" in conditions and _are_many(_narrowed(rows, conditions, but="standing")):
+        # Each count would ask the rules of every organization: only as many as are counted exactly are looked at.
+        counting = _Counting(organizations.filter(pk=0), {"in_country": F("country__code")}, {}, search)
+        counting.by_values("total", _narrowed(rows, conditions), F("kind"), COUNT_LIMIT + 1)
+        return Facets(sum(counting.run()["total"].values()), is_known=False)
     if day == today():
         values["stands"] = F("standing_reason")
     counting = _Counting(rows, values, conditions, search)
@@ -98,9 +106,14 @@ def sending_facets(
     for other in others if _OF_PROGRAMME & set(conditions) else []:
         under_other = with_kept_standing(organizations, programme=other, day=day)
         under_other = _narrowed(under_other, sending_conditions(programme=other, day=day, **filters))
-        counting.by_values(f"programme {other.code}", under_other, F("kind"))
+        counting.by_values(f"programme {other.pk}", under_other, F("kind"))
     found = counting.run()
     return Facets(found["total"][""], _sending_counts(found, programme, others, day, set(conditions)))
+
+
+def _are_many(rows: QuerySet) -> bool:
+    """More than are counted exactly."""
+    return rows.order_by().values("pk")[: COUNT_LIMIT + 1].count() > COUNT_LIMIT
 
 
 def _sending_counts(
@@ -117,7 +130,7 @@ def _sending_counts(
     by_programme = {programme.code: found["total"][""]}
     for other in others:
         # Asked only where the number may be another one.
-        own = found.pop(f"programme {other.code}", {})
+        own = found.pop(f"programme {other.pk}", {})
         by_programme[other.code] = sum(own.values()) if _OF_PROGRAMME & filtered else found["total"][""]
     counts: dict[str, Mapping[str, Count | None]] = dict(_counts({**found, "programme": by_programme}))
     counts["standing"] = {

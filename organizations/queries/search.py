@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -34,6 +34,7 @@ class FoundBy:
     label: str = ""
     text: tuple[Segment, ...] = ()
     is_close: bool = False
+    reason: str = ""
 
 
 def with_found_texts(organizations: QuerySet) -> QuerySet:
@@ -65,7 +66,10 @@ def _found_by(organization: Any, question: Question) -> FoundBy:
     shown = [marked(name, question) for name in [organization.name, *organization.other_names]]
     best, label = max((each.letters for each in shown), default=0), ""
     text: tuple[Segment, ...] = ()
-    for other_label, other in _further_texts(organization):
+    rank = getattr(organization, "found_rank", None)
+    # Of a misspelt name, more letters may stand by chance elsewhere.
+    further = () if best and rank in CLOSE_RANKS else _further_texts(organization)
+    for other_label, other in further:
         found = marked(other, question)
         # A name on the page wins against the same letters elsewhere.
         if found.letters > best:
@@ -75,8 +79,18 @@ def _found_by(organization: Any, question: Question) -> FoundBy:
         other_names=[each.segments for each in shown[1:]],
         label=label,
         text=text,
-        is_close=getattr(organization, "found_rank", 0) in CLOSE_RANKS,
+        is_close=rank in CLOSE_RANKS,
+        reason="" if best or rank in CLOSE_RANKS else _reason(rank, question),
     )
+
+
+def _reason(rank: int | None, question: Question) -> str:
+    """Why it was found where no letter of its texts can be marked."""
+    if rank == Rank.INITIALS:
+        return _("Found by its initials")
+    if question.heard:
+        return _("Found by how its name is read")
+    return _("Found by an abbreviation or another way of writing")
 
 
 def _further_texts(organization: Any) -> Iterator[tuple[str, str]]:
@@ -85,7 +99,10 @@ def _further_texts(organization: Any) -> Iterator[tuple[str, str]]:
         (_("Former or other name"), organization.former_names),
         (_("Name as printed in a list"), organization.printed_names),
         (_("Reading"), [organization.name_kana]),
-        (_("Number"), [*organization.approved_numbers, *organization.printed_numbers, *organization.permit_numbers]),
+        (
+            _("Approval or permit number"),
+            [*organization.approved_numbers, *organization.printed_numbers, *organization.permit_numbers],
+        ),
         (_("Licence at home"), [organization.sending.licence_number] if organization.is_sending else []),
         (_("Public id"), [organization.public_id]),
         (_("Telephone"), [organization.phone]),
@@ -115,6 +132,12 @@ def found_organizations(words: str, *, path: str = "") -> Q:
     return condition
 
 
+def best_matches(words: str, *, kinds: Sequence[str] = Organization.Kind.values, limit: int = 50) -> list[int]:
+    """Ids of the organizations that the words find, best first."""
+    hits = [hit for kind in kinds for hit in Search(words, kind, is_narrowed=False).hits(limit=limit)]
+    return [hit.object_id for hit in sorted(hits, key=lambda hit: (hit.rank, hit.lot))][:limit]
+
+
 def matching_ids(words: str, kind: str) -> RawSQL:
     """A subquery for the ids of all organizations that the words find."""
     search = Search(words, kind)
@@ -136,8 +159,8 @@ def suggestions(*, words: str, kind: str, user: Any) -> list[Any]:
     """The best few organizations for words that are being typed, each with its ``found_by``; in two to four queries."""
     if not words:
         return []
-    search = Search(words, kind, is_narrowed=False)
     visible = Organization.objects.visible_to(user).filter(kind=kind)
+    search = Search(words, kind, visible=visible, is_narrowed=False)
     hits = search.hits(limit=SUGGESTED, allowed=visible)
     if not hits:
         return []

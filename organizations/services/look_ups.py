@@ -63,6 +63,7 @@ def _hash_of_the_day(client_address: str) -> str:
     except ValueError:
         network = client_address
     else:
+        parsed = getattr(parsed, "ipv4_mapped", None) or parsed
         network = str(ipaddress.ip_network(f"{parsed}/{64 if parsed.version == 6 else 32}", strict=False))
     return salted_hmac("organizations.missing_report", f"{today()} {network}", algorithm="sha256").hexdigest()
 

@@ -7,11 +7,12 @@ import logging
 from collections.abc import Callable
 
 from django.db import connection, transaction
-from django.db.models import F, QuerySet
+from django.db.models import F, Q, QuerySet
 
 from countries.models import Programme
 from jitco_portal.common.days import today
 from organizations.models import Organization, TodaysStanding
+from organizations.models.derived import WHOLE_COUNTRIES
 from organizations.queries.fees import fee_tables
 from organizations.queries.standing import load_facts
 from organizations.queries.standing_annotation import with_standing
@@ -37,14 +38,21 @@ def refresh_todays_standings(*, at_most: int | None = None, until: Callable[[], 
 
 @transaction.atomic
 def _refresh_batch(programme: Programme, day: datetime.date, size: int) -> int:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_try_advisory_xact_lock(%s)", [WHOLE_COUNTRIES])
+        if not cursor.fetchone()[0]:
+            # Somebody changes what holds for many, and may not see an organization that is new: the rules are asked.
+            return 0
     # Rows that somebody else holds are passed over: who computes waits for nobody whose change marks many.
     held = TodaysStanding.objects.filter(programme=programme).order_by("pk").select_for_update(skip_locked=True)
     versions = dict(held.filter(is_stale=True)[:size].values_list("organization", "version"))
     if len(versions) < size:
-        other = held.filter(is_stale=False).exclude(day=day)
+        # Two ranges, which the index of days serves; “another day” is not one.
+        other = held.filter(Q(day__lt=day) | Q(day__gt=day), is_stale=False)
         versions |= dict(other[: size - len(versions)].values_list("organization", "version"))
     if versions:
-        _write(programme, day, versions)
+        # Read behind the lock: who closes a programme afterwards waits for the rows, and marks them.
+        _write(Programme.objects.get(pk=programme.pk), day, versions)
     return len(versions)
 
 

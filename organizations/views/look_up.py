@@ -18,16 +18,23 @@ from organizations.queries.search import explain, nearest, with_found_texts
 
 
 class LookUp:
-    """``is_narrowed``: filters take rows away besides the words."""
+    """``visible`` are the organizations that the reader may see, ``is_narrowed``: filters leave fewer of them."""
 
     def __init__(
-        self, words: str, kind: str, rows: QuerySet, order: Sequence[str], *, is_narrowed: bool = True
+        self,
+        words: str,
+        kind: str,
+        rows: QuerySet,
+        order: Sequence[str],
+        *,
+        visible: QuerySet,
+        is_narrowed: bool = True,
     ) -> None:
         self.words = words.strip()
         self.kind = str(kind)
         self.rows = rows
         self.order = order
-        self.search = Search(self.words, self.kind, is_narrowed=is_narrowed) if self.words else None
+        self.search = Search(self.words, self.kind, visible=visible, is_narrowed=is_narrowed) if self.words else None
 
     @property
     def asks(self) -> bool:

@@ -42,5 +42,4 @@ def report_missing_thanks(request: HttpRequest) -> HttpResponse:
 
 
 def _initial(request: HttpRequest) -> dict[str, Any]:
-    email = request.user.email if request.user.is_authenticated else ""
-    return {**asked_for(request.GET), "email": email}
+    return asked_for(request.GET)

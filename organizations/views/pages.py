@@ -61,7 +61,12 @@ def sending_list(request: HttpRequest) -> HttpResponse:
     filters = form.narrowing()
     rows = lists.sending_list(user=request.user, programme=programme, day=day, **filters)
     looked_up = LookUp(
-        form.chosen("q"), Organization.Kind.SENDING, rows, _name_order(), is_narrowed=any(filters.values())
+        form.chosen("q"),
+        Organization.Kind.SENDING,
+        rows,
+        _name_order(),
+        visible=Organization.objects.visible_to(request.user).sending(),
+        is_narrowed=any(filters.values()),
     )
     if fmt := asked_format(request):
         return export(
@@ -118,7 +123,12 @@ def supervising_list(request: HttpRequest) -> HttpResponse:
     filters = form.narrowing()
     rows = lists.supervising_list(user=request.user, day=day, **filters)
     looked_up = LookUp(
-        form.chosen("q"), Organization.Kind.SUPERVISING, rows, _name_order(), is_narrowed=any(filters.values())
+        form.chosen("q"),
+        Organization.Kind.SUPERVISING,
+        rows,
+        _name_order(),
+        visible=Organization.objects.visible_to(request.user).supervising(),
+        is_narrowed=any(filters.values()),
     )
     if fmt := asked_format(request):
         return export(
@@ -171,7 +181,10 @@ def _list(request: HttpRequest, form: FilterForm, looked_up: LookUp, context: di
         "next": address,
     }
     looked_up.explain(page.rows)
-    if looked_up.asks and not page.rows and not is_further and not form.narrows:
+    # Similar spellings are no answer: whoever looks for another firm shall be told so.
+    context["only_similar"] = looked_up.asks and bool(page.rows) and all(row.found_by.is_close for row in page)
+    nothing = not page.rows or context["only_similar"]
+    if looked_up.asks and request.method == "GET" and nothing and not is_further and not form.narrows:
         # The words found nothing, not a filter beside them.
         note_missed_search(words=looked_up.words, where=looked_up.kind, language=get_language())
     response = render(request, template, context)

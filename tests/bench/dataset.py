@@ -166,7 +166,10 @@ def _approvals(dice: random.Random, number: int, tongue: Tongue) -> Iterator[App
     terms = dice.choice((1, 2, 3, 4, 5))
     for term in range(terms):
         years = dice.choice((1, 1, 2, 2, 3, 5))
-        until = begun.replace(year=begun.year + years) - datetime.timedelta(days=1)
+        # Few years have a 29 February.
+        day = min(begun.day, 28) if begun.month == 2 else begun.day
+        anniversary = begun.replace(year=begun.year + years, day=day)
+        until = anniversary - datetime.timedelta(days=1)
         is_open = term == terms - 1 and dice.random() < 0.5
         confirmed = LAST_LIST if is_open else min(until, LAST_LIST)
         code = f"{tongue.country}{begun:%y}-{number % 100_000:05d}-{term + 1}"

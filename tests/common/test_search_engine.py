@@ -9,7 +9,7 @@ from django.test.utils import CaptureQueriesContext
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from jitco_portal.common.search import engine, ranks
+from jitco_portal.common.search import engine, page_query, ranks
 from jitco_portal.common.search.engine import ENOUGH, Hit, Key, Search, find
 from jitco_portal.common.search.index import refresh_stale
 from jitco_portal.common.search.questions import read_question, with_corrections
@@ -195,9 +195,16 @@ def expected(words, allowed=None):
             [*params, KIND],
         )
         hits = [Hit(KIND, pk, rank, lot) for pk, rank, lot in cursor.fetchall() if rank is not None]
+        near = next((test.exact for test in tests if test.rank == Rank.CLOSE), ranks.Sql("false"))
+        cursor.execute(
+            f"SELECT count(*) FROM common_searchentry AS entry WHERE kind = %s AND ({near.text})", [KIND, *near.params]
+        )
+        close = cursor.fetchone()[0]
     good = [hit for hit in hits if hit.rank not in CLOSE_RANKS]
     if len(good) >= ENOUGH or any(hit.rank in ranks.sure_ranks(read_question(words)) for hit in good):
         hits = good
+    if close >= ENOUGH:
+        hits = [hit for hit in hits if hit.rank != Rank.DISTANT]
     if any(hit.rank < Rank.PARTLY for hit in hits):
         hits = [hit for hit in hits if hit.rank != Rank.PARTLY]
     shown = None if allowed is None else set(allowed.values_list("pk", flat=True))
@@ -278,7 +285,7 @@ def test_pages_forwards_and_backwards_give_each_row_once(texts, seed):
 @over_questions(EXAMPLES // 3)
 def test_how_far_the_first_look_goes_changes_no_page(monkeypatch, texts, seed, first_look):
     words, allowed = typed(texts, seed), some(seed)
-    monkeypatch.setattr(engine, "FIRST_LOOK", first_look)
+    monkeypatch.setattr(page_query, "FIRST_LOOK", first_look)
     every = expected(words, allowed)
 
     assert Search(words, KIND).hits(limit=1_000, allowed=allowed) == every

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from jitco_portal.common.search.numbers import number_key, telephone_forms, telephones, web_host
+from jitco_portal.common.search.numbers import number_key, telephone_forms, telephones, web_host, with_area_of_today
 
 
 @pytest.mark.parametrize(
@@ -88,3 +88,19 @@ def test_any_text_is_taken(text):
     assert all(number.isdigit() for number in telephones(text))
     assert all(form.isdigit() for form in telephone_forms(text))
     assert web_host(web_host(text)) == web_host(text)
+
+
+@pytest.mark.parametrize(
+    ("before", "since"),
+    [
+        ("435409108", "2435409108"),
+        ("838123456", "2838123456"),
+        ("313836611", "2253836611"),
+        ("3203123456", "2203123456"),
+        ("2435409108", ""),
+        ("43540910", ""),
+        ("", ""),
+    ],
+)
+def test_vietnamese_numbers_got_other_area_codes_in_2017(before, since):
+    assert with_area_of_today(before) == since

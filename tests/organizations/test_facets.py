@@ -347,13 +347,15 @@ def test_every_prefecture_and_permit_of_the_form_is_counted():
     }
 
 
-def test_counting_costs_one_query_whatever_is_asked(vietnam, django_assert_num_queries):
+def test_counting_costs_one_query_and_a_second_where_the_rules_of_another_day_are_asked(
+    vietnam, django_assert_num_queries
+):
     ssw = make.make_programme(code="ssw", position=1)
     programmes = [make.make_programme(), ssw]
     every = {name: values[0] for name, values in sending_choices().items()}
 
-    for day in (today(), datetime.date(2025, 5, 5)):
-        with django_assert_num_queries(1):
+    for day, queries in ((today(), 1), (datetime.date(2025, 5, 5), 2)):
+        with django_assert_num_queries(queries):
             sending_facets(user=AnonymousUser(), programme=ssw, programmes=programmes, day=day, **every)
     every = {name: values[0] for name, values in supervising_choices().items()}
     with django_assert_num_queries(1):

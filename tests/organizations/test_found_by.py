@@ -112,10 +112,11 @@ PLACE = {"name_en": "Lotus", "address": "12 Trang Tien Street, Ha Noi", "address
         # Two errors; all words but one.
         (LOTUS, "lotus manpoverr supply", Rank.DISTANT),
         (LOTUS, "lotis manpowr supply", Rank.DISTANT),
-        (LOTUS, "lotus manpower zzyyxx", Rank.PARTLY),
+        (LOTUS, "lotus manpower supply zzyyxx", Rank.PARTLY),
+        (LOTUS, "lotus manpower zzyyxx", None),
         # Long names that begin alike are two names.
         ({"name_en": "Manpower Supply " * 8 + "Alpha"}, "Manpower Supply " * 8 + "Alpha", Rank.EXACT),
-        ({"name_en": "Manpower Supply " * 8 + "Alpha"}, "Manpower Supply " * 8 + "Beta", Rank.PARTLY),
+        ({"name_en": "Manpower Supply " * 8 + "Alpha"}, "Manpower Supply " * 8 + "Beta", None),
         # Something else.
         (LOTUS, "bamboo", None),
         (LOTUS, "lotus bamboo", None),

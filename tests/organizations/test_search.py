@@ -115,7 +115,7 @@ def test_a_row_says_by_which_other_text_it_was_found(client, vietnam):
 
     assert told == {
         "bamboo": "Former or other name: <mark>Bamboo</mark> Ltd",
-        "123ldtbxhgp": "Number: <mark>123/LĐTBXH-GP</mark>",
+        "123ldtbxhgp": "Approval or permit number: <mark>123/LĐTBXH-GP</mark>",
         "0243 888 1234": told["0243 888 1234"],
         "tran phu": "Address: 12 <mark>Tran Phu</mark>",
         "horticulture": "Operations: Facility <mark>horticulture</mark>",
@@ -138,7 +138,7 @@ def test_a_permit_written_in_any_way_is_told_as_it_is_held(client, vietnam):
         "協同 組合 見本",
     ):
         assert names(found(client, words, SUPERVISING)) == ["協同組合見本"], words
-    assert "Number: 許<mark>1706000144</mark>" in text_of(found(client, "1706-000144", SUPERVISING))
+    assert "Approval or permit number: 許<mark>1706000144</mark>" in text_of(found(client, "1706-000144", SUPERVISING))
 
 
 @pytest.mark.parametrize("words", ["許", "1706000144999", "%", "000145", "_"])
@@ -218,7 +218,7 @@ def test_a_link_that_was_mailed_gives_the_same_rows(client, many):
     assert names(again) == names(second)
     assert names(again)[0] not in names(first)
     assert [each["text"] for each in again.context["active_filters"]] == [
-        "Name, number, telephone, web site or address: lotus",
+        "Searched for: lotus",
         "Country: Vietnam",
     ]
 

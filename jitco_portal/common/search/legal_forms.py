@@ -49,7 +49,7 @@ aksiyadorlik jamiyati / қоғамы / жшс
 """
 # Words of names as well, so set aside only as the first or the last word: “co” is the Vietnamese cơ too.
 _FIRST = """
-pt / cv / lpk / yayasan / m s / messrs / ud / kk / gk
+cp / pt / cv / lpk / yayasan / m s / messrs / ud / kk / gk
 株 / 有 / 合 / 同 / 名 / 資 / 社 / 財 / 一社 / 一財 / 公社 / 公財 / 協 / 医 / 特非 / 非営利
 주 / 유
 """

@@ -31,8 +31,8 @@ class Marked:
 def marked(text: str, question: Question) -> Marked:
     """The text with what answers the question marked: the whole of it, its words, or words that were misspelt."""
     letters, places = _folded(text)
-    spans = _spans(letters, question)
-    if not spans and question.initials and initials(plain(text)) == question.initials:
+    spans = _spans(letters, _word_starts(text, places), question)
+    if not spans and question.initials and question.initials in initials(plain(text)):
         spans = _first_letters(text, letters, places)
     covered = sorted({at for start, end in spans for at in range(start, end)})
     marks = [False] * len(text)
@@ -63,7 +63,13 @@ def _clusters(text: str) -> Iterable[tuple[int, int]]:
             start = at
 
 
-def _spans(letters: str, question: Question) -> list[tuple[int, int]]:
+def _word_starts(text: str, places: Sequence[tuple[int, int]]) -> set[int]:
+    """Where words begin among the letters, and where the last one ends."""
+    gaps = {at for at in range(1, len(places)) if places[at][0] > places[at - 1][1]}
+    return {0, len(places), *gaps}
+
+
+def _spans(letters: str, starts: set[int], question: Question) -> list[tuple[int, int]]:
     for name in question.names:
         if len(name) >= _LEAST_MARKED and (found := _occurrences(letters, name)):
             return found[:1]
@@ -71,9 +77,10 @@ def _spans(letters: str, question: Question) -> list[tuple[int, int]]:
         if found := _occurrences(letters, number):
             return found[:1]
     words = [word for wording in question.wordings for word in wording]
-    spans = [span for word in words if len(word) >= _LEAST_MARKED for span in _occurrences(letters, word)]
+    spans = [span for word in words if len(word) >= _LEAST_MARKED for span in _best(letters, starts, word)]
     corrected = [other for word in words if word in question.corrections for other in question.corrections[word].all]
-    spans += [span for word in corrected for span in _occurrences(letters, word)]
+    whole = [span for word in corrected for span in _occurrences(letters, word) if starts.issuperset(span)]
+    spans += whole
     if not spans:
         spans = _in_kana(letters, question)
     return spans
@@ -89,6 +96,12 @@ def _in_kana(letters: str, question: Question) -> list[tuple[int, int]]:
         if len(name) >= _LEAST_MARKED and (at := key.find(name)) >= 0:
             return [(kept[at], kept[at + len(name) - 1] + 1)]
     return []
+
+
+def _best(letters: str, starts: set[int], word: str) -> list[tuple[int, int]]:
+    """Where words begin so; inside of words only where none does."""
+    found = _occurrences(letters, word)
+    return [span for span in found if span[0] in starts] or found
 
 
 def _occurrences(letters: str, word: str) -> list[tuple[int, int]]:

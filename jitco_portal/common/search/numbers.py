@@ -105,3 +105,20 @@ def web_host(text: str) -> str:
     text = re.split(r"[/?#\s]", text, maxsplit=1)[0].rpartition("@")[2]
     host = text.partition(":")[0].strip(".").removeprefix("www.")
     return host if len(host) <= 253 and _HOST.match(host) else ""
+
+
+# Viet Nam's area codes of before 2017 and those since; the number behind them stayed.
+_VIETNAMESE_AREAS = {
+    "4": "24", "8": "28", "31": "225", "320": "220", "321": "221", "241": "222", "240": "204", "36": "227",
+    "350": "228", "351": "226", "30": "229", "37": "237", "38": "238", "39": "239", "33": "203", "511": "236",
+}  # fmt: skip
+_DIGITS_WITH_OLD_AREA = {"4": 9, "8": 9}
+
+
+def with_area_of_today(number: str) -> str:
+    """``435409108`` (04 3540 9108) → ``2435409108``: a Vietnamese number under the area code of today, else blank."""
+    for length in (3, 2, 1):
+        old = number[:length]
+        if old in _VIETNAMESE_AREAS and len(number) == _DIGITS_WITH_OLD_AREA.get(old, length + 7):
+            return _VIETNAMESE_AREAS[old] + number[length:]
+    return ""

@@ -53,6 +53,8 @@ _MOST_CLAUSES = 4
 _MOST_WORDS_ASKED = 5
 _LONGEST_BEGINNING = 12
 _MANY_PAIRS = 16
+# Of three words, two may be what half of all firms are called.
+_FEWEST_WORDS_OF_PART, _MOST_WORDS_OF_PART = 4, 6
 # Each sign that may be wrong is a condition of its own: in more of them none is looked for.
 _LONGEST_KANJI_NAME = 30
 
@@ -327,10 +329,10 @@ def _corrections(question: Question, word: str) -> Correction:
 
 
 def _partly(question: Question) -> Test:
-    """All words but one, of three or more: a card has words that no list has."""
+    """All words but one, of four or more: a card has words that no list has."""
     exact, by_index = [], []
     for wording in question.misspelt:
-        if 3 <= len(wording) <= 6:
+        if _FEWEST_WORDS_OF_PART <= len(wording) <= _MOST_WORDS_OF_PART:
             for at in range(len(wording)):
                 others = [*wording[:at], *wording[at + 1 :]]
                 exact.append(all_of(holds("names", f" {other} ") for other in _longest_first(others)))

@@ -17,17 +17,21 @@ A term is written so that kinds of terms never meet:
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from jitco_portal.common.search.legal_forms import abbreviated, without_legal_form
-from jitco_portal.common.search.numbers import number_key, telephone_forms, telephones, web_host
+from jitco_portal.common.search.numbers import number_key, telephone_forms, telephones, web_host, with_area_of_today
 from jitco_portal.common.search.plain import glued, is_kana, is_kanji, kana_key, plain
 from jitco_portal.common.search.readings import readings, sound
 
 # Longer texts are no names: what stands behind is not indexed as one.
 LONGEST_NAME = 300
 _LONGEST_TERM = 100
+# What stands in brackets is often left out: a former name, a place.
+_BRACKETS = re.compile(r"[(（\[【][^()（）\[\]【】]*[)）\]】]")
+_JOINING = frozenset(["and", "of", "the", "for", "in", "va", "y", "et", "und"])
 _LONGEST_REST = 20_000
 LONGEST_WORD = 40
 NUMBER_PART = 4
@@ -77,16 +81,17 @@ def entry_texts(described: Described) -> EntryTexts:
     lines: dict[str, None] = {}
     terms: dict[str, None] = {}
     for name in described.names:
-        forms = name_forms(name)
-        lines.update(dict.fromkeys(forms))
-        for form in forms[:3]:
-            if (letters := initials(form)) and len(letters) > 1:
-                terms[f"@{letters}"] = None
-        _add_sound(terms, without_legal_form(forms[0]) if forms else "")
+        for written in dict.fromkeys([name, _BRACKETS.sub(" ", name)]):
+            forms = name_forms(written)
+            lines.update(dict.fromkeys(forms))
+            terms.update(dict.fromkeys(f"@{letters}" for form in forms[:3] for letters in initials(form)))
+            _add_sound(terms, without_legal_form(forms[0]) if forms else "")
     if not described.has_reading:
         for name in described.romanized:
             for reading in readings(name[:LONGEST_NAME], described.country):
                 lines.update(dict.fromkeys(name_forms(reading)))
+    # A name in kana is written with dots between its words or without: errors are looked for in both.
+    lines.update({glued(line): None for line in list(lines) if all(map(is_kana, glued(line)))})
     words: set[str] = set()
     for line in lines:
         _add_name(terms, line)
@@ -129,7 +134,10 @@ def _numbers(described: Described) -> list[str]:
     found = [number_key(number) for number in described.numbers]
     for cell in described.telephones:
         for digits in telephones(cell):
-            found += telephone_forms(digits)[:1]
+            national = telephone_forms(digits)[:1]
+            found += national
+            if described.country == "VN":
+                found += map(with_area_of_today, national)
     found += [glued(plain(web_host(site))) for site in described.websites]
     return list(dict.fromkeys(number for number in found if number))
 
@@ -164,11 +172,12 @@ def rest_terms(word: str) -> list[str]:
     return [f"#{word}"[:_LONGEST_TERM]]
 
 
-def initials(form: str) -> str:
-    """``hl`` for ``hoang long``; none for one word, or for a script without capitals of its own."""
+def initials(form: str) -> list[str]:
+    """``hl`` for ``hoang long``, with and without words like “and”; none for one word, or without Latin letters."""
     words = form.split()
-    letters = "".join(word[0] for word in words)
-    return letters if len(words) > 1 and letters.isascii() else ""
+    ways = (words, [word for word in words if word not in _JOINING])
+    found = ["".join(word[0] for word in way) for way in ways]
+    return list(dict.fromkeys(letters for letters in found if len(letters) > 1 and letters.isascii()))
 
 
 def is_run_of_japanese(word: str) -> bool:

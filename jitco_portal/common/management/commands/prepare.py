@@ -6,6 +6,7 @@ from django.conf import settings
 from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
 
+from jitco_portal.common.derived_rows import refresh
 from jitco_portal.common.sample_gate import SampleDataRefused, refuse_unless_samples_are_welcome
 from jitco_portal.common.static_build import build_static_files
 from jitco_portal.common.translations import compile_translations
@@ -25,6 +26,8 @@ class Command(BaseCommand):
         self._step("tables", lambda: call_command("migrate", interactive=False, verbosity=0))
         if settings.EMBEDDED_DATABASE or settings.SAMPLE:
             self._load_data()
+        # Before anybody searches: what a migration brought is found by nobody until then.
+        self._step("entries of the search and standings", refresh)
         self._step("staff groups", lambda: call_command("sync_staff_groups", verbosity=0))
 
     def _load_data(self):
