@@ -76,7 +76,7 @@ def staff_rights() -> dict[type[Model], Rights]:
         MissingReport: Rights("", "vc", "v"),
         # Words without anybody's name; counted, never written.
         MissedSearch: Rights("v", "v", "v"),
-        # Affairs of the members alone.
-        Shortlist: Rights("", "", ""),
-        ShortlistEntry: Rights("", "", ""),
+        # Affairs of the members: seen by those who see everything, or may do all that an auditor may.
+        Shortlist: Rights("", "", "v"),
+        ShortlistEntry: Rights("", "", "v"),
     }

@@ -6,11 +6,13 @@ import threading
 from collections.abc import Iterator
 
 import pytest
+from django.conf import settings
 from django.core.cache import cache
 from django.core.servers.basehttp import ThreadedWSGIServer, get_internal_wsgi_application
 from django.db import connection, connections
 from django.test.testcases import QuietWSGIRequestHandler, TransactionTestCase
 from django.test.utils import setup_databases, teardown_databases
+from django.utils import translation
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
 from tests.flush import flush
@@ -45,6 +47,13 @@ def pytest_collection_finish():
     gc.collect()
     gc.freeze()
     gc.set_threshold(50_000, 20, 50)
+
+
+@pytest.fixture(autouse=True)
+def _language_of_the_tests() -> Iterator[None]:
+    """A request leaves its reader's language behind in the thread: the next test begins in that of the settings."""
+    with translation.override(settings.LANGUAGE_CODE):
+        yield
 
 
 # A database -------------------------------------------------------------------------------------------

@@ -20,9 +20,13 @@ WIDTH = max(map(len, ROLES)) + 1
 NAME_WIDTH = 46
 # Words of the table that say that a role has no business there.
 REFUSED = {"login", "403", "404", "405"}
-# What a request may write without changing anything: who is logged in, how often somebody tried.
+# What a request may write without changing anything: who is logged in, how often somebody tried, and the rows
+# derived from others, which any request that may have written brings up to date.
 WRITE = re.compile(r'(?:^|;)\s*(INSERT INTO|UPDATE|DELETE FROM)\s+"?(\w+)')
-HOUSEKEEPING = ("django_session", "usersessions_usersession", "common_cache")
+HOUSEKEEPING = (
+    *("django_session", "usersessions_usersession", "common_cache"),
+    *("common_searchentry", "common_searchword", "organizations_todaysstanding"),
+)
 
 
 @dataclass(frozen=True)

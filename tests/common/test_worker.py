@@ -6,6 +6,7 @@ the states and what the server took are exact here, and tries only have a least.
 The counts are printed (``pytest -rP``); ``SOAK=1`` takes ten times as many messages.
 """
 
+import asyncio
 import contextlib
 import datetime
 import os
@@ -282,6 +283,17 @@ def test_the_night_begins_at_half_past_three_in_japan_and_each_job_is_for_itself
     assert not OutboxMessage.objects.filter(cause="half done").exists()
 
 
+@contextlib.contextmanager
+def outside_the_browsers_loop():
+    """Playwright keeps a loop running in this thread from its first page on, and asgiref starts none inside another."""
+    running = asyncio._get_running_loop()
+    asyncio._set_running_loop(None)
+    try:
+        yield
+    finally:
+        asyncio._set_running_loop(running)
+
+
 @pytest.mark.django_db
 @pytest.mark.parametrize(("attempts", "becomes"), [(1, "todo"), (3, "failed")])
 def test_a_job_of_a_killed_worker_is_done_again_a_few_times(attempts, becomes):
@@ -297,7 +309,8 @@ def test_a_job_of_a_killed_worker_is_done_again_a_few_times(attempts, becomes):
             [worker, attempts, job.pk],
         )
 
-    async_to_sync(tasks.free_stalled_jobs.func)(SimpleNamespace(app=app), timestamp=0)
+    with outside_the_browsers_loop():
+        async_to_sync(tasks.free_stalled_jobs.func)(SimpleNamespace(app=app), timestamp=0)
 
     job.refresh_from_db()
     assert job.status == becomes

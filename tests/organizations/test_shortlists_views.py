@@ -16,7 +16,7 @@ from django.urls import reverse
 from django.utils import translation
 
 from countries.models import Country
-from jitco_portal.common.accounts.staff_groups import AUDITOR, EDITOR, sync_staff_groups
+from jitco_portal.common.accounts.staff_groups import AUDITOR, EDITOR, SYSTEM_ADMINISTRATOR, sync_staff_groups
 from organizations.models import Role, Shortlist, ShortlistEntry
 from organizations.services import shortlists
 from tests.factories import (
@@ -90,6 +90,7 @@ EVERY_PAGE = {"detail", "rename", "delete", "entry_note", "entry_remove"}
         ("person", set()),
         ("staff editor", set()),
         ("auditor", {"detail"}),
+        ("system administrator", {"detail"}),
         ("superuser", {"detail"}),
     ],
 )
@@ -105,6 +106,7 @@ def test_members_see_a_list_and_editors_write_it_and_others_find_nothing(client,
         "person": make_user,
         "staff editor": lambda: group_member(EDITOR),
         "auditor": lambda: group_member(AUDITOR),
+        "system administrator": lambda: group_member(SYSTEM_ADMINISTRATOR),
         "superuser": lambda: make_staff(is_superuser=True),
     }
     client.force_login(readers[reader]())

@@ -153,7 +153,7 @@ def test_filters_of_the_address_narrow_the_list_and_can_be_taken_away(client, co
 
     assert titles(response) == ["Lotus"]
     assert [(each["text"], each["remove_url"]) for each in response.context["active_filters"]] == [
-        ("Name, number, telephone, web site or address: lotus", "?country=vn&language=vi&on=2026-11-01"),
+        ("Searched for: lotus", "?country=vn&language=vi&on=2026-11-01"),
         ("Standing on the day: 1 November 2026", "?q=lotus&country=vn&language=vi"),
         ("Country: Vietnam", "?q=lotus&language=vi&on=2026-11-01"),
         ("Language spoken: Vietnamese", "?q=lotus&country=vn&on=2026-11-01"),
