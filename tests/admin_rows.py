@@ -87,7 +87,7 @@ DAY = datetime.date(2026, 11, 1)
 
 
 def _code():
-    number = next(numbers)
+    number = next(numbers) % 9_900  # a code has two digits before its hyphen, and a long run counts further
     return f"{number // 100 + 1}-{number % 100}"
 
 

@@ -6,7 +6,6 @@ the states and what the server took are exact here, and tries only have a least.
 The counts are printed (``pytest -rP``); ``SOAK=1`` takes ten times as many messages.
 """
 
-import asyncio
 import contextlib
 import datetime
 import os
@@ -16,6 +15,7 @@ import subprocess
 import sys
 import time
 from collections import Counter
+from concurrent.futures import ThreadPoolExecutor
 from types import SimpleNamespace
 from urllib.parse import quote, urlencode
 from zoneinfo import ZoneInfo
@@ -25,7 +25,7 @@ import pytest
 from asgiref.sync import async_to_sync
 from django.apps import apps
 from django.contrib import admin
-from django.db import connection, transaction
+from django.db import connection, connections, transaction
 from django.utils import timezone
 from procrastinate.contrib.django import app
 from procrastinate.contrib.django.models import ProcrastinateJob
@@ -283,18 +283,20 @@ def test_the_night_begins_at_half_past_three_in_japan_and_each_job_is_for_itself
     assert not OutboxMessage.objects.filter(cause="half done").exists()
 
 
-@contextlib.contextmanager
-def outside_the_browsers_loop():
-    """Playwright keeps a loop running in this thread from its first page on, and asgiref starts none inside another."""
-    running = asyncio._get_running_loop()
-    asyncio._set_running_loop(None)
-    try:
-        yield
-    finally:
-        asyncio._set_running_loop(running)
+def in_a_thread_of_its_own(task, **values):
+    """Playwright keeps a loop running in the tests' thread from its first page on, and asgiref starts none beside it."""
+
+    def run():
+        try:
+            async_to_sync(task.func)(SimpleNamespace(app=app), **values)
+        finally:
+            connections.close_all()
+
+    with ThreadPoolExecutor(1) as pool:
+        pool.submit(run).result()
 
 
-@pytest.mark.django_db
+@pytest.mark.django_db(transaction=True)
 @pytest.mark.parametrize(("attempts", "becomes"), [(1, "todo"), (3, "failed")])
 def test_a_job_of_a_killed_worker_is_done_again_a_few_times(attempts, becomes):
     tasks.defer_sending(message_id=1)
@@ -309,8 +311,7 @@ def test_a_job_of_a_killed_worker_is_done_again_a_few_times(attempts, becomes):
             [worker, attempts, job.pk],
         )
 
-    with outside_the_browsers_loop():
-        async_to_sync(tasks.free_stalled_jobs.func)(SimpleNamespace(app=app), timestamp=0)
+    in_a_thread_of_its_own(tasks.free_stalled_jobs, timestamp=0)
 
     job.refresh_from_db()
     assert job.status == becomes
