@@ -284,7 +284,7 @@ def test_the_night_begins_at_half_past_three_in_japan_and_each_job_is_for_itself
 
 
 def in_a_thread_of_its_own(task, **values):
-    """Playwright keeps a loop running in the tests' thread from its first page on, and asgiref starts none beside it."""
+    """Playwright keeps a loop running in the tests' thread from its first page on; asgiref starts none beside it."""
 
     def run():
         try:
