@@ -11,7 +11,7 @@ from django.db.models import Model
 from django.utils.translation import override
 
 from countries.models import Counterpart, Country, CountrySection, GovernmentTalk, Notice
-from jitco_portal.common.search.sources import Source
+from jitco_portal.common.search.sources import Source, ids_of
 from jitco_portal.common.search.terms import Described
 
 COUNTRY_NAMES = ("name_en", "name_ja", "name_kana", "code")
@@ -20,15 +20,13 @@ _NAMES_OF_ITS_COUNTRY = tuple(f"country__{name}" for name in COUNTRY_NAMES)
 
 def sources() -> list[Source]:
     return [
-        Source("country", _describe_countries, _ids_of(Country)),
-        Source("section", _describe_sections, _ids_of(CountrySection)),
-        Source("notice", _described_by(Notice, ("title",), ("text",)), _ids_of(Notice)),
-        Source("talk", _described_by(GovernmentTalk, ("title",), ("place", "report")), _ids_of(GovernmentTalk)),
+        Source("country", _describe_countries, ids_of(Country.objects.all())),
+        Source("section", _describe_sections, ids_of(CountrySection.objects.all())),
+        Source("notice", _described_by(Notice, ("title",), ("text",)), ids_of(Notice.objects.all())),
+        Source(
+            "talk", _described_by(GovernmentTalk, ("title",), ("place", "report")), ids_of(GovernmentTalk.objects.all())
+        ),
     ]
-
-
-def _ids_of(model: type[Model]) -> Callable[[], Iterable[int]]:
-    return lambda: model._default_manager.order_by("pk").values_list("pk", flat=True).iterator()
 
 
 def _describe_countries(ids: Sequence[int]) -> Mapping[int, Described]:

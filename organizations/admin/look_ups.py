@@ -6,7 +6,7 @@ from django.utils.timesince import timesince
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from jitco_portal.common.desk.base import PortalModelAdmin
+from jitco_portal.common.desk.base import PortalModelAdmin, ToLookAtOnly
 from organizations.admin.groups import WAITING
 from organizations.models import MissedSearch, MissingReport
 from organizations.queries.look_ups import missed_searches_summed
@@ -76,22 +76,13 @@ class MissingReportAdmin(PortalModelAdmin):
 
 
 @admin.register(MissedSearch)
-class MissedSearchAdmin(PortalModelAdmin):
+class MissedSearchAdmin(ToLookAtOnly):
     """One line for the same words, with how often they were asked within 90 days."""
 
     index_group = WAITING
     list_display = ("words", "where", "language", "total", "day")
     list_filter = ("where", "language")
     search_fields = ("words",)
-
-    def has_add_permission(self, request):
-        return False
-
-    def has_change_permission(self, request, obj=None):
-        return False
-
-    def has_delete_permission(self, request, obj=None):
-        return False
 
     def get_queryset(self, request):
         """Not that of the desk, which is in order before there is a total."""

@@ -2,7 +2,7 @@
 
 from django.contrib import admin
 
-from jitco_portal.common.desk.base import PortalModelAdmin
+from jitco_portal.common.desk.base import PortalModelAdmin, ToLookAtOnly
 from jitco_portal.common.desk.forms import PortalForm
 from organizations.admin.groups import STANDING, organization_named
 from organizations.models import Allowance, Approval, Article25Item, Fee, OrganizationMeasure, PublicIdSeries, Report
@@ -91,19 +91,10 @@ class Article25ItemAdmin(PortalModelAdmin):
 
 
 @admin.register(PublicIdSeries)
-class PublicIdSeriesAdmin(PortalModelAdmin):
+class PublicIdSeriesAdmin(ToLookAtOnly):
     """To look at only: a number set back would be given twice."""
 
     index_group = STANDING
     list_display = ("prefix", "last_number")
     search_fields = ("prefix",)
     ordering = ("prefix",)
-
-    def has_add_permission(self, request):
-        return False
-
-    def has_change_permission(self, request, obj=None):
-        return False
-
-    def has_delete_permission(self, request, obj=None):
-        return False

@@ -10,7 +10,7 @@ from typing import Any
 from django.db.models import QuerySet
 
 from jitco_portal.common.search.plain import is_kana
-from jitco_portal.common.search.sources import Source
+from jitco_portal.common.search.sources import Source, ids_of
 from jitco_portal.common.search.terms import Described
 from organizations.models import Approval, ListEntry, Organization, OrganizationName, Permit
 from organizations.models.organizations import OrganizationOperation
@@ -25,11 +25,10 @@ _COLUMNS = (
 
 
 def sources() -> list[Source]:
-    return [Source(kind.value, partial(describe, kind=kind), _ids_of(kind)) for kind in Organization.Kind]
-
-
-def _ids_of(kind: Organization.Kind) -> Any:
-    return lambda: Organization.objects.filter(kind=kind).order_by("pk").values_list("pk", flat=True).iterator()
+    return [
+        Source(kind.value, partial(describe, kind=kind), ids_of(Organization.objects.filter(kind=kind)))
+        for kind in Organization.Kind
+    ]
 
 
 def describe(ids: Sequence[int], *, kind: Organization.Kind) -> Mapping[int, Described]:

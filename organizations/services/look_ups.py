@@ -35,10 +35,6 @@ class TooManyReports(Exception):
     """As many came from this address today as may."""
 
 
-class AlreadyHandled(Exception):
-    """A colleague was quicker."""
-
-
 # Reports ----------------------------------------------------------------------------------------------
 
 

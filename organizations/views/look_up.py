@@ -13,12 +13,13 @@ from jitco_portal.common.pagination import Page, paginate
 from jitco_portal.common.search.engine import Search
 from jitco_portal.common.search.pages import found_batches, found_page
 from organizations.forms.lists import FilterForm
+from organizations.models import Organization
 from organizations.queries.facets import Facets
 from organizations.queries.search import explain, nearest, with_found_texts
 
 
 class LookUp:
-    """``visible`` are the organizations that the reader may see, ``is_narrowed``: filters leave fewer of them."""
+    """``user`` is the reader; ``is_narrowed``: filters leave fewer than the organizations that they may see."""
 
     def __init__(
         self,
@@ -27,13 +28,15 @@ class LookUp:
         rows: QuerySet,
         order: Sequence[str],
         *,
-        visible: QuerySet,
+        user: Any,
         is_narrowed: bool = True,
     ) -> None:
         self.words = words.strip()
         self.kind = str(kind)
         self.rows = rows
         self.order = order
+        visible = Organization.objects.visible_to(user).filter(kind=self.kind)
+        self.user = user
         self.search = Search(self.words, self.kind, visible=visible, is_narrowed=is_narrowed) if self.words else None
 
     @property
@@ -65,9 +68,9 @@ class LookUp:
         if self.search is not None:
             explain(organizations=rows, question=self.search.question)
 
-    def nearest(self, user: Any) -> list[Any]:
+    def nearest(self) -> list[Any]:
         """The nearest names where the words find nothing."""
-        return nearest(search=self.search, user=user) if self.search else []
+        return nearest(search=self.search, user=self.user) if self.search else []
 
     def _counted(self, form: FilterForm, facets: Callable[..., Facets]) -> int:
         found = facets(search=self.search)

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from allauth.account.adapter import get_adapter
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -18,7 +16,7 @@ from organizations.views.members import get_and_post
 
 @get_and_post
 def report_missing(request: HttpRequest) -> HttpResponse:
-    form = MissingReportForm(request.POST or None, initial=_initial(request))
+    form = MissingReportForm(request.POST or None, initial=asked_for(request.GET))
     if request.method == "POST" and form.is_valid():
         if form.is_trapped:  # a program is told nothing
             return redirect("organizations:report_missing_thanks")
@@ -39,7 +37,3 @@ def report_missing(request: HttpRequest) -> HttpResponse:
 @require_safe
 def report_missing_thanks(request: HttpRequest) -> HttpResponse:
     return render(request, "organizations/missing_thanks.html")
-
-
-def _initial(request: HttpRequest) -> dict[str, Any]:
-    return asked_for(request.GET)

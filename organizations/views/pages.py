@@ -65,7 +65,7 @@ def sending_list(request: HttpRequest) -> HttpResponse:
         Organization.Kind.SENDING,
         rows,
         _name_order(),
-        visible=Organization.objects.visible_to(request.user).sending(),
+        user=request.user,
         is_narrowed=any(filters.values()),
     )
     if fmt := asked_format(request):
@@ -127,7 +127,7 @@ def supervising_list(request: HttpRequest) -> HttpResponse:
         Organization.Kind.SUPERVISING,
         rows,
         _name_order(),
-        visible=Organization.objects.visible_to(request.user).supervising(),
+        user=request.user,
         is_narrowed=any(filters.values()),
     )
     if fmt := asked_format(request):
@@ -176,7 +176,7 @@ def _list(request: HttpRequest, form: FilterForm, looked_up: LookUp, context: di
         "active_filters": form.active,
         "is_fragment": fragment,
         "words": looked_up.words,
-        "nearest": looked_up.nearest(request.user) if not page.rows else [],
+        "nearest": looked_up.nearest() if not page.rows else [],
         "basket": basket_of(request),
         "next": address,
     }

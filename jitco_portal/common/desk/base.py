@@ -214,3 +214,16 @@ def _belong_together(first: str, second: str) -> bool:
     if any(first.endswith(start) and second == first.removesuffix(start) + end for start, end in ends):
         return True
     return (first, second) in {("source", "source_ja"), ("source_on", "checked_on")}
+
+
+class ToLookAtOnly(PortalModelAdmin):
+    """Rows that the portal itself writes: nobody adds, changes or deletes them by hand."""
+
+    def has_add_permission(self, request):
+        return False
+
+    def has_change_permission(self, request, obj=None):
+        return False
+
+    def has_delete_permission(self, request, obj=None):
+        return False

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
+from django.db.models import QuerySet
+
 from jitco_portal.common import registry
 from jitco_portal.common.search.terms import Described
 
@@ -16,6 +18,11 @@ class Source:
     kind: str
     describe: Callable[[Sequence[int]], Mapping[int, Described]]
     all_ids: Callable[[], Iterable[int]]
+
+
+def ids_of(rows: QuerySet) -> Callable[[], Iterable[int]]:
+    """The ids of all these rows, read anew and bit by bit each time."""
+    return lambda: rows.order_by("pk").values_list("pk", flat=True).iterator()
 
 
 def sources() -> dict[str, Source]:

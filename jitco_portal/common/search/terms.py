@@ -16,7 +16,6 @@ A term is written so that kinds of terms never meet:
 
 from __future__ import annotations
 
-import hashlib
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
@@ -62,11 +61,6 @@ class EntryTexts:
     rest: str
     terms: list[str]
     words: frozenset[str]
-
-
-def lot_of(kind: str, object_id: int) -> int:
-    """The lot of a row among its equals: the same for ever, and nobody can choose it."""
-    return int.from_bytes(hashlib.sha256(f"{kind} {object_id}".encode()).digest()[:4], "big") >> 1
 
 
 def name_forms(name: str) -> list[str]:
