@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from countries.models import Country
 from jitco_portal.common.accounts.forms import HiddenFromPeople
+from organizations.forms.kinds import kind_field
 from organizations.forms.texts import LinesField
 from organizations.models import Organization
 from organizations.models.look_ups import LONGEST_TEXT
@@ -20,15 +21,7 @@ TRAP = settings.ACCOUNT_SIGNUP_FORM_HONEYPOT_FIELD
 
 
 class MissingReportForm(forms.Form):
-    kind = forms.ChoiceField(
-        label=_("What kind of organization is it?"),
-        choices=[
-            (Organization.Kind.SENDING, _("a sending organization, in another country")),
-            (Organization.Kind.SUPERVISING, _("a supervising organization, in Japan")),
-        ],
-        widget=forms.RadioSelect,
-        error_messages={"required": _("Choose one of the two.")},
-    )
+    kind = kind_field()
     name = forms.CharField(
         label=_("Name"),
         max_length=300,

@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from countries.models import Country
 from jitco_portal.common.days import today
 from jitco_portal.common.uploads import PaperField
+from organizations.forms.kinds import kind_field
 from organizations.models import Claim, ListingApplication, Organization, Role
 from organizations.prefectures import PREFECTURES, prefecture_name
 from organizations.queries.requests import permit_number
@@ -119,15 +120,7 @@ class ClaimForm(AskedForm):
 
 
 class ListingKindForm(forms.Form):
-    kind = forms.ChoiceField(
-        label=_("What kind of organization is it?"),
-        choices=[
-            (Organization.Kind.SENDING, _("a sending organization, in another country")),
-            (Organization.Kind.SUPERVISING, _("a supervising organization, in Japan")),
-        ],
-        widget=forms.RadioSelect,
-        error_messages={"required": _("Choose one of the two.")},
-    )
+    kind = kind_field()
 
 
 class ListingForm(AskedForm):

@@ -68,6 +68,10 @@ class LookUp:
         if self.search is not None:
             explain(organizations=rows, question=self.search.question)
 
+    def finds_only_similar(self, rows: Sequence[Any]) -> bool:
+        """Similar spellings are no answer: whoever looks for another firm shall be told so. After ``explain``."""
+        return self.asks and bool(rows) and all(row.found_by.is_close for row in rows)
+
     def nearest(self) -> list[Any]:
         """The nearest names where the words find nothing."""
         return nearest(search=self.search, user=self.user) if self.search else []

@@ -181,8 +181,7 @@ def _list(request: HttpRequest, form: FilterForm, looked_up: LookUp, context: di
         "next": address,
     }
     looked_up.explain(page.rows)
-    # Similar spellings are no answer: whoever looks for another firm shall be told so.
-    context["only_similar"] = looked_up.asks and bool(page.rows) and all(row.found_by.is_close for row in page)
+    context["only_similar"] = looked_up.finds_only_similar(page.rows)
     nothing = not page.rows or context["only_similar"]
     if looked_up.asks and request.method == "GET" and nothing and not is_further and not form.narrows:
         # The words found nothing, not a filter beside them.
