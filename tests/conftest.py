@@ -13,6 +13,7 @@ from django.db import connection, connections
 from django.test.testcases import QuietWSGIRequestHandler, TransactionTestCase
 from django.test.utils import setup_databases, teardown_databases
 from django.utils import translation
+from hypothesis import settings as hypothesis_settings
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
 from tests.flush import flush
@@ -27,6 +28,11 @@ _CHROMIUM_FLAGS = [
     "--disable-component-update",
     "--disable-sync",
 ]
+
+
+# `make test` draws the same examples each time, so that a change is judged by itself; `make soak` draws new ones.
+hypothesis_settings.register_profile("portal", derandomize=not os.environ.get("SOAK"))
+hypothesis_settings.load_profile("portal")
 
 
 @pytest.hookimpl(optionalhook=True)

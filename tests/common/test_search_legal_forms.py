@@ -1,7 +1,7 @@
 """Legal forms set aside, and shortened words brought to one form."""
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from jitco_portal.common.search.legal_forms import abbreviated, without_legal_form
@@ -88,6 +88,7 @@ def test_ways_to_shorten_meet(ways):
         ("PT Sumber", "pt sumber"),
         ("Đầu tư Sao Mai", "dtu sao mai"),
         ("Thương mại và Dịch vụ", "tm dv"),
+        ("CP HN City", "cp hanoi"),
         ("va", "va"),
         ("", ""),
     ],
@@ -103,6 +104,7 @@ PIECES = (
 
 
 @given(st.lists(st.sampled_from(PIECES.split()), max_size=10))
+@example(["cp", "hn", "city"])
 def test_abbreviated_twice_is_abbreviated_once(words):
     once = abbreviated(" ".join(words))
 

@@ -260,6 +260,13 @@ def abbreviated(plain_text: str) -> str:
     ``intl``. The result is a key, never shown. Repeated, it stays the same.
     """
     words = [word for word in plain_text[:LONGEST].split() if word not in _JOINING]
+    # A word made certain may begin a phrase with the next: “hn city” is “hanoi city”, and that is “hanoi”.
+    while (shorter := _shortened_words(words)) != words:
+        words = shorter
+    return " ".join(words) or plain_text
+
+
+def _shortened_words(words: list[str]) -> list[str]:
     found: list[str] = []
     place, count = 0, len(words)
     while place < count:
@@ -271,9 +278,7 @@ def abbreviated(plain_text: str) -> str:
         else:
             found.append(words[place])
             place += 1
-    if not _AMBIGUOUS.keys().isdisjoint(found):
-        found = _made_certain(found)
-    return " ".join(found) or plain_text
+    return found if _AMBIGUOUS.keys().isdisjoint(found) else _made_certain(found)
 
 
 def _made_certain(words: list[str]) -> list[str]:
