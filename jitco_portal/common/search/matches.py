@@ -12,7 +12,7 @@ from django.db import DEFAULT_DB_ALIAS
 from django.db.models import QuerySet
 
 from jitco_portal.common.search.questions import Question
-from jitco_portal.common.search.ranks import CLOSE_RANKS, NEVER, Rank, Sql, Test, sure_ranks, tests_of
+from jitco_portal.common.search.ranks import CLOSE_RANKS, NEVER, Rank, Sql, Test, has_words_only, sure_ranks, tests_of
 
 # Misspelt names are shown below fewer good ones than this.
 ENOUGH = 10
@@ -80,6 +80,8 @@ def all_matches(test: Test, scope: Scope) -> Sql:
 
 def widest(tests: Sequence[Test], question: Question) -> list[Test]:
     """The tests without those that let through nothing but what a wider one does."""
+    if any(test.rank == Rank.ANYWHERE for test in tests) and has_words_only(question):
+        return [test for test in tests if test.rank not in (Rank.BEGINS, Rank.WORDS, Rank.INSIDE)]
     # A letter alone begins names that it does not stand in as a word.
     begins = (Rank.BEGINS,) if all(len(name) > 1 for name in question.names) else ()
     covered = (Rank.WORDS, *begins) if any(test.rank == Rank.INSIDE for test in tests) else ()

@@ -21,9 +21,10 @@ from jitco_portal.common.search.terms import (
     is_correctable,
     is_run_of_japanese,
     number_parts,
-    pairs,
     rest_terms,
+    runs,
     whole_term,
+    word_starts,
     word_term,
 )
 
@@ -52,7 +53,6 @@ CLOSE_RANKS = (Rank.CLOSE, Rank.DISTANT, Rank.PARTLY)
 _MOST_CLAUSES = 4
 _MOST_WORDS_ASKED = 5
 _LONGEST_BEGINNING = 12
-_MANY_PAIRS = 16
 # Of three words, two may be what half of all firms are called.
 _FEWEST_WORDS_OF_PART, _MOST_WORDS_OF_PART = 4, 6
 # Each sign that may be wrong is a condition of its own: in more of them none is looked for.
@@ -134,6 +134,14 @@ def tests_of(question: Question) -> list[Test]:
     return [test for test in tests if test.exact and test.by_index]
 
 
+def has_words_only(question: Question) -> bool:
+    """Whether all that holds a form of the question holds the words of one wording: no numbers, no letter alone."""
+    worded = [set(wording) for wording in question.wordings if all(len(word) > 1 for word in wording)]
+    return not any(len(number) >= NUMBER_PART for number in question.numbers) and all(
+        any(all(word in name for word in words) for words in worded) for name in question.names
+    )
+
+
 def sure_ranks(question: Question) -> tuple[Rank, ...]:
     """Whoever has such a hit made no mistake: the very name or number, or all of several words."""
     several = any(len(wording) > 1 for wording in question.misspelt)
@@ -176,14 +184,14 @@ def _initials(question: Question) -> Test:
 
 def _begins(question: Question) -> Test:
     exact = [holds("glued", name, behind="\n") for name in question.names]
-    by_index = [has_all([*beginnings(name), *_apart(pairs(name[:_LONGEST_BEGINNING]))]) for name in question.names]
+    by_index = [has_all([*beginnings(name), *_apart(runs(name[:_LONGEST_BEGINNING]))]) for name in question.names]
     return Test(Rank.BEGINS, any_of(exact), any_of(by_index))
 
 
 def _words(question: Question) -> Test:
     """Every word is a word of a name; the last one may be unfinished."""
     exact = [all_of(_whole_words(wording)) for wording in question.wordings]
-    return Test(Rank.WORDS, any_of(exact), any_of(map(_name_terms, question.wordings)))
+    return Test(Rank.WORDS, any_of(exact), any_of(map(_word_terms, question.wordings)))
 
 
 def _whole_words(wording: Sequence[str]) -> list[Sql]:
@@ -191,6 +199,12 @@ def _whole_words(wording: Sequence[str]) -> list[Sql]:
     *first, last = wording
     unfinished = holds("names", f" {last}") if len(last) > 1 else _in_name(last)
     return [*(holds("names", f" {word} ") for word in first), unfinished]
+
+
+def _word_terms(wording: Sequence[str]) -> Sql:
+    *first, last = wording
+    start = word_starts(last)[-1:] or [word_term(last)]
+    return has_all([*start, *(word_term(word) for word in _longest_first(first)[:_MOST_WORDS_ASKED])])
 
 
 def _sounds(question: Question) -> Test:
@@ -209,7 +223,7 @@ def _inside(question: Question) -> Test:
         any_of(
             [
                 *map(_name_terms, question.wordings),
-                *(has_all(_apart(pairs(name))) for name in loose),
+                *(has_all(_apart(runs(name))) for name in loose),
                 *(has_all(number_parts(each)) for each in numbers),
             ]
         ),
@@ -222,10 +236,7 @@ def _in_name(word: str) -> Sql:
 
 def _name_terms(wording: Sequence[str]) -> Sql:
     words = _longest_first(wording)[:_MOST_WORDS_ASKED]
-    found = [pairs(word) or [word_term(word)] for word in words]
-    if sum(map(len, found)) > _MANY_PAIRS:
-        found = [_apart(terms) for terms in found]
-    return has_all(term for terms in found for term in terms)
+    return has_all(term for word in words for term in _apart(runs(word)) or [word_term(word)])
 
 
 def _anywhere(question: Question) -> Test:
@@ -243,18 +254,18 @@ def _places(word: str) -> list[Sql]:
 
 
 def _place_clauses(word: str) -> list[Sql]:
-    """What a row has that holds the word in any place: in a name all its pairs, elsewhere the word, or its parts.
+    """What a row has that holds the word in any place: in a name all its letters, elsewhere the word, or its parts.
 
     (a and b) or (c and d) is at least (a or c) and (b or d): so the clauses are ANDs of a few terms each.
     """
-    ways = [_apart(pairs(word)) or [word_term(word)], rest_terms(word)]
+    ways = [_apart(runs(word)) or [word_term(word)], rest_terms(word)]
     ways += [number_parts(word)] if _is_part_of_number(word) else []
     longest = min(max(map(len, ways)), _MOST_CLAUSES)
     return [has_any(way[at % len(way)] for way in ways) for at in range(longest)]
 
 
 def _apart(found: list[str]) -> list[str]:
-    """Every other pair and the last: they hold all letters of the word."""
+    """Every other run of letters and the last: they hold all letters of the word."""
     return list(dict.fromkeys([*found[::2], *found[-1:]]))
 
 
@@ -277,7 +288,7 @@ def _close(question: Question) -> Test:
                 around = [clause for other in others for clause in _place_clauses(other)]
                 for pieces in _pieces(word):
                     exact.append(all_of([*(_stands(question, other) for other in others), _in_pieces(pieces)]))
-                    by_index.append(all_of([*around, has_all(_pairs_of(pieces))]))
+                    by_index.append(all_of([*around, has_all(_runs_of(pieces))]))
     return Test(Rank.CLOSE, any_of(exact), any_of([_typed_or_corrected(question), *by_index]))
 
 
@@ -286,7 +297,7 @@ def _distant(question: Question) -> Test:
     exact = []
     for wording in question.misspelt:
         if any(_corrections(question, word).all for word in wording):
-            exact.append(all_of(_stands_or_corrected(question, word) for word in wording))
+            exact.append(all_of(_stands_or_corrected(question, word, wording) for word in wording))
     return Test(Rank.DISTANT, any_of(exact), _typed_or_corrected(question))
 
 
@@ -295,6 +306,9 @@ def _typed_or_corrected(question: Question) -> Sql:
     found = []
     for wording in question.misspelt:
         if any(_corrections(question, word).all for word in wording):
+            if len(wording) == 1:
+                found.append(has_any(map(word_term, _corrections(question, wording[0]).all)))
+                continue
             words = _longest_first(wording)[:_MOST_WORDS_ASKED]
             found.append(all_of(clause for word in words for clause in _word_clauses(question, word)))
     return any_of(found)
@@ -314,9 +328,12 @@ def _stands(question: Question, word: str) -> Sql:
     return any_of([holds("names", f" {word} "), *_places(word)[1:2]])
 
 
-def _stands_or_corrected(question: Question, word: str) -> Sql:
+def _stands_or_corrected(question: Question, word: str, wording: Sequence[str]) -> Sql:
     corrections = _corrections(question, word).all
-    return any_of([_stands(question, word), _is_one_of(corrections)]) if corrections else _stands(question, word)
+    if not corrections:
+        return _stands(question, word)
+    # A word that is the whole question and stands somewhere as typed has no error.
+    return _is_one_of(corrections) if len(wording) == 1 else any_of([_stands(question, word), _is_one_of(corrections)])
 
 
 def _is_one_of(words: Sequence[str]) -> Sql:
@@ -348,11 +365,11 @@ def _pieces(word: str) -> list[tuple[str, str]]:
     """What is right on both sides of an error: a sign that is another one, too many, or missing."""
     found = [(word[:at], word[at + 1 :]) for at in range(len(word))]
     found += [(word[:at], word[at:]) for at in range(1, len(word))]
-    return [pieces for pieces in dict.fromkeys(found) if _pairs_of(pieces)]
+    return [pieces for pieces in dict.fromkeys(found) if _runs_of(pieces)]
 
 
-def _pairs_of(pieces: tuple[str, str]) -> list[str]:
-    return [pair for piece in pieces for pair in pairs(piece)]
+def _runs_of(pieces: tuple[str, str]) -> list[str]:
+    return [run for piece in pieces for run in runs(piece)]
 
 
 def _in_pieces(pieces: tuple[str, str]) -> Sql:

@@ -2,16 +2,17 @@
 
 A term is written so that kinds of terms never meet:
 
-===========  ==========================================================================
-``ab``       two letters that follow each other in a name, spaces left out
-``^a ^ab``   how a name begins
-``=word``    a word of a name
-``!name``    a whole name without spaces; a whole number, telephone or web host
-``@hl``      the initials of a name
-``~sound``   how a name or one of its words sounds
-``#word``    a word of what else is said of the row; there two kanji or kana too
-``+1706``    four signs that follow each other in a number
-===========  ==========================================================================
+==============  =======================================================================
+``ab`` ``abc``  two and three letters that follow each other in a name, spaces left out
+``^a ^ab``      how a name begins
+``=word``       a word of a name
+``<wo <wor``    how a word of a name begins
+``!name``       a whole name without spaces; a whole number, telephone or web host
+``@hl``         the initials of a name
+``~sound``      how a name or one of its words sounds
+``#word``       a word of what else is said of the row; there two kanji or kana too
+``+1706``       four signs that follow each other in a number
+==============  =======================================================================
 """
 
 from __future__ import annotations
@@ -114,8 +115,10 @@ def _add_name(terms: dict[str, None], line: str) -> None:
     whole = glued(line)
     terms[whole_term(whole)] = None
     terms.update(dict.fromkeys(beginnings(whole)))
-    terms.update(dict.fromkeys(pairs(whole)))
-    terms.update(dict.fromkeys(word_term(word) for word in line.split()))
+    terms.update(dict.fromkeys((*pairs(whole), *threes(whole))))
+    for word in line.split():
+        terms[word_term(word)] = None
+        terms.update(dict.fromkeys(word_starts(word)))
 
 
 def _add_sound(terms: dict[str, None], name: str) -> None:
@@ -147,8 +150,21 @@ def word_term(word: str) -> str:
     return f"={word}"[:_LONGEST_TERM]
 
 
+def word_starts(word: str) -> list[str]:
+    return [f"<{word[:length]}" for length in (2, 3) if len(word) >= length]
+
+
 def pairs(text: str) -> list[str]:
     return list(dict.fromkeys(text[at : at + 2] for at in range(len(text) - 1)))
+
+
+def threes(text: str) -> list[str]:
+    return list(dict.fromkeys(text[at : at + 3] for at in range(len(text) - 2)))
+
+
+def runs(text: str) -> list[str]:
+    """What a name has that holds the text: few names share three letters, so pairs are for texts of two alone."""
+    return threes(text) or pairs(text)
 
 
 def beginnings(text: str) -> list[str]:
