@@ -101,10 +101,12 @@ class OrganizationAdmin(PortalModelAdmin):
     def tell_of_likely_duplicates(self, request, organization):
         """Adding is not stopped: two firms may bear one name. But nobody adds one twice unawares."""
         names = [name for name in (getattr(organization, field) for field in NAMES) if name]
-        alike = [pk for pk in likely_the_same(names=names, kind=organization.kind) if pk != organization.pk]
+        numbers = [number for number in (organization.phone, organization.website) if number]
+        same = likely_the_same(names=names, numbers=numbers, kind=organization.kind)
+        alike = [pk for pk in same if pk != organization.pk]
         held = Organization.objects.in_bulk(alike[:5])
         if held:
-            text = _("Look whether it is one of these, whose names are alike: %(names)s")
+            text = _("Look whether it is one of these, with a like name, or the same telephone or web site: %(names)s")
             messages.warning(request, text % {"names": " · ".join(str(held[pk]) for pk in alike[:5] if pk in held)})
 
     def response_add(self, request, obj, post_url_continue=None):

@@ -173,9 +173,15 @@ def suggestions(*, words: str, kind: str, user: Any) -> list[Any]:
     return found
 
 
-def likely_the_same(*, names: Iterable[str], kind: str, limit: int = 20) -> list[int]:
-    """Ids of organizations that may be the one of these names: the same name, without its legal form, or misspelt."""
+def likely_the_same(*, names: Iterable[str], kind: str, numbers: Iterable[str] = (), limit: int = 20) -> list[int]:
+    """Ids of organizations that may be the one of these names, telephones and web sites.
+
+    A number has to be the same. A name may have another legal form, or an error.
+    """
     found: dict[int, None] = {}
+    for number in numbers:
+        hits = Search(number, kind, is_narrowed=False).hits(limit=limit)
+        found.update(dict.fromkeys(hit.object_id for hit in hits if hit.rank <= Rank.EXACT_CORE))
     for name in names:
         hits = Search(name, kind, is_narrowed=False).hits(limit=limit)
         found.update(dict.fromkeys(hit.object_id for hit in hits if hit.rank not in FAR_RANKS))

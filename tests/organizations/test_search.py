@@ -373,3 +373,26 @@ def test_names_are_alike_without_their_legal_form_and_with_an_error(vietnam, nam
     alike = likely_the_same(names=[name], kind="sending")
 
     assert alike == ([organization.pk] if is_alike else [])
+
+
+@pytest.mark.parametrize(
+    ("number", "is_same"),
+    [
+        ("+84 24 3943 3770", True),
+        ("024-39433770", True),
+        ("https://www.lotus.example/jp/", True),
+        ("024-39433771", False),
+        ("943 377", False),
+        ("Tran Phu", False),
+        ("", False),
+    ],
+)
+def test_a_telephone_and_a_web_site_are_of_one_organization(vietnam, number, is_same):
+    organization = make.make_organization(
+        vietnam, name_en="Lotus", address="12 Tran Phu", phone="024 3943 3770", website="http://lotus.example"
+    )
+    refresh_stale()
+
+    same = likely_the_same(names=[], numbers=[number], kind="sending")
+
+    assert same == ([organization.pk] if is_same else [])
