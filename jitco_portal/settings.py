@@ -150,7 +150,8 @@ def _database() -> dict[str, Any]:
                 "DATABASE_URL must name a PostgreSQL database: postgresql://user:password@host:5432/name"
             )
     # Compiling a question takes PostgreSQL seconds here and saves nothing: standing is many small conditions.
-    database.setdefault("OPTIONS", {}).setdefault("options", "-c jit=off")
+    # With less memory for it PostgreSQL forgets which rows of a page the index named, and tests the whole page.
+    database.setdefault("OPTIONS", {}).setdefault("options", "-c jit=off -c work_mem=32MB")
     if url or is_running(DATA / "postgres"):  # without a pool the failure to connect is said at once
         database.setdefault("OPTIONS", {})["pool"] = {
             "min_size": 0,

@@ -137,7 +137,7 @@ def near_terms(question: Question, held: Sequence[str]) -> list[str]:
     kanji = [pair for word in words for pair in pairs(word) if any(map(is_kanji, pair))]
     terms = [*map(word_term, [*words, *alike[:_MOST_NEAR_WORDS]]), *kanji]
     if not alike and not kanji:
-        terms += [beginnings(name)[-1] for name in question.names]
+        terms += [beginnings(name[:2])[-1] for name in question.names]
     return terms
 
 

@@ -184,7 +184,7 @@ def _initials(question: Question) -> Test:
 
 def _begins(question: Question) -> Test:
     exact = [holds("glued", name, behind="\n") for name in question.names]
-    by_index = [has_all([*beginnings(name), *_apart(runs(name[:_LONGEST_BEGINNING]))]) for name in question.names]
+    by_index = [has_all([beginnings(name)[-1], *_apart(runs(name[:_LONGEST_BEGINNING]))]) for name in question.names]
     return Test(Rank.BEGINS, any_of(exact), any_of(by_index))
 
 
@@ -203,7 +203,7 @@ def _whole_words(wording: Sequence[str]) -> list[Sql]:
 
 def _word_terms(wording: Sequence[str]) -> Sql:
     *first, last = wording
-    start = word_starts(last)[-1:] or [word_term(last)]
+    start = [*word_starts(last)[-1:], *_apart(runs(last)[1:])] or [word_term(last)]
     return has_all([*start, *(word_term(word) for word in _longest_first(first)[:_MOST_WORDS_ASKED])])
 
 

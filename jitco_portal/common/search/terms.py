@@ -4,7 +4,7 @@ A term is written so that kinds of terms never meet:
 
 ==============  =======================================================================
 ``ab`` ``abc``  two and three letters that follow each other in a name, spaces left out
-``^a ^ab``      how a name begins
+``^a ^ab``      how a name begins; four letters too
 ``=word``       a word of a name
 ``<wo <wor``    how a word of a name begins
 ``!name``       a whole name without spaces; a whole number, telephone or web host
@@ -168,7 +168,7 @@ def runs(text: str) -> list[str]:
 
 
 def beginnings(text: str) -> list[str]:
-    return [f"^{text[:length]}" for length in (1, 2) if len(text) >= length]
+    return [f"^{text[:length]}" for length in (1, 2, 4) if len(text) >= length]
 
 
 def number_parts(number: str) -> list[str]:
