@@ -396,3 +396,29 @@ def test_a_telephone_and_a_web_site_are_of_one_organization(vietnam, number, is_
     same = likely_the_same(names=[], numbers=[number], kind="sending")
 
     assert same == ([organization.pk] if is_same else [])
+
+
+# How a name sounds --------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("name", "typed"),
+    [
+        # Said by another rule than ours, and without the words behind the name proper.
+        ("Zawlinn Training Employment Co., Ltd.", "ゾーリン"),
+        ("Hoang Long Human Resources", "ホアンロング"),
+        ("Sirmel Munkh Trade LLC", "シルメルムンフ"),
+        ("Crystal Thankyaw Services", "クリスタルタンチョー"),
+        ("Studio Kay International", "スタジオ・ケイ"),
+    ],
+)
+def test_a_name_is_found_by_how_somebody_says_it(client, name, typed):
+    make.make_programme()
+    country = make.make_country(code="MM")
+    make.make_organization(country, name_en=name)
+    make.make_organization(country, name_en="Bamboo Garden")
+    refresh_stale()
+
+    response = found(client, typed)
+
+    assert names(response) == [name]

@@ -48,7 +48,7 @@ class SearchEntry(models.Model):
 
 
 class SearchWord(models.Model):
-    """A word that stands in some name, with what is left of it when one or two letters are missing.
+    """A word of some name, or how a name sounds (“~hoanron”), with what is left when one or two letters are missing.
 
     A misspelt word shares such a rest with the word that is meant.
     """

@@ -49,7 +49,9 @@ def forget_unused_words() -> None:
         cursor.execute("SELECT pg_advisory_xact_lock(%s)", [_WORDS])
         cursor.execute(
             "DELETE FROM common_searchword AS held WHERE NOT EXISTS"
-            " (SELECT 1 FROM common_searchentry AS entry WHERE entry.terms @> ARRAY['=' || held.word])"
+            " (SELECT 1 FROM common_searchentry AS entry WHERE entry.terms &&"
+            " CASE WHEN left(held.word, 1) = '~' THEN ARRAY[held.word, '&' || substr(held.word, 2)]"
+            " ELSE ARRAY['=' || held.word] END)"
         )
 
 

@@ -13,7 +13,16 @@ from jitco_portal.common.search.legal_forms import abbreviated, without_legal_fo
 from jitco_portal.common.search.numbers import number_key, telephone_forms, telephones, web_host
 from jitco_portal.common.search.plain import glued, is_kana, is_kanji, kana_key, plain
 from jitco_portal.common.search.readings import sound
-from jitco_portal.common.search.terms import beginnings, errors_allowed, is_correctable, pairs, rests, word_term
+from jitco_portal.common.search.terms import (
+    beginnings,
+    errors_allowed,
+    is_correctable,
+    is_correctable_sound,
+    pairs,
+    rests,
+    sound_term,
+    word_term,
+)
 
 # A business card holds no longer name; what stands behind is not looked for.
 LONGEST_QUESTION = 200
@@ -106,20 +115,25 @@ def _numbers(text: str) -> tuple[str, ...]:
 
 def rests_of_words(question: Question) -> list[str]:
     """What the words share with those that may be meant (`SearchWord.rests`)."""
-    words = {word for wording in question.misspelt for word in wording if is_correctable(word)}
-    return sorted({rest for word in words for rest in rests(word)})
+    return sorted({rest for word in _correctable_words(question) for rest in rests(word)})
 
 
 def with_corrections(question: Question, held: Sequence[str]) -> Question:
     """The question with the words of names that its own words may mean; ``held`` share a rest with one of them."""
-    words = {word for wording in question.misspelt for word in wording if is_correctable(word)}
-    corrections = {word: found for word in words if (found := _correction(word, held)).all}
+    corrections = {word: found for word in _correctable_words(question) if (found := _correction(word, held)).all}
     return Question(question.forms, question.numbers, question.heard, corrections)
 
 
+def _correctable_words(question: Question) -> set[str]:
+    words = {word for wording in question.misspelt for word in wording if is_correctable(word)}
+    return {*words, sound_term(question.heard)} if is_correctable_sound(question.heard) else words
+
+
 def _correction(word: str, held: Sequence[str]) -> Correction:
+    """Of words other words, of sounds other sounds."""
     allowed = errors_allowed(word)
-    distances = [(OSA.distance(word, other, score_cutoff=allowed), other) for other in held if other != word]
+    alike = [other for other in held if other != word and other.startswith("~") == word.startswith("~")]
+    distances = [(OSA.distance(word, other, score_cutoff=allowed), other) for other in alike]
     near = sorted(other for distance, other in distances if distance == 1)[:MOST_CORRECTIONS]
     far = sorted(other for distance, other in distances if distance == 2 and allowed == 2)
     return Correction(tuple(near), tuple(far[: MOST_CORRECTIONS - len(near)]))
@@ -133,7 +147,8 @@ _MOST_NEAR_WORDS = 30
 def near_terms(question: Question, held: Sequence[str]) -> list[str]:
     """Terms that the nearest names may have: words like those typed, pairs of kanji, else how the name begins."""
     words = {word for wording in question.wordings for word in wording}
-    alike = sorted(held, key=lambda other: min(OSA.normalized_distance(word, other) for word in words))
+    words_held = [other for other in held if not other.startswith("~")]
+    alike = sorted(words_held, key=lambda other: min(OSA.normalized_distance(word, other) for word in words))
     kanji = [pair for word in words for pair in pairs(word) if any(map(is_kanji, pair))]
     terms = [*map(word_term, [*words, *alike[:_MOST_NEAR_WORDS]]), *kanji]
     if not alike and not kanji:

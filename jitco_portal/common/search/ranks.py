@@ -23,6 +23,8 @@ from jitco_portal.common.search.terms import (
     number_parts,
     rest_terms,
     runs,
+    sound_start_term,
+    sound_term,
     whole_term,
     word_starts,
     word_term,
@@ -208,7 +210,7 @@ def _word_terms(wording: Sequence[str]) -> Sql:
 
 
 def _sounds(question: Question) -> Test:
-    return _same(Rank.SOUNDS, has_any([f"~{question.heard}"] if question.heard else []))
+    return _same(Rank.SOUNDS, has_any([sound_term(question.heard)] if question.heard else []))
 
 
 def _inside(question: Question) -> Test:
@@ -277,8 +279,10 @@ def _is_part_of_number(word: str) -> bool:
 
 
 def _close(question: Question) -> Test:
-    """One word has one error, the others stand as they are; or one kanji of a name is another."""
-    exact, by_index = [], []
+    """One word has one error, the others stand as they are; or one kanji of a name is another, or it sounds so."""
+    starts = [sound_start_term(question.heard)] if question.heard else []
+    sounds = has_any([*starts, *_sounds_of(_corrections(question, sound_term(question.heard)).near)])
+    exact, by_index = [sounds], [sounds]
     for wording in question.misspelt:
         for at, word in enumerate(wording):
             others = [*wording[:at], *wording[at + 1 :]]
@@ -293,12 +297,18 @@ def _close(question: Question) -> Test:
 
 
 def _distant(question: Question) -> Test:
-    """One word has two errors, or several words have errors."""
-    exact = []
+    """One word has two errors, or several words have errors; or the sound of the name has two."""
+    sounds = has_any(_sounds_of(_corrections(question, sound_term(question.heard)).far))
+    exact = [sounds]
     for wording in question.misspelt:
         if any(_corrections(question, word).all for word in wording):
             exact.append(all_of(_stands_or_corrected(question, word, wording) for word in wording))
-    return Test(Rank.DISTANT, any_of(exact), _typed_or_corrected(question))
+    return Test(Rank.DISTANT, any_of(exact), any_of([_typed_or_corrected(question), sounds]))
+
+
+def _sounds_of(held: Sequence[str]) -> list[str]:
+    """Terms of names that sound so as a whole, and of those that begin so."""
+    return [term for each in held for term in (each, sound_start_term(each.removeprefix("~")))]
 
 
 def _typed_or_corrected(question: Question) -> Sql:

@@ -9,7 +9,8 @@ A term is written so that kinds of terms never meet:
 ``<wo <wor``    how a word of a name begins
 ``!name``       a whole name without spaces; a whole number, telephone or web host
 ``@hl``         the initials of a name
-``~sound``      how a name or one of its words sounds
+``~sound``      how a name sounds
+``&sound``      how its first word sounds, and its first two together
 ``#word``       a word of what else is said of the row; there two kanji or kana too
 ``+1706``       four signs that follow each other in a number
 ==============  =======================================================================
@@ -37,6 +38,7 @@ LONGEST_WORD = 40
 NUMBER_PART = 4
 # Letters of a word in which errors are looked for; SymSpell's way keeps the rests few.
 _CORRECTED_START = 7
+_SHORTEST_SOUND, _LONG_SOUND = 5, 8
 
 
 @dataclass
@@ -75,19 +77,20 @@ def name_forms(name: str) -> list[str]:
 def entry_texts(described: Described) -> EntryTexts:
     lines: dict[str, None] = {}
     terms: dict[str, None] = {}
+    words: set[str] = set()
     for name in described.names:
         for written in dict.fromkeys([name, _BRACKETS.sub(" ", name)]):
             forms = name_forms(written)
             lines.update(dict.fromkeys(forms))
             terms.update(dict.fromkeys(f"@{letters}" for form in forms[:3] for letters in initials(form)))
-            _add_sound(terms, without_legal_form(forms[0]) if forms else "")
+            if forms:
+                _add_sounds(terms, words, without_legal_form(forms[0]))
     if not described.has_reading:
         for name in described.romanized:
             for reading in readings(name[:LONGEST_NAME], described.country):
                 lines.update(dict.fromkeys(name_forms(reading)))
     # A name in kana is written with dots between its words or without: errors are looked for in both.
     lines.update({glued(line): None for line in list(lines) if all(map(is_kana, glued(line)))})
-    words: set[str] = set()
     for line in lines:
         _add_name(terms, line)
         words.update(word for word in line.split() if is_correctable(word))
@@ -121,11 +124,6 @@ def _add_name(terms: dict[str, None], line: str) -> None:
         terms.update(dict.fromkeys(word_starts(word)))
 
 
-def _add_sound(terms: dict[str, None], name: str) -> None:
-    if heard := sound(name):
-        terms[f"~{glued(heard)}"[:_LONGEST_TERM]] = None
-
-
 def _numbers(described: Described) -> list[str]:
     """Numbers, telephones and hosts without anything that can be written in another way."""
     found = [number_key(number) for number in described.numbers]
@@ -139,11 +137,32 @@ def _numbers(described: Described) -> list[str]:
     return list(dict.fromkeys(number for number in found if number))
 
 
+def _add_sounds(terms: dict[str, None], words: set[str], name: str) -> None:
+    """How the name sounds, and how its first word and its first two do: what follows is often left out.
+
+    Errors are looked for in these too, since in kana everybody writes a foreign name otherwise.
+    """
+    heard = sound(name).split()
+    whole = "".join(heard)
+    starts = dict.fromkeys("".join(heard[:count]) for count in (1, 2) if count < len(heard))
+    terms.update(dict.fromkeys([sound_term(whole)] if whole else []))
+    terms.update(dict.fromkeys(sound_start_term(start) for start in starts if is_correctable_sound(start)))
+    words.update(sound_term(each) for each in (whole, *starts) if is_correctable_sound(each))
+
+
 # Terms ----------------------------------------------------------------------------------------------------
 
 
 def whole_term(text: str) -> str:
     return f"!{text}"[:_LONGEST_TERM]
+
+
+def sound_term(heard: str) -> str:
+    return f"~{heard}"[:_LONGEST_TERM]
+
+
+def sound_start_term(heard: str) -> str:
+    return f"&{heard}"[:_LONGEST_TERM]
 
 
 def word_term(word: str) -> str:
@@ -202,7 +221,14 @@ def is_correctable(word: str) -> bool:
     return 3 <= len(word) <= LONGEST_WORD and not word.isdigit() and not any(map(is_kanji, word))
 
 
+def is_correctable_sound(heard: str) -> bool:
+    """In short ones half of the letters may be wrong by chance."""
+    return _SHORTEST_SOUND <= len(heard) < LONGEST_WORD
+
+
 def errors_allowed(word: str) -> int:
+    if word.startswith("~"):
+        return 1 if len(word) < _LONG_SOUND else 2
     return 0 if len(word) < 3 else 1 if len(word) < 5 else 2
 
 
