@@ -20,6 +20,7 @@ from countries.models import (
     Programme,
 )
 from jitco_portal.common.models import Consent, LegalText, OutboxMessage, Unsubscription, User
+from matching.models import Confirmation
 from organizations.models import (
     Allowance,
     Approval,
@@ -56,6 +57,7 @@ from tests.factories import (
     make_application,
     make_approval,
     make_claim,
+    make_confirmation,
     make_consent,
     make_counterpart,
     make_country,
@@ -190,6 +192,7 @@ MAKERS = {
         supervising_organization=make_supervising().supervising,
         **SOURCE,
     ),
+    Confirmation: lambda: make_confirmation("no_order", organization=make_supervising()),
     OrganizationName: lambda: make_name(make_organization()),
     TraineeFigure: lambda: TraineeFigure.objects.create(
         organization=make_organization(),

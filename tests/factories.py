@@ -26,6 +26,7 @@ from countries.models import (
 from jitco_portal.common.days import today
 from jitco_portal.common.mail.kinds import mail_kind
 from jitco_portal.common.models import Consent, LegalText, OutboxMessage, User
+from matching.models import Confirmation
 from organizations.models import (
     Allowance,
     Approval,
@@ -323,6 +324,12 @@ def make_permit(organization, programme=None, **values):
 def make_sanction(organization, **values):
     values = {"kind": Sanction.Kind.IMPROVEMENT, "from_on": "2026-01-01", **SOURCE, **values}
     return Sanction.objects.create(supervising_organization=organization.supervising, **values)
+
+
+def make_confirmation(subject, **values):
+    """That nothing is missing, as of the middle of November 2026."""
+    values = {"confirmed_on": datetime.date(2026, 11, 20), **SOURCE, **values}
+    return Confirmation.objects.create(subject=subject, **values)
 
 
 def make_message(**values):

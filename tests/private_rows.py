@@ -7,6 +7,7 @@ from django.db import models
 
 from jitco_portal.common.accounts.staff_groups import our_models
 from jitco_portal.common.models import Consent, LegalText, OutboxMessage, Unsubscription, User
+from matching.models import Confirmation
 from organizations.models import (
     Claim,
     Invitation,
@@ -78,6 +79,7 @@ OPEN: dict[type[models.Model], tuple[str, ...]] = {
     ProposedChange: ("part", "field", "state"),
     MissingReport: ("kind", "language", "state"),
     MissedSearch: ("where", "language"),
+    Confirmation: ("subject", "source", "source_ja", "source_url", "source_on"),
 }
 # Published as they are; the rows of an unpublished organization are tested with its name.
 PUBLIC_APPS = {"countries"}

@@ -12,10 +12,11 @@ from typing import Any
 
 from tests.bench.machine import machine
 from tests.bench.pages import measure_pages
+from tests.bench.ranking import measure_small_rankings
 from tests.bench.search import measure_search
 from tests.sample_site import ROOT
 
-PARTS = ("pages", "search")
+PARTS = ("pages", "ranking", "search")
 
 
 def main() -> int:
@@ -35,12 +36,18 @@ def main() -> int:
         pages = measure_pages(options.seconds, options.readers)
         found |= {"seconds": options.seconds, "readers": options.readers, "pages": [asdict(row) for row in pages]}
         is_well = all(measurement.status == 200 for measurement in pages)
+    ranking: dict[str, float] = {}
+    if options.only in (None, "ranking"):
+        ranking |= measure_small_rankings()
     if options.only in (None, "search"):
         found["search"] = measure_search(
             organizations=options.organizations,
             growth=options.growth,
             with_quality=not options.without_labelled,
         )
+        ranking |= found["search"].pop("ranking")
+    if ranking:
+        found["ranking"] = ranking
     _write({"python": about["python"], "machine": about, **found})
     return 0 if is_well else 1
 
@@ -49,6 +56,8 @@ def _write(found: dict[str, Any]) -> None:
     path = ROOT / "var" / "bench.json"
     path.parent.mkdir(mode=0o755, exist_ok=True)
     held = json.loads(path.read_text(encoding="utf-8")) if path.exists() else {}
+    if "ranking" in held and "ranking" in found:
+        found["ranking"] = {**held["ranking"], **found["ranking"]}
     path.write_text(json.dumps({**held, **found}, indent=2, ensure_ascii=False) + "\n", encoding="utf-8")
     print(f"written to {path.relative_to(ROOT)}")
 

@@ -12,6 +12,7 @@ from typing import Any
 from tests.bench.database import fill, measuring_database, refresh_search
 from tests.bench.machine import database_server
 from tests.bench.questions import Question, questions
+from tests.bench.ranking import measure_ranking
 
 KINDS = ("sending", "supervising")
 SCANNED = ("international", "hoang", "国際", "kh", "golden")
@@ -54,6 +55,7 @@ def measure_search(*, organizations: int, growth: int, with_quality: bool = True
 
         found["pages_of_the_large_database"] = measure_large_pages(Path(folder), address)
         found["queries_per_page"] = found["pages_of_the_large_database"].pop("queries_per_page")
+        found["ranking"] = measure_ranking(_suffix(organizations))
         if growth > organizations:
             with _timed(found, "growth_load_seconds"):
                 fill(address, first=organizations, last=growth, with_history=False)

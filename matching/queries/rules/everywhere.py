@@ -1,0 +1,148 @@
+"""Rules for every country, in the order in which they are shown."""
+
+from __future__ import annotations
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from countries.models import Agreement
+from jitco_portal.common.partial_dates import period_possibly_holds, period_surely_holds
+from jitco_portal.common.shown_dates import shown_date
+from matching.models import Confirmation
+from matching.queries.rules.answers import Answer, Missing, Rule, fails, holds, not_known
+from matching.queries.rules.cases import Case
+from organizations.models.verdicts import Verdict
+from organizations.queries.fees import WARNINGS, Outcome
+from organizations.queries.permit_state import PermitState, shown_permits
+from organizations.queries.standing_text import explanations
+
+# Under SSW workers are employed and supported otherwise: no supervising organization stands between.
+SUPERVISED = ("titp", "esd")
+LAW = "https://laws.e-gov.go.jp/law/428AC0000000089"
+
+
+def _permit(case: Case) -> Answer:
+    own = [permit for permit in case.supervision.permits if permit.programme_id == case.programme.pk]
+    shown = shown_permits(permits=own, sanctions=case.supervision.sanctions, day=case.day)
+    words = {"programme": str(case.programme), "day": shown_date(case.day)}
+    if not shown:
+        return not_known(Missing.PERMIT, _("No permit for %(programme)s is recorded.") % words)
+    first = shown[0]
+    words["state"] = str(first.state.label)
+    if first.state == PermitState.VALID:
+        words["until"] = shown_date(first.permit.valid_until)
+        return holds(_("The permit for %(programme)s is valid until %(until)s.") % words, first.permit)
+    if first.state == PermitState.NOT_KNOWN:
+        text = _("Whether the permit for %(programme)s is valid on %(day)s is not known: its dates are incomplete.")
+        return not_known(Missing.PERMIT, text % words, first.permit)
+    return fails(_("The permit for %(programme)s is not valid on %(day)s: %(state)s.") % words, first.permit)
+
+
+def _orders(case: Case) -> Answer:
+    sanctions = case.supervision.sanctions
+    sure = [each for each in sanctions if period_surely_holds(each.from_on, each.until_on, case.day)]
+    if sure:
+        words = {"kind": sure[0].get_kind_display(), "from": shown_date(sure[0].from_on)}
+        return fails(_("Open since %(from)s: %(kind)s.") % words, *sure)
+    unsure = [each for each in sanctions if period_possibly_holds(each.from_on, each.until_on, case.day)]
+    if unsure:
+        words = {"kind": unsure[0].get_kind_display(), "day": shown_date(case.day)}
+        return not_known(Missing.ORDERS, _("May still be open on %(day)s: %(kind)s.") % words, *unsure)
+    confirmation = case.supervision.confirmed(Confirmation.Subject.NO_ORDER)
+    if confirmation is None:
+        return not_known(Missing.ORDERS, _("No order is recorded, and nobody has confirmed that none is open."))
+    words = {"day": shown_date(confirmation.confirmed_on)}
+    return holds(_("Confirmed on %(day)s: no order to improve and no revocation is open.") % words, confirmation)
+
+
+def _standing(case: Case) -> Answer:
+    standing = case.standing
+    told = explanations(standing)
+    reason = " ".join(each.text for each in told[:1]) or str(standing.reason.label)
+    rows = tuple(each.source for each in told if each.source is not None)
+    if standing.verdict == Verdict.MAY_ACCEPT:
+        return holds(reason, *rows)
+    if standing.verdict == Verdict.MAY_NOT_ACCEPT:
+        return fails(reason, *rows)
+    return not_known(Missing.STANDING, reason, *rows)
+
+
+def _agreement(case: Case) -> Answer:
+    words = {"programme": str(case.programme), "day": shown_date(case.day)}
+    in_force = next((each for each in case.agreements if each.surely_in_force_on(case.day)), None)
+    if in_force:
+        words |= {"kind": in_force.get_kind_display(), "from": shown_date(in_force.in_force_from)}
+        return holds(_("%(kind)s for %(programme)s in force since %(from)s.") % words, in_force)
+    known = [each for each in case.agreements if each.state != Agreement.State.NONE_FOUND]
+    possible = [each for each in known if each.possibly_in_force_on(case.day)]
+    if possible:
+        text = _("Whether an agreement for %(programme)s is in force on %(day)s is not certain.")
+        return not_known(Missing.AGREEMENT, text % words, *possible)
+    # Signed, and surely not in force: before its entry or after its end.
+    if any(each.state == Agreement.State.SIGNED for each in known):
+        return fails(_("No agreement for %(programme)s is in force on %(day)s.") % words, *known)
+    return not_known(Missing.AGREEMENT, _("No agreement for %(programme)s was found.") % words, *case.agreements)
+
+
+def _fees(case: Case) -> Answer:
+    programme = case.programme
+    compared = [each for each in (*case.fees.lines, *case.fees.sums) if each.fee.programme_id == programme.pk]
+    charged = [each for each in compared if each.outcome != Outcome.NOT_CAPPED]
+    above = [each for each in charged if each.outcome in WARNINGS]
+    if above:
+        words = {"what": above[0].fee.get_subject_display(), "outcome": Outcome(above[0].outcome).label}
+        return fails(_("%(what)s: %(outcome)s.") % words, *above[0].fees, above[0].cap)
+    if not charged:
+        return not_known(Missing.FEES, _("What trainees pay to the sending organization is not recorded."))
+    rows = [row for each in charged for row in (*each.fees, each.cap) if row is not None]
+    left_open = [each for each in charged if each.outcome not in (Outcome.WITHIN, Outcome.NO_CAP)]
+    if left_open:
+        words = {"what": left_open[0].fee.get_subject_display(), "outcome": Outcome(left_open[0].outcome).label}
+        return not_known(Missing.CAP, _("%(what)s: %(outcome)s.") % words, *rows)
+    if all(each.outcome == Outcome.WITHIN for each in charged):
+        return holds(_("What trainees pay is within the cap of the country."), *rows)
+    if case.no_cap is None:
+        return not_known(Missing.CAP, _("No cap of the country is recorded for all that trainees pay."), *rows)
+    words = {"day": shown_date(case.no_cap.confirmed_on)}
+    return holds(_("Confirmed on %(day)s: the country sets no cap on this.") % words, *rows, case.no_cap)
+
+
+RULES = [
+    Rule(
+        name="permit",
+        title=gettext_lazy("Permit of the supervising organization"),
+        source=gettext_lazy(
+            "Technical Intern Training Act, Articles 23 and 31: supervision needs a permit, for a term"
+        ),
+        source_url=LAW,
+        check=_permit,
+        applies=lambda case: case.programme.code in SUPERVISED,
+    ),
+    Rule(
+        name="orders",
+        title=gettext_lazy("No open order against the supervising organization"),
+        source=gettext_lazy(
+            "Technical Intern Training Act, Articles 36 and 37: orders to improve, and revocation of the permit"
+        ),
+        source_url=LAW,
+        check=_orders,
+    ),
+    Rule(
+        name="standing",
+        title=gettext_lazy("Standing of the sending organization"),
+        source=gettext_lazy("What its government approves, and what either side suspended, on the day"),
+        check=_standing,
+    ),
+    Rule(
+        name="agreement",
+        title=gettext_lazy("Agreement with the country"),
+        source=gettext_lazy("Memorandum of cooperation between the governments, or JITCO's record of discussions"),
+        check=_agreement,
+    ),
+    Rule(
+        name="fees",
+        title=gettext_lazy("Fees within the cap of the country"),
+        source=gettext_lazy("Caps that the sending country sets, each with its source on the country's page"),
+        check=_fees,
+    ),
+]

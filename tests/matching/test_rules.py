@@ -1,0 +1,331 @@
+"""Each rule holds, fails, or does not know and asks; what is missing never passes."""
+
+import datetime
+
+import pytest
+from django.utils import translation
+
+from matching.models import Confirmation
+from matching.queries.rules import ALL_RULES, Missing, Outcome, load_cases
+from matching.queries.rules.answers import Answer
+from tests import factories as make
+from tests.matching.world import DAY, make_pair
+
+pytestmark = pytest.mark.django_db
+HOLDS, FAILS, NOT_KNOWN = Outcome.HOLDS, Outcome.FAILS, Outcome.NOT_KNOWN
+CARE = "7-13-1"
+
+
+@pytest.fixture
+def pair():
+    return make_pair()
+
+
+def said(answer):
+    return answer.outcome, answer.missing
+
+
+def change(row, **values):
+    type(row)._base_manager.filter(pk=row.pk).update(**values)
+
+
+def test_a_pair_between_whom_nothing_stands_may_be_introduced(pair):
+    check = pair.check()
+
+    assert [(each.rule.name, each.answer.outcome) for each in check.answered] == [
+        ("permit", HOLDS),
+        ("orders", HOLDS),
+        ("standing", HOLDS),
+        ("agreement", HOLDS),
+        ("fees", HOLDS),
+    ]
+    assert check.may_be_introduced
+    assert check.outcome == HOLDS
+
+
+def test_one_rule_that_does_not_know_is_enough_to_stop_them(pair):
+    pair.no_order.delete()
+
+    check = pair.check()
+
+    assert [each.rule.name for each in check.not_known] == ["orders"]
+    assert check.outcome == NOT_KNOWN
+    assert not check.may_be_introduced
+
+
+def test_a_rule_that_fails_outweighs_one_that_does_not_know(pair):
+    pair.no_order.delete()
+    change(pair.permit, valid_until="2026-11-19")
+
+    check = pair.check()
+
+    assert check.outcome == FAILS
+    assert [each.rule.name for each in check.failing] == ["permit"]
+
+
+@pytest.mark.parametrize("rule", ALL_RULES, ids=lambda rule: f"{rule.country or 'all'} {rule.name}")
+@pytest.mark.parametrize("language", ["en", "ja"])
+def test_every_rule_names_itself_and_where_it_is_written(rule, language):
+    with translation.override(language):
+        title, source = str(rule.title), str(rule.source)
+
+    assert title
+    assert source
+    assert (language == "ja") == (not title.isascii()) == (not source.isascii())
+    assert rule.source_url == "" or rule.source_url.startswith("http")
+
+
+def test_names_of_rules_are_once_for_each_country():
+    names = [(rule.country, rule.name) for rule in ALL_RULES]
+
+    assert len(names) == len(set(names))
+
+
+def test_not_known_says_what_is_missing_and_nothing_else_does():
+    with pytest.raises(ValueError, match="names what is missing"):
+        Answer(NOT_KNOWN, "Nobody knows.")
+    with pytest.raises(ValueError, match="names what is missing"):
+        Answer(HOLDS, "It holds.", missing=Missing.PERMIT)
+
+
+def test_many_candidates_cost_as_many_queries_as_one(pair, django_assert_num_queries):
+    others = [make.make_organization(pair.country) for _number in range(5)]
+    for each in others:
+        make.make_approval(each, pair.office, pair.programme)
+        make.make_fee(each, pair.programme)
+    asked = {"supervising": pair.supervising, "programme": pair.programme, "day": DAY, "operations": [pair.operation]}
+    with django_assert_num_queries(17) as few:
+        load_cases(sending=[pair.sending], **asked)
+
+    with django_assert_num_queries(len(few)):
+        cases = load_cases(sending=[pair.sending, *others], **asked)
+
+    assert len(cases) == 6
+
+
+# Permit ----------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("dates", "outcome", "missing"),
+    [
+        ({"valid_from": "2024-04-01", "valid_until": "2026-11-20"}, HOLDS, None),
+        ({"valid_from": "2024-04-01", "valid_until": "2026-11-19"}, FAILS, None),
+        ({"valid_from": "2026-11-21", "valid_until": "2029-03-31"}, FAILS, None),
+        ({"valid_from": "2026-11-20", "valid_until": "2029-03-31"}, HOLDS, None),
+        ({"valid_from": "2024-04-01", "valid_until": ""}, NOT_KNOWN, Missing.PERMIT),
+        ({"valid_from": "2024-04-01", "valid_until": "2026-11"}, NOT_KNOWN, Missing.PERMIT),
+        ({"valid_from": "", "valid_until": "2029-03-31"}, NOT_KNOWN, Missing.PERMIT),
+    ],
+)
+def test_a_permit_holds_from_its_first_to_its_last_day(pair, dates, outcome, missing):
+    change(pair.permit, **dates)
+
+    assert said(pair.answer("permit")) == (outcome, missing)
+
+
+def test_no_permit_recorded_is_not_known(pair):
+    pair.permit.delete()
+
+    assert said(pair.answer("permit")) == (NOT_KNOWN, Missing.PERMIT)
+
+
+def test_a_permit_for_another_programme_says_nothing(pair):
+    change(pair.permit, programme=make.make_programme(code="esd", short_en="ESD"))
+
+    assert said(pair.answer("permit")) == (NOT_KNOWN, Missing.PERMIT)
+
+
+def test_a_revoked_permit_fails(pair):
+    make.make_sanction(pair.supervising, kind="revocation", from_on="2026-11-01")
+
+    assert said(pair.answer("permit")) == (FAILS, None)
+
+
+def test_where_nobody_supervises_no_permit_is_asked(pair):
+    ssw = make.make_programme(code="ssw", short_en="SSW", new_plans_until=None)
+
+    assert pair.answer("permit", programme=ssw) is None
+
+
+# Orders ----------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("dates", "outcome", "missing"),
+    [
+        ({"from_on": "2026-11-20", "until_on": ""}, FAILS, None),
+        ({"from_on": "2026-11-01", "until_on": "2026-11-20"}, FAILS, None),
+        ({"from_on": "2026-11-01", "until_on": "2026-11-19"}, HOLDS, None),
+        ({"from_on": "2026-11-21", "until_on": ""}, HOLDS, None),
+        ({"from_on": "2026-11", "until_on": ""}, NOT_KNOWN, Missing.ORDERS),
+    ],
+)
+def test_an_order_that_covers_the_day_is_open(pair, dates, outcome, missing):
+    make.make_sanction(pair.supervising, **dates)
+
+    assert said(pair.answer("orders")) == (outcome, missing)
+
+
+@pytest.mark.parametrize(
+    ("days_ago", "outcome"), [(0, HOLDS), (89, HOLDS), (90, NOT_KNOWN), (400, NOT_KNOWN), (-1, NOT_KNOWN)]
+)
+def test_no_order_has_to_be_confirmed_within_ninety_days(pair, days_ago, outcome):
+    change(pair.no_order, confirmed_on=DAY - datetime.timedelta(days=days_ago))
+
+    assert pair.answer("orders").outcome == outcome
+
+
+def test_the_confirmation_of_another_organization_is_none(pair):
+    change(pair.no_order, organization=make.make_supervising())
+
+    assert said(pair.answer("orders")) == (NOT_KNOWN, Missing.ORDERS)
+
+
+# Standing and agreement ------------------------------------------------------------------------------------
+
+
+def test_a_suspension_on_the_day_fails_and_says_so(pair):
+    make.make_measure(pair.sending, from_on="2026-11-20")
+
+    answer = pair.answer("standing")
+
+    assert said(answer) == (FAILS, None)
+    assert [row.source for row in answer.rows] == ["Sample source"]
+
+
+def test_an_approval_that_nobody_confirms_is_not_known(pair):
+    change(pair.approval, confirmed_on="2026-06-01")
+
+    assert said(pair.answer("standing")) == (NOT_KNOWN, Missing.STANDING)
+
+
+@pytest.mark.parametrize(
+    ("values", "outcome", "missing"),
+    [
+        ({}, HOLDS, None),
+        ({"signed_on": "2026-11-20"}, HOLDS, None),
+        ({"signed_on": "2026-11-21"}, FAILS, None),
+        ({"signed_on": "2026"}, NOT_KNOWN, Missing.AGREEMENT),
+        ({"signed_on": ""}, NOT_KNOWN, Missing.AGREEMENT),
+        ({"ended_on": "2026-11-19"}, FAILS, None),
+        ({"state": "inferred"}, NOT_KNOWN, Missing.AGREEMENT),
+        ({"state": "none_found", "signed_on": ""}, NOT_KNOWN, Missing.AGREEMENT),
+    ],
+)
+def test_an_agreement_for_the_programme_is_in_force_or_not(pair, values, outcome, missing):
+    change(pair.moc, **values)
+
+    assert said(pair.answer("agreement")) == (outcome, missing)
+
+
+def test_a_record_of_discussions_that_covers_the_programme_is_an_agreement(pair):
+    pair.moc.delete()
+    make.make_rd(pair.country, pair.programme, signed_on="2019-06-01")
+
+    assert said(pair.answer("agreement")) == (HOLDS, None)
+
+
+def test_an_agreement_for_another_programme_is_none(pair):
+    pair.moc.programmes.set([make.make_programme(code="ssw", short_en="SSW")])
+
+    assert said(pair.answer("agreement")) == (NOT_KNOWN, Missing.AGREEMENT)
+
+
+# Fees ------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("fee", "outcome", "missing"),
+    [
+        ({"amount": 3600}, HOLDS, None),
+        ({"amount": 3601}, FAILS, None),
+        ({"term_years": None}, NOT_KNOWN, Missing.CAP),
+        ({"currency": "EUR"}, NOT_KNOWN, Missing.CAP),
+        ({"subject": "teaching"}, NOT_KNOWN, Missing.CAP),
+        ({"payer": "supervising"}, NOT_KNOWN, Missing.FEES),
+    ],
+)
+def test_what_trainees_pay_is_within_the_cap_or_not(pair, fee, outcome, missing):
+    change(pair.fee, **fee)
+
+    assert said(pair.answer("fees")) == (outcome, missing)
+
+
+def test_fees_that_nobody_recorded_are_not_known(pair):
+    pair.fee.delete()
+
+    assert said(pair.answer("fees")) == (NOT_KNOWN, Missing.FEES)
+
+
+def test_a_fee_where_none_may_be_taken_fails(pair):
+    change(pair.cap, kind="none_allowed", amount=None, currency="", term_years=None)
+
+    assert said(pair.answer("fees")) == (FAILS, None)
+
+
+def test_a_cap_in_months_of_pay_cannot_be_compared(pair):
+    change(pair.cap, kind="months_of_pay", amount=None, currency="", months=3)
+
+    assert said(pair.answer("fees")) == (NOT_KNOWN, Missing.CAP)
+
+
+def test_that_there_is_no_cap_has_to_be_confirmed(pair):
+    pair.cap.delete()
+    before = said(pair.answer("fees"))
+
+    make.make_confirmation(Confirmation.Subject.NO_CAP, country=pair.country, programme=pair.programme)
+
+    assert before == (NOT_KNOWN, Missing.CAP)
+    assert said(pair.answer("fees")) == (HOLDS, None)
+
+
+def test_that_there_is_no_cap_does_not_lift_the_cap_that_is_recorded(pair):
+    change(pair.fee, amount=9000)
+    make.make_confirmation(Confirmation.Subject.NO_CAP, country=pair.country, programme=pair.programme)
+
+    assert said(pair.answer("fees")) == (FAILS, None)
+
+
+# Care ------------------------------------------------------------------------------------------------------
+
+
+def test_other_work_than_care_asks_for_no_separate_permission(pair):
+    assert pair.answer("care") is None
+
+
+def test_where_nobody_knows_whether_the_country_asks_it_care_is_not_known(pair):
+    assert said(pair.answer("care", operations=[make.make_operation(CARE)])) == (NOT_KNOWN, Missing.CARE_RULE)
+
+
+def test_who_has_the_permission_may_send_for_care_wherever_it_is(pair):
+    make.make_allowance(pair.sending, pair.office, pair.programme, from_on="2020-01-01")
+
+    assert said(pair.answer("care", operations=[make.make_operation(CARE)])) == (HOLDS, None)
+
+
+# Confirmations ---------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("subject", "of"),
+    [
+        ("no_order", {}),
+        ("no_order", {"country", "organization"}),
+        ("all_partners", {"organization"}),
+        ("no_cap", {"country"}),
+        ("no_cap", {"country", "programme", "organization"}),
+    ],
+)
+def test_a_confirmation_says_of_what_it_is(pair, subject, of):
+    rows = {"organization": pair.supervising, "country": pair.country, "programme": pair.programme}
+
+    confirmation = Confirmation(
+        subject=subject,
+        confirmed_on=DAY,
+        **make.SOURCE,
+        **{key: rows[key] for key in of},
+    )
+
+    with pytest.raises(Exception, match="Orders: name the organization"):
+        confirmation.validate_constraints()
