@@ -90,6 +90,7 @@ def test_every_model_has_a_group_on_the_index(client, superuser):
         "Sending organizations and standing",
         "Lists of governments",
         "Supervising organizations",
+        "Match-ups",
         "Job categories",
         "People",
         "Mail",
