@@ -422,3 +422,24 @@ def test_a_name_is_found_by_how_somebody_says_it(client, name, typed):
     response = found(client, typed)
 
     assert names(response) == [name]
+
+
+@pytest.mark.parametrize(
+    ("address", "typed"),
+    [
+        ("12 Trần Phú, Hà Nội", "ハノイ"),
+        ("Quận 1, Thành phố Hồ Chí Minh", "ホーチミン"),
+        ("5th floor, Ha Noi tower", "はのい"),
+        ("Street 271, Phnom Penh", "プノンペン"),
+        ("Jl. Sudirman, Jakarta Selatan", "ジャカルタ"),
+        ("Ulaanbaatar, Sukhbaatar district", "ウランバートル"),
+    ],
+)
+def test_a_place_is_found_as_japanese_writes_it(client, address, typed):
+    make.make_programme()
+    country = make.make_country(code="VN")
+    make.make_organization(country, name_en="Bamboo", address=address)
+    make.make_organization(country, name_en="Garden", address="Da Nang")
+    refresh_stale()
+
+    assert names(found(client, typed)) == ["Bamboo"]

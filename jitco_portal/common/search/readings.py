@@ -46,6 +46,35 @@ _SETTLED = {
     }.items()
 }
 
+# Cities of sending countries, by one word; those of several words and of two spellings stand above.
+_CITIES = (
+    "jakarta manila cebu davao bangkok yangon mandalay vientiane ulaanbaatar dhaka kathmandu colombo delhi mumbai"
+    " chennai karachi lahore islamabad tashkent samarkand bishkek dushanbe thimphu dili beijing shanghai dalian qingdao"
+)
+_CITY_SPELLINGS = {
+    "cebu": "せぶ",
+    "davao": "だばお",
+    "vientiane": "びえんちゃん",
+    "chennai": "ちぇんない",
+    "samarkand": "さまるかんど",
+    "bishkek": "びしゅけく",
+    "dushanbe": "どぅしゃんべ",
+    "thimphu": "てぃんぷー",
+    "dili": "でぃり",
+}
+_PLACES = {
+    **{words: spellings[0] for words, spellings in _SETTLED.items() if words != ("viet",)},
+    ("phnom", "penh"): "ぷのんぺん",
+    ("kuala", "lumpur"): "くあらるんぷーる",
+    **{(city,): _CITY_SPELLINGS.get(city) or ENGLISH[city] for city in _CITIES.split()},
+}
+
+
+def place_readings(words: list[str]) -> list[str]:
+    """How Japanese writes the places among the words of a folded address: ``12 tran phu ha noi`` is in はのい."""
+    found = (_PLACES.get(tuple(words[at : at + count])) for at in range(len(words)) for count in (1, 2, 3))
+    return list(dict.fromkeys(reading for reading in found if reading))
+
 
 def readings(name: str, country: str = "") -> list[str]:
     """Hiragana spellings of the Latin words of a name, the most usual first, four at most.

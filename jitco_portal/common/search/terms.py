@@ -25,7 +25,7 @@ from dataclasses import dataclass, field
 from jitco_portal.common.search.legal_forms import abbreviated, without_legal_form
 from jitco_portal.common.search.numbers import number_key, telephone_forms, telephones, web_host, with_area_of_today
 from jitco_portal.common.search.plain import glued, is_kana, is_kanji, kana_key, plain
-from jitco_portal.common.search.readings import readings, sound
+from jitco_portal.common.search.readings import place_readings, readings, sound
 
 # Longer texts are no names: what stands behind is not indexed as one.
 LONGEST_NAME = 300
@@ -100,7 +100,8 @@ def entry_texts(described: Described) -> EntryTexts:
         terms.update(dict.fromkeys(number_parts(number)))
     written = plain(" ".join(described.rest)[:_LONGEST_REST])
     # Shortened too: whoever writes Vietnam or Hanoi in one word means the same place. Kana as they are asked for.
-    forms = (written, abbreviated(written), kana_key(written))
+    places = " ".join(place_readings(written.split()))
+    forms = (written, abbreviated(written), kana_key(written), places, kana_key(places))
     rest = " ".join(dict.fromkeys(word for form in forms for word in form.split()))
     for word in rest.split():
         terms.update(dict.fromkeys(rest_terms(word)))

@@ -54,6 +54,12 @@ class Answer:
         if (self.outcome == Outcome.NOT_KNOWN) != (self.missing is not None):
             raise ValueError("a rule that does not know names what is missing, and no other does")
 
+    @property
+    def sources(self) -> list[Sourced]:
+        """The rows, one for each paper: several facts often stand in one."""
+        papers = {(row.source_title, row.source_url, row.source_on, row.checked_on): row for row in self.rows}
+        return list(papers.values())
+
 
 def holds(reason: str, *rows: Sourced | None) -> Answer:
     return Answer(Outcome.HOLDS, reason, _present(rows))
