@@ -4,7 +4,7 @@ import datetime
 
 import pghistory
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from countries.models import Country, Programme
@@ -86,6 +86,11 @@ class Confirmation(Sourced):
                 name="confirmation_once_a_day",
                 nulls_distinct=False,
                 violation_error_message=_("This is confirmed for the day already."),
+            ),
+            models.CheckConstraint(
+                name="confirmation_was_read",
+                condition=Q(confirmed_on__lte=F("checked_on")),
+                violation_error_message=_("This day lies after the day on which the source was checked."),
             ),
             partial_date_check("confirmation", "source_on"),
         ]

@@ -328,7 +328,8 @@ def make_sanction(organization, **values):
 
 def make_confirmation(subject, **values):
     """That nothing is missing, as of the middle of November 2026."""
-    values = {"confirmed_on": datetime.date(2026, 11, 20), **SOURCE, **values}
+    days = {"confirmed_on": datetime.date(2026, 11, 20), "checked_on": datetime.date(2026, 11, 27)}
+    values = {**SOURCE, **days, **values}
     return Confirmation.objects.create(subject=subject, **values)
 
 

@@ -1,8 +1,9 @@
 """Sending organizations in the order in which they fit what a request asks, every point explained.
 
 The points are given in the query and told from the same row, so the order shown is the order explained. Whoever may
-not send on the day is left out; whether two may be introduced is for the rules (`queries.rules`), asked of those who
-are proposed. Among equals a lot decides that the request draws: no organization comes first for its name or its age.
+not send is left out as far as that is kept for the day (`TodaysStanding`, for today); whether two may be introduced is
+for the rules (`queries.rules`), asked of those who are proposed. Among equals a lot decides that the request draws: no
+organization comes first for its name or its age.
 """
 
 # Only names of ours stand in the texts of the queries; every value is a parameter.
@@ -148,18 +149,21 @@ def ranked(*, wishes: Wishes, limit: int = MOST_SHOWN) -> list[Ranked]:
     return [Ranked(row.pop("id"), wishes, row) for row in rows]
 
 
+# How much there is, and how much is asked for.
 _SHARES = {
-    Criterion.OPERATIONS: "worked.number::numeric / %(asked_operations)s",
-    Criterion.EXPERIENCE: "sent.number::numeric / %(many)s",
-    Criterion.PREFECTURE: "CASE WHEN near.number > 0 THEN 1 ELSE 0 END",
-    Criterion.LANGUAGE: "spoken.number::numeric / %(asked_languages)s",
-    Criterion.CAPACITY: "side.training_capacity::numeric / %(people)s",
-    Criterion.TRAINING: "side.training_hours::numeric / %(hours)s",
-    Criterion.FEES: "CASE WHEN stands.fees_within_caps THEN 1 ELSE 0 END",
+    Criterion.OPERATIONS: ("worked.number", "%(asked_operations)s"),
+    Criterion.EXPERIENCE: ("sent.number", "%(many)s"),
+    Criterion.PREFECTURE: ("near.number", "1"),
+    Criterion.LANGUAGE: ("spoken.number", "%(asked_languages)s"),
+    Criterion.CAPACITY: ("side.training_capacity", "%(people)s"),
+    Criterion.TRAINING: ("side.training_hours", "%(hours)s"),
+    Criterion.FEES: ("stands.fees_within_caps::int", "1"),
 }
+# Multiplied first: a third of thirty is ten.
 _POINTS = ", ".join(
-    f"floor(%(most_{criterion.value})s * least(1, coalesce({share}, 0)))::int AS for_{criterion.value}"
-    for criterion, share in _SHARES.items()
+    f"floor(%(most_{criterion.value})s * least(coalesce({has}, 0)::numeric, {asked}) / {asked})::int"
+    f" AS for_{criterion.value}"
+    for criterion, (has, asked) in _SHARES.items()
 )
 _TOTAL = " + ".join(f"for_{criterion.value}" for criterion in _SHARES)
 _QUERY = f"""
@@ -176,6 +180,11 @@ WITH worked AS (
     JOIN organizations_supervisingorganization AS supervising
         ON supervising.organization_id = partnership.supervising_organization_id
         AND supervising.prefecture = %(prefecture)s AND %(prefecture)s <> ''
+    JOIN organizations_organization AS partner ON partner.id = supervising.organization_id
+        AND partner.is_published AND partner.merged_into_id IS NULL
+    WHERE partnership.from_on <= left(%(day)s::date::text, length(partnership.from_on))
+        AND (partnership.until_on = ''
+            OR partnership.until_on >= left(%(day)s::date::text, length(partnership.until_on)))
     GROUP BY partnership.sending_organization_id
 ), given AS (
     SELECT one.id, worked.number AS worked, sent.number AS sent, near.number AS near, spoken.found AS spoken,

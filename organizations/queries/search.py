@@ -21,6 +21,8 @@ from organizations.queries.lists import UNSHOWN, further_names
 
 NEAREST = 3
 SUGGESTED = 8
+# Branches of one firm have one number; what more share says nothing.
+MOST_SHARING = 3
 # What two names have in common here does not make them names of one organization.
 FAR_RANKS = (Rank.ANYWHERE, Rank.PARTLY)
 
@@ -176,13 +178,15 @@ def suggestions(*, words: str, kind: str, user: Any) -> list[Any]:
 def likely_the_same(*, names: Iterable[str], kind: str, numbers: Iterable[str] = (), limit: int = 20) -> list[int]:
     """Ids of organizations that may be the one of these names, telephones and web sites.
 
-    A number has to be the same. A name may have another legal form, or an error.
+    A name may have another legal form, or an error. A number has to be the same, and not that of many: pages of firms
+    stand on hosts that thousands share.
     """
     found: dict[int, None] = {}
-    for number in numbers:
-        hits = Search(number, kind, is_narrowed=False).hits(limit=limit)
-        found.update(dict.fromkeys(hit.object_id for hit in hits if hit.rank <= Rank.EXACT_CORE))
     for name in names:
         hits = Search(name, kind, is_narrowed=False).hits(limit=limit)
         found.update(dict.fromkeys(hit.object_id for hit in hits if hit.rank not in FAR_RANKS))
+    for number in numbers:
+        hits = [hit for hit in Search(number, kind, is_narrowed=False).hits(limit=limit) if hit.rank <= Rank.EXACT_CORE]
+        if len(hits) <= MOST_SHARING:
+            found.update(dict.fromkeys(hit.object_id for hit in hits))
     return list(found)

@@ -111,6 +111,10 @@ def test_abbreviated_twice_is_abbreviated_once(words):
     assert abbreviated(once) == once
 
 
+def test_a_chain_of_phrases_is_shortened_to_its_end():
+    assert abbreviated("hanoi" + " city" * 4_000) == "hanoi"
+
+
 @given(st.text())
 def test_any_text_has_a_name(text):
     words = plain(text)

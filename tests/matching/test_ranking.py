@@ -104,6 +104,29 @@ def test_a_part_of_what_is_asked_gives_a_part_of_the_points(country, values, num
     assert points(row)["capacity"] == number
 
 
+@pytest.mark.parametrize(("asked", "number"), [(3, 10), (2, 15), (1, 30)])
+def test_a_third_of_thirty_is_ten(country, asked, number):
+    operations = [make.make_operation(f"1-1-{each}") for each in (1, 2, 3)][:asked]
+    make.make_organization(country).operations.set(operations[:1])
+
+    [row] = ranked(wishes=wishes(operations=tuple(operations)))
+
+    assert points(row)["operations"] == number
+
+
+@pytest.mark.parametrize(
+    ("until_on", "number"), [("", 10), ("2099-12-31", 10), (str(today().year), 10), ("2015", 0), ("2015-03", 0)]
+)
+def test_only_partners_of_the_day_count(country, until_on, number):
+    organization = make.make_organization(country)
+    partner = make.make_supervising(prefecture="愛知県")
+    make.make_partnership(organization, partner, from_on="2014", until_on=until_on)
+
+    [row] = ranked(wishes=wishes(prefecture="愛知県"))
+
+    assert points(row)["prefecture"] == number
+
+
 def test_what_a_request_leaves_open_is_no_criterion(country):
     make.make_organization(country)
 

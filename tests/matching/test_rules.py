@@ -3,6 +3,7 @@
 import datetime
 
 import pytest
+from django.db import IntegrityError, transaction
 from django.utils import translation
 
 from matching.models import Confirmation
@@ -142,10 +143,11 @@ def test_a_revoked_permit_fails(pair):
     assert said(pair.answer("permit")) == (FAILS, None)
 
 
-def test_where_nobody_supervises_no_permit_is_asked(pair):
+def test_for_a_programme_without_permits_nobody_is_introduced(pair):
     ssw = make.make_programme(code="ssw", short_en="SSW", new_plans_until=None)
 
-    assert pair.answer("permit", programme=ssw) is None
+    assert said(pair.answer("permit", programme=ssw)) == (NOT_KNOWN, Missing.PERMIT)
+    assert not pair.check(programme=ssw).may_be_introduced
 
 
 # Orders ----------------------------------------------------------------------------------------------------
@@ -157,6 +159,7 @@ def test_where_nobody_supervises_no_permit_is_asked(pair):
         ({"from_on": "2026-11-20", "until_on": ""}, FAILS, None),
         ({"from_on": "2026-11-01", "until_on": "2026-11-20"}, FAILS, None),
         ({"from_on": "2026-11-01", "until_on": "2026-11-19"}, HOLDS, None),
+        ({"from_on": "2026-11-20", "until_on": "2026-11-20"}, FAILS, None),
         ({"from_on": "2026-11-21", "until_on": ""}, HOLDS, None),
         ({"from_on": "2026-11", "until_on": ""}, NOT_KNOWN, Missing.ORDERS),
     ],
@@ -182,6 +185,32 @@ def test_the_confirmation_of_another_organization_is_none(pair):
     assert said(pair.answer("orders")) == (NOT_KNOWN, Missing.ORDERS)
 
 
+def test_an_order_after_the_confirmation_shows_that_it_was_not_all(pair):
+    change(pair.no_order, confirmed_on="2026-10-01")
+    make.make_sanction(pair.supervising, from_on="2026-11-01", until_on="2026-11-10")
+    late = said(pair.answer("orders"))
+
+    change(pair.no_order, confirmed_on="2026-11-11")
+
+    assert late == (NOT_KNOWN, Missing.ORDERS)
+    assert said(pair.answer("orders")) == (HOLDS, None)
+
+
+@pytest.mark.parametrize(
+    ("kind", "from_on", "outcome"),
+    [
+        ("revocation", "2021-05-01", HOLDS),
+        ("revocation", "2024-04-01", FAILS),
+        ("revocation", "2024", FAILS),
+        ("improvement", "2021-05-01", FAILS),
+    ],
+)
+def test_a_revocation_before_the_permit_of_today_is_the_past(pair, kind, from_on, outcome):
+    make.make_sanction(pair.supervising, kind=kind, from_on=from_on)
+
+    assert pair.answer("orders").outcome == outcome
+
+
 # Standing and agreement ------------------------------------------------------------------------------------
 
 
@@ -192,6 +221,24 @@ def test_a_suspension_on_the_day_fails_and_says_so(pair):
 
     assert said(answer) == (FAILS, None)
     assert [row.source for row in answer.rows] == ["Sample source"]
+
+
+def test_an_approval_with_a_limit_leaves_open_what_it_covers(pair):
+    change(pair.approval, scope_en="construction only")
+
+    answer = pair.answer("standing")
+
+    assert said(answer) == (NOT_KNOWN, Missing.SCOPE)
+    assert "Limited to: construction only" in answer.reason
+
+
+def test_a_warning_is_told_beside_an_approval(pair):
+    make.make_measure(pair.sending, kind="warning", from_on="2026-11-01")
+
+    answer = pair.answer("standing")
+
+    assert said(answer) == (HOLDS, None)
+    assert "Warning" in answer.reason
 
 
 def test_an_approval_that_nobody_confirms_is_not_known(pair):
@@ -242,7 +289,9 @@ def test_an_agreement_for_another_programme_is_none(pair):
         ({"amount": 3601}, FAILS, None),
         ({"term_years": None}, NOT_KNOWN, Missing.CAP),
         ({"currency": "EUR"}, NOT_KNOWN, Missing.CAP),
-        ({"subject": "teaching"}, NOT_KNOWN, Missing.CAP),
+        ({"subject": "teaching"}, NOT_KNOWN, Missing.FEES),
+        ({"until_on": "2026"}, NOT_KNOWN, Missing.CAP),
+        ({"from_on": "2026-11-20", "until_on": "2026-11-20"}, HOLDS, None),
         ({"payer": "supervising"}, NOT_KNOWN, Missing.FEES),
     ],
 )
@@ -268,6 +317,31 @@ def test_a_cap_in_months_of_pay_cannot_be_compared(pair):
     change(pair.cap, kind="months_of_pay", amount=None, currency="", months=3)
 
     assert said(pair.answer("fees")) == (NOT_KNOWN, Missing.CAP)
+
+
+def test_every_fee_that_the_country_caps_has_to_be_recorded(pair):
+    make.make_fee_cap(pair.country, pair.programme, subject="teaching", amount=500)
+    before = said(pair.answer("fees"))
+
+    make.make_fee(pair.sending, pair.programme, subject="teaching", amount=0)
+
+    assert before == (NOT_KNOWN, Missing.FEES)
+    assert said(pair.answer("fees")) == (HOLDS, None)
+
+
+def test_of_two_caps_that_may_be_of_the_day_nobody_knows_which_is(pair):
+    change(pair.cap, until_on="2026")
+    make.make_fee_cap(pair.country, pair.programme, amount=2000, from_on="2026-07")
+
+    assert said(pair.answer("fees")) == (NOT_KNOWN, Missing.CAP)
+
+
+@pytest.mark.parametrize("cap", [{"term_years": 1}, {"subject": "teaching"}])
+def test_that_there_is_no_cap_is_not_believed_beside_one(pair, cap):
+    change(pair.cap, **cap)
+    make.make_confirmation(Confirmation.Subject.NO_CAP, country=pair.country, programme=pair.programme)
+
+    assert pair.answer("fees").outcome == NOT_KNOWN
 
 
 def test_that_there_is_no_cap_has_to_be_confirmed(pair):
@@ -304,6 +378,18 @@ def test_who_has_the_permission_may_send_for_care_wherever_it_is(pair):
     assert said(pair.answer("care", operations=[make.make_operation(CARE)])) == (HOLDS, None)
 
 
+@pytest.mark.parametrize(
+    ("confirmed_on", "outcome"),
+    [("2026-11-01", HOLDS), ("2026-09-21", HOLDS), ("2026-09-20", NOT_KNOWN), ("2026", NOT_KNOWN)],
+)
+def test_a_permission_counts_as_long_after_it_was_seen_as_an_approval(pair, confirmed_on, outcome):
+    make.make_allowance(
+        pair.sending, pair.office, pair.programme, from_on="2018-06-01", confirmed_on=confirmed_on, checked_on=DAY
+    )
+
+    assert pair.answer("care", operations=[make.make_operation(CARE)]).outcome == outcome
+
+
 # Confirmations ---------------------------------------------------------------------------------------------
 
 
@@ -329,3 +415,8 @@ def test_a_confirmation_says_of_what_it_is(pair, subject, of):
 
     with pytest.raises(Exception, match="Orders: name the organization"):
         confirmation.validate_constraints()
+
+
+def test_nothing_is_confirmed_for_a_day_after_it_was_read(pair):
+    with pytest.raises(IntegrityError), transaction.atomic():
+        make.make_confirmation("no_order", organization=pair.supervising, confirmed_on=DAY, checked_on="2026-11-19")

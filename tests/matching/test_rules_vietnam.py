@@ -4,6 +4,7 @@ import pytest
 
 from matching.queries.rules import Missing, Outcome
 from matching.queries.rules.vietnam import limit_of
+from organizations.models import Organization
 from tests import factories as make
 from tests.matching.world import DAY, make_pair
 
@@ -128,6 +129,32 @@ def test_with_a_partner_of_today_no_further_contract_is_made(pair):
     make.make_partnership(pair.sending, pair.supervising, from_on="2020-01-01")
 
     assert said(pair) == (HOLDS, None)
+
+
+@pytest.mark.parametrize(("others", "outcome"), [(2, HOLDS), (3, NOT_KNOWN)])
+def test_a_contract_of_the_two_that_may_have_ended_is_not_counted_against_them(pair, others, outcome):
+    add_partners(pair, others)
+    make.make_partnership(pair.sending, pair.supervising, from_on="2020-01-01", until_on=str(DAY.year))
+
+    assert pair.answer("partners").outcome == outcome
+
+
+def test_partners_that_were_merged_are_one(pair):
+    add_partners(pair, 2)
+    one, other = (each.sending_organization.organization for each in pair.supervising.supervising.partnerships.all())
+    add_partners(pair, 1)
+    Organization.objects.filter(pk=one.pk).update(merged_into=other)
+
+    assert pair.answer("partners").outcome == HOLDS
+
+
+def test_a_contract_with_what_was_merged_into_the_candidate_is_one_with_it(pair):
+    add_partners(pair, 3)
+    merged = make.make_organization(pair.country)
+    make.make_partnership(merged, pair.supervising, from_on="2020-01-01")
+    Organization.objects.filter(pk=merged.pk).update(merged_into=pair.sending)
+
+    assert pair.answer("partners").outcome == HOLDS
 
 
 def test_the_limit_is_of_technical_intern_training_alone(pair):

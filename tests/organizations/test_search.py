@@ -398,6 +398,17 @@ def test_a_telephone_and_a_web_site_are_of_one_organization(vietnam, number, is_
     assert same == ([organization.pk] if is_same else [])
 
 
+def test_a_host_that_many_share_makes_nobody_the_same(vietnam):
+    for number in range(4):
+        make.make_organization(vietnam, name_en=f"Bamboo {number}", website=f"https://pages.example/{number}")
+    garden = make.make_organization(vietnam, name_en="Garden")
+    refresh_stale()
+
+    same = likely_the_same(names=["Garden"], numbers=["https://pages.example/new"], kind="sending")
+
+    assert same == [garden.pk]
+
+
 # How a name sounds --------------------------------------------------------------------------------------
 
 

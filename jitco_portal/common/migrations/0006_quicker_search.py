@@ -1,4 +1,4 @@
-"""Runs of three letters in every entry, and no statistics of texts that only LIKE is asked of."""
+"""No statistics of texts that only LIKE is asked of."""
 
 from django.db import migrations
 
@@ -14,9 +14,4 @@ class Migration(migrations.Migration):
 
     operations = [
         migrations.RunSQL(f"ALTER TABLE common_searchentry {WITHOUT}", f"ALTER TABLE common_searchentry {WITH}"),
-        # Written anew by the minute task; until then a row is not found by what needs the new terms.
-        migrations.RunSQL(
-            "UPDATE common_searchentry SET is_stale = true, version = version + 1",
-            migrations.RunSQL.noop,
-        ),
     ]

@@ -5,7 +5,8 @@ form without a space before the name, so there it is also cut where it stands in
 """
 
 import re
-from itertools import groupby
+from collections import deque
+from itertools import groupby, islice
 
 from jitco_portal.common.search.plain import plain
 
@@ -217,6 +218,7 @@ def _shortened() -> dict[tuple[str, ...], tuple[str, ...]]:
 
 _SHORT_FORMS = _shortened()
 _SHORT_TABLE = _by_first_word(_SHORT_FORMS)
+_LONGEST_PHRASE = max(map(len, _SHORT_FORMS))
 # The rows of Vietnamese words end with the places: what follows is another language.
 _CERTAIN = {
     word for line in _SHORTENED.strip().split("\nintl =")[0].splitlines() for word in line.partition(" = ")[0].split()
@@ -267,17 +269,20 @@ def abbreviated(plain_text: str) -> str:
 
 
 def _shortened_words(words: list[str]) -> list[str]:
+    """In one pass: what was shortened is read again with the words around it, so a long chain costs no further pass."""
     found: list[str] = []
-    place, count = 0, len(words)
-    while place < count:
-        for phrase, length, short in _SHORT_TABLE.get(words[place], ()):
-            if length == 1 or tuple(words[place : place + length]) == phrase:
-                found += short
-                place += length
+    left = deque(words)
+    while left:
+        for phrase, length, short in _SHORT_TABLE.get(left[0], ()):
+            if length == 1 or tuple(islice(left, length)) == phrase:
+                for _word in phrase:
+                    left.popleft()
+                left.extendleft(reversed(short))
+                for _word in range(min(len(found), _LONGEST_PHRASE - 1)):
+                    left.appendleft(found.pop())
                 break
         else:
-            found.append(words[place])
-            place += 1
+            found.append(left.popleft())
     return found if _AMBIGUOUS.keys().isdisjoint(found) else _made_certain(found)
 
 

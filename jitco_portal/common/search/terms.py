@@ -10,7 +10,7 @@ A term is written so that kinds of terms never meet:
 ``!name``       a whole name without spaces; a whole number, telephone or web host
 ``@hl``         the initials of a name
 ``~sound``      how a name sounds
-``&sound``      how its first word sounds, and its first two together
+``&sound``      how its first word sounds, and its first two together; five letters or more
 ``#word``       a word of what else is said of the row; there two kanji or kana too
 ``+1706``       four signs that follow each other in a number
 ==============  =======================================================================

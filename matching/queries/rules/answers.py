@@ -33,6 +33,7 @@ class Missing(models.TextChoices):
     ORDERS = "orders", _("a confirmation that no order is open against the supervising organization")
     STANDING = "standing", _("a government list or letter that speaks to the day")
     AGREEMENT = "agreement", _("the agreement for the programme with its dates")
+    SCOPE = "scope", _("whether the limit of the approval leaves room for what is asked")
     ALLOWANCE = "allowance", _("the separate permission for care")
     CARE_RULE = "care_rule", _("whether the country asks a separate permission for care")
     TRAINEES = "trainees", _("how many trainees the supervising organization took in last calendar year")

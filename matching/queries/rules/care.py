@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import datetime
+
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -12,8 +14,16 @@ from matching.queries.rules.cases import Case
 
 
 def allowance(case: Case) -> Answer:
-    """Whether the sending organization has the permission on the day; no row is no refusal, only not known."""
-    sure = [each for each in case.allowances if period_surely_holds(each.from_on, each.until_on, case.day)]
+    """Whether the sending organization has the permission on the day; no row is no refusal, only not known.
+
+    A sighting is not a period: as an approval, it counts for so long after it was confirmed as the office's lists do.
+    """
+    sure = [
+        each
+        for each in case.allowances
+        if period_surely_holds(each.from_on, each.until_on, case.day)
+        and case.day <= each.confirmed_on.earliest + datetime.timedelta(days=each.issuer.list_tolerance_days)
+    ]
     if sure:
         words = {"day": shown_date(sure[0].confirmed_on)}
         return holds(_("It has the separate permission for care, confirmed on %(day)s.") % words, sure[0])

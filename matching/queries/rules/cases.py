@@ -92,7 +92,9 @@ def load_cases(
             sending_organization__in=[each.pk for each in candidates],
             programme=programme,
             operation_group=Allowance.OperationGroup.CARE,
-        ).order_by("-confirmed_on", "pk"),
+        )
+        .select_related("issuer")
+        .order_by("-confirmed_on", "pk"),
     )
     no_caps = {
         each.country_id: each

@@ -5,19 +5,19 @@ from __future__ import annotations
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from countries.models import Agreement
+from countries.models import Agreement, FeeCap
 from jitco_portal.common.partial_dates import period_possibly_holds, period_surely_holds
 from jitco_portal.common.shown_dates import shown_date
+from jitco_portal.common.sources import Sourced
 from matching.models import Confirmation
 from matching.queries.rules.answers import Answer, Missing, Rule, fails, holds, not_known
 from matching.queries.rules.cases import Case
+from organizations.models import Fee, Sanction
 from organizations.models.verdicts import Verdict
 from organizations.queries.fees import WARNINGS, Outcome
 from organizations.queries.permit_state import PermitState, shown_permits
-from organizations.queries.standing_text import explanations
+from organizations.queries.standing_text import explanations, marks
 
-# Under SSW workers are employed and supported otherwise: no supervising organization stands between.
-SUPERVISED = ("titp", "esd")
 LAW = "https://laws.e-gov.go.jp/law/428AC0000000089"
 
 
@@ -39,7 +39,7 @@ def _permit(case: Case) -> Answer:
 
 
 def _orders(case: Case) -> Answer:
-    sanctions = case.supervision.sanctions
+    sanctions = [each for each in case.supervision.sanctions if not _is_over(each, case)]
     sure = [each for each in sanctions if period_surely_holds(each.from_on, each.until_on, case.day)]
     if sure:
         words = {"kind": sure[0].get_kind_display(), "from": shown_date(sure[0].from_on)}
@@ -49,17 +49,36 @@ def _orders(case: Case) -> Answer:
         words = {"kind": unsure[0].get_kind_display(), "day": shown_date(case.day)}
         return not_known(Missing.ORDERS, _("May still be open on %(day)s: %(kind)s.") % words, *unsure)
     confirmation = case.supervision.confirmed(Confirmation.Subject.NO_ORDER)
-    if confirmation is None:
-        return not_known(Missing.ORDERS, _("No order is recorded, and nobody has confirmed that none is open."))
+    # What was recorded after it was said shows that it was not all.
+    since = [each for each in sanctions if confirmation and confirmation.confirmed_on < each.from_on.latest <= case.day]
+    if confirmation is None or since:
+        text = _("No order is recorded as open, and nobody has confirmed since that none is.")
+        return not_known(Missing.ORDERS, text, *since)
     words = {"day": shown_date(confirmation.confirmed_on)}
     return holds(_("Confirmed on %(day)s: no order to improve and no revocation is open.") % words, confirmation)
 
 
+def _is_over(sanction: Sanction, case: Case) -> bool:
+    """A revocation ends the permits that began before it; with a newer one that holds it is the past."""
+    newer = (
+        permit
+        for permit in case.supervision.permits
+        if permit.programme_id == case.programme.pk
+        and permit.valid_from
+        and permit.valid_until
+        and sanction.from_on.latest < permit.valid_from.earliest
+        and period_surely_holds(permit.valid_from, permit.valid_until, case.day)
+    )
+    return sanction.kind == Sanction.Kind.REVOCATION and any(newer)
+
+
 def _standing(case: Case) -> Answer:
     standing = case.standing
-    told = explanations(standing)
-    reason = " ".join(each.text for each in told[:1]) or str(standing.reason.label)
+    told = [*explanations(standing)[:1], *marks(standing)]
+    reason = " ".join(each.text for each in told) or str(standing.reason.label)
     rows = tuple(each.source for each in told if each.source is not None)
+    if standing.verdict == Verdict.MAY_ACCEPT and standing.approval and standing.approval.scope:
+        return not_known(Missing.SCOPE, reason, *rows)
     if standing.verdict == Verdict.MAY_ACCEPT:
         return holds(reason, *rows)
     if standing.verdict == Verdict.MAY_NOT_ACCEPT:
@@ -95,16 +114,37 @@ def _fees(case: Case) -> Answer:
     if not charged:
         return not_known(Missing.FEES, _("What trainees pay to the sending organization is not recorded."))
     rows = [row for each in charged for row in (*each.fees, each.cap) if row is not None]
+    caps = [cap for cap in case.fees.caps if cap.programme_id == programme.pk]
+    if bare := {cap.subject for cap in caps} - {each.fee.subject for each in charged}:
+        words = {"what": FeeCap.Subject(min(bare)).label}
+        text = _("%(what)s: the country sets a cap, and what is charged is not recorded.")
+        return not_known(Missing.FEES, text % words, *rows)
+    if uncertain := [row for row in (*rows, *_rivals(caps)) if not _surely_of_the_day(row, case)]:
+        text = _("Whether a fee or a cap is of this day is not certain.")
+        return not_known(Missing.CAP, text, *uncertain)
     left_open = [each for each in charged if each.outcome not in (Outcome.WITHIN, Outcome.NO_CAP)]
     if left_open:
         words = {"what": left_open[0].fee.get_subject_display(), "outcome": Outcome(left_open[0].outcome).label}
         return not_known(Missing.CAP, _("%(what)s: %(outcome)s.") % words, *rows)
     if all(each.outcome == Outcome.WITHIN for each in charged):
         return holds(_("What trainees pay is within the cap of the country."), *rows)
-    if case.no_cap is None:
+    if case.no_cap is None or caps:
         return not_known(Missing.CAP, _("No cap of the country is recorded for all that trainees pay."), *rows)
     words = {"day": shown_date(case.no_cap.confirmed_on)}
     return holds(_("Confirmed on %(day)s: the country sets no cap on this.") % words, *rows, case.no_cap)
+
+
+def _rivals(caps: list[FeeCap]) -> list[FeeCap]:
+    """Caps on the same fee and term: of two, one is of another day."""
+    keys = [(cap.subject, cap.term_years) for cap in caps]
+    return [cap for cap in caps if keys.count((cap.subject, cap.term_years)) > 1]
+
+
+def _surely_of_the_day(row: Sourced, case: Case) -> bool:
+    """A row without any date is taken as it stands."""
+    if not isinstance(row, Fee | FeeCap) or (row.from_on is None and row.until_on is None):
+        return True
+    return period_surely_holds(row.from_on, row.until_on, case.day)
 
 
 RULES = [
@@ -116,7 +156,6 @@ RULES = [
         ),
         source_url=LAW,
         check=_permit,
-        applies=lambda case: case.programme.code in SUPERVISED,
     ),
     Rule(
         name="orders",

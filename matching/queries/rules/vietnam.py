@@ -34,9 +34,11 @@ def _partners(case: Case) -> Answer:
         for each in case.supervision.partnerships
         if each.sending_organization.organization.country_id == case.sending.country_id
     ]
-    own = [each for each in partnerships if each.sending_organization_id == case.sending.pk]
+    own = [each for each in partnerships if _partner(each) == (case.sending.merged_into_id or case.sending.pk)]
     if any(period_surely_holds(each.from_on, each.until_on, case.day) for each in own):
         return holds(_("The two have a contract already."), *own)
+    # Whether or not it runs, it is the contract that is asked for.
+    partnerships = [each for each in partnerships if each not in own]
     figures, trainees, is_whole = _trainees(case)
     year = case.day.year - 1
     limit = limit_of(trainees)
@@ -52,6 +54,9 @@ def _partners(case: Case) -> Answer:
     words |= {"limit": limit}
     rule = _("%(trainees)s trainees in %(year)s: at most %(limit)s contracts in Vietnam.") % words
     rows = (*figures, *partnerships)
+    if len(sure) >= limit and own:
+        text = _("Whether the contract of the two still runs is not certain.")
+        return not_known(Missing.PARTNERS, f"{rule} {_running(len(sure))} {text}", *rows, *own)
     if len(sure) >= limit:
         return fails(f"{rule} {_running(len(sure))}", *rows)
     if len(possible) >= limit:
@@ -82,7 +87,12 @@ def _trainees(case: Case) -> tuple[tuple[TraineeFigure, ...], int, bool]:
 
 
 def _partners_of(partnerships: Iterable[Partnership]) -> set[int]:
-    return {each.sending_organization_id for each in partnerships}
+    return {_partner(each) for each in partnerships}
+
+
+def _partner(partnership: Partnership) -> int:
+    """What was merged into another is that one."""
+    return partnership.sending_organization.organization.merged_into_id or partnership.sending_organization_id
 
 
 RULES = [
