@@ -122,14 +122,14 @@ def counted(wishes: Wishes) -> dict[Criterion, int]:
 def ranked(*, wishes: Wishes, limit: int = MOST_SHOWN) -> list[Ranked]:
     """The organizations that fit best, in one query."""
     weights = counted(wishes)
-    codes = [operation.pk for operation in wishes.operations]
+    operations = [operation.pk for operation in wishes.operations]
     # What is left open has no value to divide by and gives nothing: its weight is 0.
     values: dict[str, Any] = {
         "programme": wishes.programme.pk,
         "day": wishes.day,
         "year": wishes.day.year - 1,
-        "operations": codes,
-        "asked_operations": max(len(codes), 1),
+        "operations": operations,
+        "asked_operations": max(len(operations), 1),
         "countries": [country.pk for country in wishes.countries],
         "languages": list(wishes.languages),
         "asked_languages": max(len(wishes.languages), 1),

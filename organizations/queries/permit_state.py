@@ -38,7 +38,7 @@ class ShownPermit:
 
 def permit_state(*, permit: Permit, sanctions: Iterable[Sanction], day: datetime.date) -> PermitState:
     """The state of a permit on a day; a revocation ends the permits that began before it."""
-    revocations = [each for each in sanctions if each.kind == Sanction.Kind.REVOCATION and _may_end(each, permit)]
+    revocations = [each for each in sanctions if each.kind == Sanction.Kind.REVOCATION and may_end(each, permit)]
     if permit.valid_until and permit.valid_until.latest < day:
         return PermitState.EXPIRED
     if permit.valid_from and day < permit.valid_from.earliest:
@@ -61,5 +61,6 @@ def shown_permits(*, permits: Iterable[Permit], sanctions: Iterable[Sanction], d
     return sorted(shown, key=lambda each: order.index(each.state) if each.state in order else len(order))
 
 
-def _may_end(sanction: Sanction, permit: Permit) -> bool:
+def may_end(sanction: Sanction, permit: Permit) -> bool:
+    """Whether a revocation may be of this permit: of one that began after it, it surely is not."""
     return permit.valid_from is None or permit.valid_from.earliest <= sanction.from_on.latest

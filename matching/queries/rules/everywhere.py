@@ -15,15 +15,19 @@ from matching.queries.rules.cases import Case
 from organizations.models import Fee, Sanction
 from organizations.models.verdicts import Verdict
 from organizations.queries.fees import WARNINGS, Outcome
-from organizations.queries.permit_state import PermitState, shown_permits
+from organizations.queries.permit_state import PermitState, ShownPermit, may_end, shown_permits
 from organizations.queries.standing_text import explanations, marks
 
 LAW = "https://laws.e-gov.go.jp/law/428AC0000000089"
 
 
-def _permit(case: Case) -> Answer:
+def _permits(case: Case) -> list[ShownPermit]:
     own = [permit for permit in case.supervision.permits if permit.programme_id == case.programme.pk]
-    shown = shown_permits(permits=own, sanctions=case.supervision.sanctions, day=case.day)
+    return shown_permits(permits=own, sanctions=case.supervision.sanctions, day=case.day)
+
+
+def _permit(case: Case) -> Answer:
+    shown = _permits(case)
     words = {"programme": str(case.programme), "day": shown_date(case.day)}
     if not shown:
         return not_known(Missing.PERMIT, _("No permit for %(programme)s is recorded.") % words)
@@ -60,16 +64,8 @@ def _orders(case: Case) -> Answer:
 
 def _is_over(sanction: Sanction, case: Case) -> bool:
     """A revocation ends the permits that began before it; with a newer one that holds it is the past."""
-    newer = (
-        permit
-        for permit in case.supervision.permits
-        if permit.programme_id == case.programme.pk
-        and permit.valid_from
-        and permit.valid_until
-        and sanction.from_on.latest < permit.valid_from.earliest
-        and period_surely_holds(permit.valid_from, permit.valid_until, case.day)
-    )
-    return sanction.kind == Sanction.Kind.REVOCATION and any(newer)
+    valid = [each.permit for each in _permits(case) if each.state == PermitState.VALID]
+    return sanction.kind == Sanction.Kind.REVOCATION and any(not may_end(sanction, permit) for permit in valid)
 
 
 def _standing(case: Case) -> Answer:
@@ -161,9 +157,9 @@ RULES = [
         name="orders",
         title=gettext_lazy("No open order against the supervising organization"),
         source=gettext_lazy(
-            "Technical Intern Training Act, Articles 36 and 37: orders to improve, and revocation of the permit"
+            "OTIT: orders to improve, orders to stop and revocation of permits of supervising organizations"
         ),
-        source_url=LAW,
+        source_url="http://www.otit.go.jp/gyouseishobun/",
         check=_orders,
     ),
     Rule(
