@@ -70,9 +70,9 @@ def _is_over(sanction: Sanction, case: Case) -> bool:
 
 def _standing(case: Case) -> Answer:
     standing = case.standing
-    told = [*explanations(standing)[:1], *marks(standing)]
-    reason = " ".join(each.text for each in told) or str(standing.reason.label)
-    rows = tuple(each.source for each in told if each.source is not None)
+    told, limits = explanations(standing), marks(standing)
+    reason = " ".join(each.text for each in (*told[:1], *limits))
+    rows = tuple(each.source for each in (*told, *limits))
     if standing.verdict == Verdict.MAY_ACCEPT and standing.approval and standing.approval.scope:
         return not_known(Missing.SCOPE, reason, *rows)
     if standing.verdict == Verdict.MAY_ACCEPT:
