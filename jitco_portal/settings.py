@@ -351,6 +351,13 @@ if AFFAIRS_EMAIL:
 if AFFAIRS_TELEPHONE and not re.fullmatch(r"(?=.*[0-9])[0-9+() -]{1,40}", AFFAIRS_TELEPHONE):
     raise ImproperlyConfigured(f"AFFAIRS_TELEPHONE: {AFFAIRS_TELEPHONE!r} may have digits, +, -, () and spaces only.")
 
+# Viruses ------------------------------------------------------------------------------------------
+
+# Where clamd listens, "/run/clamav/clamd.ctl" or "127.0.0.1:3310"; blank: files are not scanned, and say so.
+CLAMD = _read(env.str, "CLAMD", "").strip()
+if CLAMD and not (CLAMD.startswith("/") or re.fullmatch(r"[^\s:/]+:[0-9]{1,5}", CLAMD)):
+    raise ImproperlyConfigured(f"CLAMD: {CLAMD!r} is neither the path of a socket nor host:port.")
+
 # Mail ---------------------------------------------------------------------------------------------
 
 # Without a server no mail leaves: messages are kept in the outbox, and staff read them there.

@@ -1,0 +1,88 @@
+"""Asking clamd whether a file holds a virus, where an installation names one; else files go unscanned, and say so.
+
+The protocol is one exchange (``INSTREAM``: pieces with their length before each, a zero, one line back); the Python
+packages for it were last released in 2014.
+"""
+
+from __future__ import annotations
+
+import socket
+import struct
+from contextlib import closing, suppress
+
+from django.conf import settings
+from django.core.files.base import File
+
+TIMEOUT_SECONDS = 30
+_PIECE = 64 * 1024
+_LONGEST_ANSWER = 4096
+# "stream: OK" or "stream: Eicar-Test-Signature FOUND"
+_CLEAN, _FOUND = "OK", "FOUND"
+
+
+class InfectedFile(Exception):
+    """A virus was found; the text is the name that the scanner gives it."""
+
+
+class ScannerUnavailable(Exception):
+    """A scanner is named and does not answer as one: the file is not taken."""
+
+
+def scan(file: File) -> bool:
+    """True where the scanner found nothing, False where no scanner is configured (``CLAMD``).
+
+    Raises InfectedFile, ScannerUnavailable. The file is read from its beginning and left there.
+    """
+    if not settings.CLAMD:
+        return False
+    try:
+        with closing(_connect(settings.CLAMD)) as connection:
+            said = _exchange(connection, file)
+    except OSError as error:
+        raise ScannerUnavailable(str(error)) from error
+    finally:
+        file.seek(0)
+    if said.endswith(_FOUND):
+        raise InfectedFile(said.removesuffix(_FOUND).strip())
+    if said != _CLEAN:
+        raise ScannerUnavailable(said or "no answer")
+    return True
+
+
+def _connect(address: str) -> socket.socket:
+    """``/run/clamav/clamd.ctl`` or ``host:port``."""
+    if address.startswith("/"):
+        connection = socket.socket(socket.AF_UNIX, socket.SOCK_STREAM)
+        connection.settimeout(TIMEOUT_SECONDS)
+        try:
+            connection.connect(address)
+        except OSError:
+            connection.close()
+            raise
+        return connection
+    host, _colon, port = address.rpartition(":")
+    return socket.create_connection((host, int(port)), timeout=TIMEOUT_SECONDS)
+
+
+def _exchange(connection: socket.socket, file: File) -> str:
+    """What the scanner says of the file, without "stream:"."""
+    is_sent = False
+    # A file above clamd's own limit is answered while it still comes, and the line is cut: the answer says why.
+    with suppress(BrokenPipeError, ConnectionResetError):
+        connection.sendall(b"zINSTREAM\0")
+        file.seek(0)
+        for piece in file.chunks(_PIECE):
+            connection.sendall(struct.pack(">I", len(piece)) + piece)
+        connection.sendall(struct.pack(">I", 0))
+        is_sent = True
+    answer = b""
+    while not answer.endswith(b"\0") and len(answer) < _LONGEST_ANSWER:
+        piece = connection.recv(_LONGEST_ANSWER)
+        if not piece:
+            break
+        answer += piece
+    said = answer.rstrip(b"\0").decode("utf-8", errors="replace").removeprefix("stream:").strip()
+    # Nothing is clean of which the scanner saw a part, or whose answer was cut.
+    if said == _CLEAN and not (is_sent and answer.endswith(b"\0")):
+        raise ScannerUnavailable("the line was cut")
+    return said
