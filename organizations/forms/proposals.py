@@ -16,11 +16,12 @@ from django.utils.text import capfirst
 from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
 
-from countries.models import Country, Programme
+from countries.models import Programme
 from countries.models.costs import currency_code
 from jitco_portal.common.days import today
+from organizations.forms.choices import country_choices, operation_choices
 from organizations.languages import OFFERED, language_name
-from organizations.models import Article25Item, JobCategory, Membership, Operation, Organization
+from organizations.models import Article25Item, Membership, Organization
 from organizations.prefectures import PREFECTURES, prefecture_name
 from organizations.queries.proposals.parts import ARTICLE25, NO_FUTURE_YEAR, Part, Section, editable_fields
 from organizations.queries.proposals.shown import label
@@ -451,20 +452,11 @@ def _languages(organization: Organization, held: Iterable[Any]) -> list:
 
 
 def _operations(organization: Organization, held: Iterable[Any]) -> list:
-    """All operations under the groups of the official list."""
-    groups: dict[str, list] = {str(group.label): [] for group in JobCategory.Group}
-    for operation in Operation.objects.select_related("category").order_by("category__position", "position", "code"):
-        name = f"{operation.category.name}: {operation.name}"
-        groups[str(operation.category.get_group_display())].append((str(operation.pk), name))
-    return [(group, menu) for group, menu in groups.items() if menu]
+    return operation_choices()
 
 
 def _countries(organization: Organization, held: Iterable[Any]) -> list:
-    """Sample countries are for samples only."""
-    countries = Country.objects.all() if organization.is_sample else Country.objects.filter(is_sample=False)
-    countries |= Country.objects.filter(pk__in=_flat(held))
-    order = "name_kana" if get_language() == "ja" else "name_en"
-    return [(str(country.pk), country.name) for country in countries.order_by(order, "name_en")]
+    return country_choices(for_sample=organization.is_sample, held=_flat(held))
 
 
 def _members(organization: Organization, held: Iterable[Any]) -> list:
@@ -482,7 +474,7 @@ def _programmes(organization: Organization, held: Iterable[Any]) -> list:
 
 
 def _one_operation(organization: Organization, held: Iterable[Any]) -> list:
-    return [("", _("all operations together")), *_operations(organization, held)]
+    return [("", _("all operations together")), *operation_choices()]
 
 
 def _flat(held: Iterable[Any]) -> list[Any]:
