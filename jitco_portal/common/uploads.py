@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 import hashlib
 import unicodedata
 from dataclasses import dataclass
@@ -11,11 +12,15 @@ from typing import Any
 import filetype
 from django import forms
 from django.core.files.base import File
+from django.core.files.storage import default_storage
 from django.core.files.uploadhandler import FileUploadHandler
 from django.db import connection
 from django.http import FileResponse
+from django.utils import timezone
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
+
+from jitco_portal.common.one_by_one import one_by_one
 
 MEBIBYTE = 1024 * 1024
 # Papers as people have them: scans, photographs, letters.
@@ -24,6 +29,7 @@ LARGEST_PAPER = 10 * MEBIBYTE
 # The beginning of a file by which its type is known.
 HEAD = 8192
 LONGEST_NAME = 200
+STRAY_AFTER = datetime.timedelta(days=1)
 
 
 @dataclass(frozen=True)
@@ -101,6 +107,25 @@ def private_file(*, file: File, name: str, content_type: str) -> FileResponse:
     if not connection.in_atomic_block:
         connection.close()
     return response
+
+
+def delete_strays(folder: str, *, known: set[str]) -> None:
+    """Files of a folder that no row knows: left by a process that died between the two; young ones may be on their way.
+
+    ``known`` are names as the rows hold them, with the folder.
+    """
+    if not default_storage.exists(folder):
+        return
+    before = timezone.now() - STRAY_AFTER
+    _folders, files = default_storage.listdir(folder)
+
+    def delete_old(name: str) -> None:
+        if default_storage.get_modified_time(name) < before:
+            default_storage.delete(name)
+
+    one_by_one(
+        sorted({f"{folder}/{file}" for file in files} - known), delete_old, what="delete a file that no row knows"
+    )
 
 
 def _sha256(file: File) -> str:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from typing import Any
 
 import pgtrigger
@@ -16,10 +15,10 @@ from jitco_portal.common.privacy.erasure import (
     NotErasable,
     addresses_of,
     erased_address,
-    erased_name,
     names_of,
     scrub_names,
 )
+from jitco_portal.common.privacy.own_texts import forget_in_history, keys_of, scrub_texts, without, words_instead
 from jitco_portal.common.privacy.scrubbing import log_about
 from organizations.models import (
     Claim,
@@ -34,7 +33,7 @@ from organizations.models import (
     Shortlist,
     ShortlistEntry,
 )
-from organizations.models.shortlists import LONGEST_NAME, LONGEST_NOTE
+from organizations.models.shortlists import LONGEST_NAME
 from organizations.personal_data import erasure_obstacles, organizations_naming
 from organizations.services.members.contacts import BLANK, lock_organization
 from organizations.services.members.memberships import end_at_once
@@ -77,6 +76,12 @@ def erase_from_organizations(person: User) -> None:
         _erase_requests(model, person)
     _erase_reports(person)
     _scrub_shortlists(person)
+
+
+def organizations_ever_of(person: User) -> set[int]:
+    """Those of which the person is or was a member: for them they could write."""
+    member = Membership.pgh_event_model.objects.filter(user_id=person.pk)  # type: ignore[attr-defined]
+    return set(member.values_list("organization_id", flat=True))
 
 
 def _erase_contacts(person: User, memberships: list[int]) -> None:
@@ -128,37 +133,19 @@ def _scrub_shortlists(person: User) -> None:
 
     Only where the person could write: a name can be any word.
     """
-    member = Membership.pgh_event_model.objects.filter(user_id=person.pk)  # type: ignore[attr-defined]
-    organizations = set(member.values_list("organization_id", flat=True))
-    instead = {each: erased_address(person) for each in addresses_of(person)}
-    instead |= dict.fromkeys(names_of(person), erased_name(person))
+    organizations = organizations_ever_of(person)
+    instead = words_instead(person)
     lists = Shortlist.objects.filter(organization__in=organizations)
     for row in lists:
-        if (name := _without(row.name, instead)) != row.name:
+        if (name := without(row.name, instead)) != row.name:
             others = lists.exclude(pk=row.pk).filter(organization=row.organization_id)
             taken = others.filter(name__iexact=name[:LONGEST_NAME]).exists()
             # Two names of one person may have told two lists apart.
             Shortlist.objects.filter(pk=row.pk).update(name=f"{name[:80]} ({row.pk})" if taken else name[:LONGEST_NAME])
-    for entry in ShortlistEntry.objects.filter(shortlist__organization__in=organizations).exclude(note=""):
-        if (note := _without(entry.note, instead)) != entry.note:
-            ShortlistEntry.objects.filter(pk=entry.pk).update(note=note[:LONGEST_NOTE])
-    _forget_in_history(Shortlist, "name", Q(organization_id__in=organizations), instead)
-    entries = Q(shortlist_id__in=_keys_of(Shortlist, organization_id__in=organizations))
-    _forget_in_history(ShortlistEntry, "note", entries, instead)
-
-
-def _forget_in_history(model: Any, field: str, found: Q, instead: dict[str, str]) -> None:
-    events = model.pgh_event_model.objects.filter(found).exclude(**{field: ""}).values_list("pgh_id", field)
-    naming = [key for key, text in events if _without(text, instead) != text]
-    erase_in_history(model=model, fields=[field], where={"pgh_id__in": naming})
-
-
-def _without(text: str, instead: dict[str, str]) -> str:
-    """The longest first: one name may be a part of another, and none is a part of another word."""
-    for words in sorted(instead, key=len, reverse=True):
-        before, after = (r"(?<!\w)" if words[0].isascii() else ""), (r"(?!\w)" if words[-1].isascii() else "")
-        text = re.sub(before + re.escape(words) + after, instead[words], text, flags=re.IGNORECASE)
-    return text
+    scrub_texts(ShortlistEntry.objects.filter(shortlist__organization__in=organizations), "note", instead)
+    forget_in_history(Shortlist, "name", Q(organization_id__in=organizations), instead)
+    entries = Q(shortlist_id__in=keys_of(Shortlist, organization_id__in=organizations))
+    forget_in_history(ShortlistEntry, "note", entries, instead)
 
 
 def _scrub_names(person: User, proposals: set[int]) -> None:
@@ -167,11 +154,11 @@ def _scrub_names(person: User, proposals: set[int]) -> None:
     for address in addresses_of(person):
         invitations |= Q(email__iexact=address)
     keys = {
-        Membership: _keys_of(Membership, user_id=person.pk),
-        Claim: _keys_of(Claim, user_id=person.pk),
-        ListingApplication: _keys_of(ListingApplication, user_id=person.pk),
+        Membership: keys_of(Membership, user_id=person.pk),
+        Claim: keys_of(Claim, user_id=person.pk),
+        ListingApplication: keys_of(ListingApplication, user_id=person.pk),
         Invitation: set(Invitation.objects.filter(invitations).values_list("pk", flat=True)),
-        ProfileProposal: _keys_of(ProfileProposal, author_id=person.pk) | proposals,
+        ProfileProposal: keys_of(ProfileProposal, author_id=person.pk) | proposals,
     }
     causes = [f"{CAUSES[model]}{key}" for model, found in keys.items() for key in found]
     mails = Q(cause__regex=f"^({'|'.join(causes)})(?![0-9])") if causes else Q(pk__in=[])
@@ -179,11 +166,6 @@ def _scrub_names(person: User, proposals: set[int]) -> None:
     for model, found in keys.items():
         log |= log_about(model, found)
     scrub_names(person, mails=mails, log=log)
-
-
-def _keys_of(model: Any, **where: Any) -> set[int]:
-    """Of the rows that stand, and of those that went."""
-    return set(model.pgh_event_model.objects.filter(**where).values_list("pgh_obj_id", flat=True))
 
 
 def _erase_proposals(person: User) -> set[int]:

@@ -18,7 +18,7 @@ from django.utils import timezone, translation
 from jitco_portal.common.mail.outbox import queue_mail
 from jitco_portal.common.models import User
 from jitco_portal.common.one_by_one import MOST_A_NIGHT, one_by_one
-from jitco_portal.common.uploads import CheckedFile
+from jitco_portal.common.uploads import CheckedFile, delete_strays
 from organizations.models import Claim, ListingApplication, RequestState
 
 ANSWERED_WITHIN = datetime.timedelta(days=30)
@@ -29,8 +29,6 @@ DAY = datetime.timedelta(hours=24)
 MOST_A_DAY = 10
 EVIDENCE_FOLDER = "evidence"
 EVIDENCE_FIELDS = ("evidence", *(f"evidence_{each}" for each in ("key", "name", "type", "size", "sha256")))
-# A file without a row is left by a process that died between the two; younger ones may be on their way.
-STRAY_AFTER = datetime.timedelta(days=1)
 
 Request = TypeVar("Request", Claim, ListingApplication)
 
@@ -151,7 +149,8 @@ def delete_old_evidence() -> None:
         rows: list[Any] = list(old.order_by("decided_at")[:MOST_A_NIGHT])
         what = f"delete the evidence of a {model._meta.model_name}"
         one_by_one(rows, lambda row: delete_evidence(request=row), what=what)
-    _delete_strays()
+    known = {name for model in (Claim, ListingApplication) for name in model.objects.values_list("evidence", flat=True)}
+    delete_strays(EVIDENCE_FOLDER, known=known)
 
 
 @transaction.atomic
@@ -164,21 +163,6 @@ def delete_evidence(*, request: Claim | ListingApplication) -> None:
     held.save(update_fields=EVIDENCE_FIELDS)
     if name:
         transaction.on_commit(lambda: default_storage.delete(name))
-
-
-def _delete_strays() -> None:
-    if not default_storage.exists(EVIDENCE_FOLDER):
-        return
-    known = {name for model in (Claim, ListingApplication) for name in model.objects.values_list("evidence", flat=True)}
-    before = timezone.now() - STRAY_AFTER
-    _folders, files = default_storage.listdir(EVIDENCE_FOLDER)
-
-    def delete_old(name: str) -> None:
-        if default_storage.get_modified_time(name) < before:
-            default_storage.delete(name)
-
-    strays = {f"{EVIDENCE_FOLDER}/{file}" for file in files} - known
-    one_by_one(sorted(strays), delete_old, what="delete a file that no row knows")
 
 
 # Letters ----------------------------------------------------------------------------------------------
