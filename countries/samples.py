@@ -251,6 +251,7 @@ def _fee_caps() -> Iterator[dict[str, Any]]:
         ("titp", "sending_fee", 3, "amount", 3000, "", "2018-04-01"),
         ("titp", "sending_fee", 1, "amount", 1000, "", "2018-04-01"),
         ("titp", "teaching", "", "amount", 500, "", "2018-04-01"),
+        ("titp", "other_costs", "", "amount", 200, "", "2018-04-01"),
         ("ssw", "sending_fee", "", "none_allowed", "", "", "2019-07-01"),
         ("esd", "sending_fee", "", "months_of_pay", "", "2.0", "2027-04-01"),
     ]

@@ -24,6 +24,7 @@ urlpatterns = [
         path("search/order/", views.search_order, name="search_order"),
         path("countries/", include("countries.urls")),
         path("organizations/", include("organizations.urls")),
+        path("matching/", include("matching.urls")),
         path("account/", include("jitco_portal.common.accounts.urls")),
         path("account/", include("allauth.urls")),
         path("account/", include("organizations.account_urls")),

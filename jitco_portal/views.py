@@ -142,6 +142,8 @@ class PageSitemap(_BothLanguages):
             "countries:country_list",
             "organizations:sending_list",
             "organizations:supervising_list",
+            "matching:home",
+            "matching:wish_list",
             "search_order",
         ]
 

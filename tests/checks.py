@@ -124,7 +124,7 @@ _TYPED_IN_COMMON = (
     *("accounts/encryption", "accounts/log_in", "accounts/staff_groups"),
     *("history/context", "history/erasure", "history/reading", "history/revert", "history/public"),
     *("mail/desk", "mail/kinds", "mail/outbox", "mail/sending", "mail/text", "mail/unsubscribing"),
-    *("privacy/consent", "privacy/erasure", "privacy/personal_data", "privacy/retention"),
+    *("privacy/consent", "privacy/erasure", "privacy/own_texts", "privacy/personal_data", "privacy/retention"),
 )
 
 

@@ -2,10 +2,12 @@
 
 import datetime
 import hashlib
+import uuid
 from itertools import count
 
 from allauth.account.models import EmailAddress
 from allauth.mfa.totp.internal.auth import TOTP
+from django.core.files.base import ContentFile
 from django.utils import timezone
 
 from countries.models import (
@@ -26,7 +28,21 @@ from countries.models import (
 from jitco_portal.common.days import today
 from jitco_portal.common.mail.kinds import mail_kind
 from jitco_portal.common.models import Consent, LegalText, OutboxMessage, User
-from matching.models import Confirmation
+from matching.models import (
+    Candidate,
+    CandidateState,
+    Confirmation,
+    ContactView,
+    Disclosure,
+    Feedback,
+    Introduction,
+    MatchFile,
+    MatchRequest,
+    MatchStep,
+    Message,
+    Party,
+    RequestState,
+)
 from organizations.models import (
     Allowance,
     Approval,
@@ -475,3 +491,100 @@ def make_name(organization, **values):
     """A former name or another one of the organization."""
     values = {"kind": OrganizationName.Kind.FORMER, "name": f"Former Name {next(numbers)}", **SOURCE, **values}
     return OrganizationName.objects.create(organization=organization, **values)
+
+
+def make_match_request(organization=None, *, operations=None, **values):
+    """Of a supervising organization, submitted unless ``state`` says otherwise; the rules are asked by nobody."""
+    organization = organization or make_supervising()
+    values = {
+        "state": RequestState.SUBMITTED,
+        "people": 6,
+        "valid_until": today() + datetime.timedelta(days=90),
+        "languages": ["en"],
+        "created_by": None,
+        **values,
+    }
+    values.setdefault("programme", None)
+    values["programme"] = values["programme"] or make_programme()
+    values["created_by"] = values["created_by"] or make_membership(organization, role=Role.EDITOR).user
+    if values["state"] != RequestState.DRAFT:
+        values = {"submitted_at": timezone.now(), "state_since": timezone.now(), **values}
+    request = MatchRequest.objects.create(organization=organization, **values)
+    request.operations.set([make_operation()] if operations is None else operations)
+    return request
+
+
+def make_candidate(request=None, organization=None, **values):
+    """Asked, and not answered by either side, unless ``state`` says otherwise; of the kind that the request asks."""
+    request = request or make_match_request(state=RequestState.PROPOSED)
+    wanted = make_organization if request.asks_for_sending else make_supervising
+    values = {"state": CandidateState.OFFERED, "reasons": "Trains for this work (sample).", **values}
+    if values["state"] in (CandidateState.OFFERED, CandidateState.INTRODUCED):
+        values = {"offered_at": timezone.now(), "answer_by": today() + datetime.timedelta(days=14), **values}
+    if values["state"] == CandidateState.INTRODUCED:
+        values = {"requester_answer": "accepted", "candidate_answer": "accepted", **values}
+    return Candidate.objects.create(request=request, organization=organization or wanted(), **values)
+
+
+def make_introduction(candidate=None, **values):
+    """Of a candidate whom both sides accepted; not over."""
+    candidate = candidate or make_candidate(
+        make_match_request(state=RequestState.INTRODUCED), state=CandidateState.INTRODUCED
+    )
+    return Introduction.objects.create(candidate=candidate, **values)
+
+
+def make_disclosure(introduction=None, person=None, **values):
+    """Of an administrator of the organization that asked, unless ``side`` says otherwise."""
+    introduction = introduction or make_introduction()
+    values = {"side": Party.REQUESTER, "language": "en", "contact_phone": "00-0000-0000", **values}
+    candidate = introduction.candidate
+    asked = values["side"] == Party.REQUESTER
+    organization = candidate.request.organization if asked else candidate.organization
+    person = person or make_membership(organization, role=Role.ADMINISTRATOR).user
+    values.setdefault("recipient_country", candidate.organization.country if asked else None)
+    values.setdefault("legal_text", None)
+    legal_text = values.pop("legal_text") or make_legal_text(kind=LegalText.Kind.INTRODUCTION, version=next(numbers))
+    values = {"contact_name": person.name, "contact_email": person.email, "shown_text": legal_text.text_en, **values}
+    return Disclosure.objects.create(introduction=introduction, person=person, legal_text=legal_text, **values)
+
+
+def make_contact_view(disclosure=None, viewer=None):
+    return ContactView.objects.create(disclosure=disclosure or make_disclosure(), viewer=viewer or make_user())
+
+
+def make_match_message(candidate=None, author=None, **values):
+    """A question of the organization that asked to the Affairs Dept.; ``side`` alone writes to its own thread."""
+    candidate = candidate or make_candidate()
+    side = values.get("side", Party.REQUESTER)
+    threads = {Party.REQUESTER: Message.Thread.REQUESTER, Party.CANDIDATE: Message.Thread.CANDIDATE}
+    values = {"side": side, "thread": threads.get(side, Message.Thread.BOTH), "text": "Sample question?", **values}
+    if author is None:
+        organization = candidate.organization if side == Party.CANDIDATE else candidate.request.organization
+        is_staff = side == Party.STAFF
+        author = make_staff() if is_staff else make_membership(organization, role=Role.EDITOR).user
+    return Message.objects.create(candidate=candidate, author=author, **values)
+
+
+def make_match_file(request=None, message=None, *, content=b"%PDF-1.4 sample", **values):
+    """Beside a request (a draft, unless given) or in a message, with its file."""
+    if request is None and message is None:
+        request = make_match_request(state=RequestState.DRAFT)
+    key = uuid.uuid4()
+    values = {"key": key, "name": "sample.pdf", "type": "application/pdf", "size": len(content), **values}
+    row = MatchFile(request=request, message=message, sha256=hashlib.sha256(content).hexdigest(), **values)
+    row.file.save(str(key), ContentFile(content), save=True)
+    return row
+
+
+def make_match_step(request=None, **values):
+    return MatchStep.objects.create(
+        request=request or make_match_request(), **{"name": "submit", "by": Party.REQUESTER, **values}
+    )
+
+
+def make_feedback(introduction=None, author=None, **values):
+    """Of the organization that asked, on an introduction that is over."""
+    introduction = introduction or make_introduction(ended_at=timezone.now(), outcome="not_agreed")
+    values = {"side": Party.REQUESTER, "rating": 3, **values}
+    return Feedback.objects.create(introduction=introduction, author=author or make_user(), **values)

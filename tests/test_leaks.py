@@ -229,6 +229,9 @@ PRIVATE_PAGES = (
     *("organizations:shortlist_detail", "organizations:shortlist_rename", "organizations:shortlist_delete"),
     *("organizations:shortlist_entry_note", "organizations:shortlist_entry_remove"),
     "account_privacy_withdraw",
+    *(f"matching:request_{each}" for each in ("detail", "edit", "submit", "withdraw", "delete", "copy")),
+    *(f"matching:candidate_{each}" for each in ("detail", "accept", "decline", "message", "consent", "contact")),
+    *("matching:candidate_outcome", "matching:candidate_feedback", "matching:consent_withdraw"),
 )
 CHANGING = re.compile(r'name="csrfmiddlewaretoken" value="[^"]+"|nonce="[^"]+"|[0-9a-f]{32}')
 

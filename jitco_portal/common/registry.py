@@ -99,6 +99,8 @@ erasures: Registry = Registry()
 deactivations: Registry = Registry()
 # (address, what the server said, at) -> None: a mail came back for good.
 mail_refusal_listeners: Registry = Registry()
+# () -> None, each every minute, in a transaction of its own: little work each time.
+minutely_jobs: Registry = Registry()
 # () -> None, each once a day at night, Japan time, in a transaction of its own.
 daily_jobs: Registry = Registry()
 # () -> dict of Rights by model: what each staff group may do with an app's rows (`common.accounts.staff_groups`).
@@ -117,7 +119,11 @@ derived_rows: Registry = Registry()
 sample_accounts: Registry = Registry()
 # (country, day, user) -> Panel or None: what other apps show on a country's page.
 country_panels: Registry = Registry()
+# (organization, day, user) -> Panel or None: what other apps show on an organization's page.
+organization_panels: Registry = Registry()
 # () -> list of LoadReport: loads the app's reference tables, in the order of the layers.
 reference_loaders: Registry = Registry()
 # () -> list of LoadReport: loads the app's fictional sample rows, in the order of the layers.
 sample_loaders: Registry = Registry()
+# () -> list of LoadReport: fictional rows that the sample people wrote, when their accounts are there.
+people_sample_loaders: Registry = Registry()

@@ -39,6 +39,7 @@ STYLESHEETS = {
         "css/privacy.css",
         "css/search.css",
         "css/shortlists.css",
+        "css/match_ups.css",
         "css/htmx.css",
         "css/print.css",
     ),
@@ -46,6 +47,7 @@ STYLESHEETS = {
     "portal-admin.css": (
         "vendor/design-tokens.css",
         "css/tokens.css",
+        "css/charts.css",
         "css/admin.css",
         "css/admin_proposals.css",
     ),

@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import logging
 import time
+from collections.abc import Callable
 
 from django.db import transaction
 from procrastinate import builtin_tasks
@@ -17,7 +18,7 @@ from procrastinate.manager import JobManager
 
 from jitco_portal.common import derived_rows
 from jitco_portal.common.mail import sending as outbox_sending
-from jitco_portal.common.registry import daily_jobs
+from jitco_portal.common.registry import daily_jobs, minutely_jobs
 
 logger = logging.getLogger(__name__)
 
@@ -80,14 +81,30 @@ async def free_stalled_jobs(context: JobContext, timestamp: int) -> None:
 def every_night(timestamp: int) -> None:
     """The apps' work of the night, each in a transaction of its own: one that fails stops no other."""
     for job in daily_jobs:
-        name = f"{job.__module__}.{job.__qualname__}"
-        try:
-            with transaction.atomic():
-                job()
-        except Exception:
-            logger.exception("Daily job failed", extra={"daily_job": name})
-        else:
-            logger.info("Daily job done", extra={"daily_job": name})
+        if _done(job, "Daily job failed", "daily_job"):
+            logger.info("Daily job done", extra={"daily_job": _name_of(job)})
+
+
+@app.periodic(cron="* * * * *")
+@app.task(queueing_lock="every_minute")
+def every_minute(timestamp: int) -> None:
+    """The apps' work that cannot wait for the night; as above, and silent when all goes well."""
+    for job in minutely_jobs:
+        _done(job, "Minutely job failed", "minutely_job")
+
+
+def _done(job: Callable[[], None], message: str, key: str) -> bool:
+    try:
+        with transaction.atomic():
+            job()
+    except Exception:
+        logger.exception(message, extra={key: _name_of(job)})
+        return False
+    return True
+
+
+def _name_of(job: Callable[[], None]) -> str:
+    return f"{job.__module__}.{job.__qualname__}"
 
 
 @app.periodic(cron="0 19 * * *")

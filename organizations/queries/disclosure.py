@@ -75,7 +75,7 @@ def disclosure_notice(*, country: Country | None, language: str) -> DisclosureNo
     with override(language):
         text = legal_text.text
         if country and regime:
-            text += "\n\n" + _about_country(country, regime)
+            text += "\n\n" + about_country(country, regime)
     return DisclosureNotice(legal_text=legal_text, country=country, regime=regime, language=language, text=text)
 
 
@@ -117,7 +117,7 @@ def disclosure_choices(*, user: User, language: str) -> list[DisclosureChoice]:
     return [DisclosureChoice(country=each, consent=given.get(each.code if each else EVERYWHERE)) for each in countries]
 
 
-def _about_country(country: Country, regime: DataProtectionRegime) -> str:
+def about_country(country: Country, regime: DataProtectionRegime) -> str:
     """The part of the notice that only this country has, in the language of the notice."""
     source = f"[{regime.source_title}]({regime.source_url})" if regime.source_url else regime.source_title
     return "\n\n".join(

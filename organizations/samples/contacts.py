@@ -13,6 +13,8 @@ OF_PEOPLE = {
     "SAKURA": ("見本 さくら（見本）", Visibility.MEMBERS),
     "JASMINE": ("Jasmin Sample (sample)", Visibility.MEMBERS),
     "CORAL": ("Cora Sample (sample)", Visibility.OWN),
+    "CEDAR": ("Ada Sample (sample)", Visibility.MEMBERS),
+    "LILY": ("Lila Sample (sample)", Visibility.MEMBERS),
 }
 # These agreed to recipients in the Sample Republic and on the public page; the others were not asked.
 AGREED = {"ASAHI"}

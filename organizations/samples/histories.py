@@ -9,6 +9,9 @@ from organizations.samples.roster import ROSTER, Sample, earliest, filled
 
 # Before, one list a year; from then on one a month, as the ministry promised.
 MONTHLY_FROM = datetime.date(2025, 1, 1)
+# A letter of the ministry confirms these on the day of the load, and what it allows them: whoever tries out a match-up
+# has the sixty days of a confirmation before them.
+BY_LETTER = {"Jasmine", "Cedar", "Heron", "Lily"}
 
 
 def office_of(sample: Sample, programme: str) -> str:
@@ -60,7 +63,8 @@ def approvals(day: datetime.date) -> Iterator[dict[str, Any]]:
                 for each in list_days(office_of(sample, programme), programme, day)
                 if _covers(start, end, each) and _names(sample, programme, each, day)
             ]
-            confirmed_on = max(named, default=earliest(start))
+            is_written = sample.word in BY_LETTER and programme == open_programmes(day)[-1]
+            confirmed_on = day if is_written else max(named, default=earliest(start))
             yield {
                 "sending_organization": sample.name_en,
                 "programme": programme,
@@ -72,7 +76,7 @@ def approvals(day: datetime.date) -> Iterator[dict[str, Any]]:
                 "scope_en": sample.scope[0],
                 "scope_ja": sample.scope[1],
                 **SOURCE,
-                "checked_on": confirmed_on if named else max(confirmed_on, SOURCE["checked_on"]),
+                "checked_on": confirmed_on if named or is_written else max(confirmed_on, SOURCE["checked_on"]),
             }
 
 
@@ -166,6 +170,7 @@ def allowances(day: datetime.date) -> Iterator[dict[str, Any]]:
     """Care needs a word of its own; some who teach it do not have it."""
     for sample in ROSTER:
         if "care" in sample.fields and sample.country == "XS" and sample.approved and sample.word != "Orchid":
+            is_written = sample.word in BY_LETTER
             yield {
                 "sending_organization": sample.name_en,
                 "programme": "titp",
@@ -173,6 +178,7 @@ def allowances(day: datetime.date) -> Iterator[dict[str, Any]]:
                 "issuer": MINISTRY,
                 "from_on": "2020-04",
                 "until_on": "",
-                "confirmed_on": sample.last_named or "2026-04-01",
+                "confirmed_on": str(day) if is_written else sample.last_named or "2026-04-01",
                 **SOURCE,
+                "checked_on": max(day, SOURCE["checked_on"]) if is_written else SOURCE["checked_on"],
             }

@@ -1,4 +1,4 @@
-"""Fictional people of four sample organizations, one in each role."""
+"""Fictional people of six sample organizations, one in each role."""
 
 from functools import partial
 
@@ -9,11 +9,15 @@ from organizations.models import Membership, Organization, Role
 from organizations.samples.contacts import keep_contact
 
 # The word of the organization, and who administers, edits and reads there, each with their language.
+# All rules of a match-up hold for Asahi and Sakura with Jasmine, Cedar and Lily (for care not with Cedar). The islands
+# of Coral have no memorandum: nobody can say whether it may accept.
 PEOPLE = (
     ("Asahi", (("見本 あさひ（見本）", "ja"), ("見本 一郎（見本）", "ja"), ("Emi Sample (sample)", "en"))),
     ("Sakura", (("見本 さくら（見本）", "ja"), ("見本 三郎（見本）", "ja"), ("見本 四郎（見本）", "ja"))),
     ("JASMINE", (("Jasmin Sample (sample)", "en"), ("Jonas Sample (sample)", "en"), ("見本 五郎（見本）", "ja"))),
     ("CORAL", (("Cora Sample (sample)", "en"), ("Carl Sample (sample)", "en"), ("Celia Sample (sample)", "en"))),
+    ("CEDAR", (("Ada Sample (sample)", "en"), ("Alan Sample (sample)", "en"), ("Aya Sample (sample)", "en"))),
+    ("LILY", (("Lila Sample (sample)", "en"), ("Leo Sample (sample)", "en"), ("見本 六郎（見本）", "ja"))),
 )
 
 

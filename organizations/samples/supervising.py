@@ -11,7 +11,7 @@ from organizations.samples.roster import BY_WORD
 
 # Name, reading, English, prefecture, kind of permit, valid from and until, member, countries, fields, partners.
 UNIONS: tuple[tuple[Any, ...], ...] = (
-    ("あさひ", "アサヒ", "Asahi", "東京都", "general", "2018-11-01", "", True, "XS XU", "care", "Jasmine Lily"),
+    ("あさひ", "アサヒ", "Asahi", "東京都", "general", "2018-11-01", "2028-10", True, "XS XU", "care", "Jasmine Lily"),
     ("みどり", "ミドリ", "Midori", "北海道", "specified", "2019-04-01", "", True, "XS", "agriculture", "Aster Clover"),
     ("さくら", "サクラ", "Sakura", "京都府", "general", "2018-11-01", "2028-10-31", False, "XS XT", "food", "Heron"),
     ("やまなみ", "ヤマナミ", "Yamanami", "長野県", "specified", "2020-06-01", "", "", "XS", "machinery", "Willow"),

@@ -1,5 +1,6 @@
 """The public pages of sending and supervising organizations."""
 
+import datetime
 from functools import partial
 
 from django.http import Http404, HttpRequest, HttpResponse
@@ -9,9 +10,11 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
+from jitco_portal.common import registry
 from jitco_portal.common.days import OnDayForm, today
 from jitco_portal.common.exports import asked_format, export
 from jitco_portal.common.htmx import is_htmx
+from jitco_portal.common.registry import Panel
 from organizations.forms.lists import PAGE_KEYS, CompareForm, FilterForm, SendingFilterForm, SupervisingFilterForm
 from organizations.models import Organization
 from organizations.queries import export_columns, glance, lists, profiles
@@ -99,6 +102,7 @@ def sending_detail(request: HttpRequest, public_id: str) -> HttpResponse:
         "today": today(),
     }
     context |= {"organization": organization, "profile": profile, "contact": contact, "form": form, "day": form.day}
+    context["panels"] = _panels(request, organization, form.day)
     return render(request, "organizations/sending_detail.html", context)
 
 
@@ -159,7 +163,14 @@ def supervising_detail(request: HttpRequest, public_id: str) -> HttpResponse:
         "sections": SUPERVISING_SECTIONS,
     }
     context |= {"organization": organization, "profile": profile, "contact": contact, "form": form, "day": form.day}
+    context["panels"] = _panels(request, organization, form.day)
     return render(request, "organizations/supervising_detail.html", context)
+
+
+def _panels(request: HttpRequest, organization: Organization, day: datetime.date) -> list[Panel]:
+    """What other apps show of the organization to this reader."""
+    found = [function(organization, day, request.user) for function in registry.organization_panels]
+    return [panel for panel in found if panel]
 
 
 def _list(request: HttpRequest, form: FilterForm, looked_up: LookUp, context: dict) -> HttpResponse:

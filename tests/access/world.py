@@ -18,15 +18,22 @@ from jitco_portal.common.history.context import event_models
 from jitco_portal.common.mail.unsubscribing import unsubscribe_link
 from jitco_portal.common.models import User
 from jitco_portal.common.privacy.consent import agree_to_privacy_notice
+from matching.models import CandidateState, Message, Party, RequestState
 from organizations.models import Organization, Role
 from tests.admin_rows import MAKERS
 from tests.factories import (
     make_application,
+    make_candidate,
     make_claim,
     make_consent,
     make_country,
+    make_disclosure,
+    make_introduction,
     make_invitation,
     make_legal_text,
+    make_match_file,
+    make_match_message,
+    make_match_request,
     make_membership,
     make_organization,
     make_programme,
@@ -75,6 +82,7 @@ class World:
             Organization.Kind.SENDING: self._side(make_organization(self.country)),
             Organization.Kind.SUPERVISING: self._side(make_supervising()),
         }
+        self._match_ups()
         self.people = {role: self._person(role) for role in ROLES}
         self.rows = {model: MAKERS[model]() for model in admin.site._registry if model in MAKERS}
         self.rows[User] = self.colleague
@@ -99,6 +107,39 @@ class World:
                 "proposal": make_proposal(organization),
             },
         )
+
+    def _match_ups(self) -> None:
+        """Each side asks, with the other as its candidate; and both are in talks on a request of a third kind.
+
+        ``met``, of the supervising side, belongs to both: contacts are open, with messages and a file.
+        """
+        text = make_legal_text(kind="introduction")
+        sending, supervising = (self.sides[kind] for kind in (Organization.Kind.SENDING, Organization.Kind.SUPERVISING))
+        for side, other in ((sending, supervising), (supervising, sending)):
+            asked = make_match_request(side.organization, state=RequestState.PROPOSED)
+            draft = make_match_request(side.organization, state=RequestState.DRAFT)
+            # Of somebody like the other side: they ask, and this side may be interested.
+            another = make_supervising() if other is supervising else make_organization(self.country)
+            side.objects |= {
+                "match_request": asked,
+                "match_request_file": make_match_file(asked),
+                "offered": make_candidate(asked, other.organization),
+                "draft": draft,
+                "draft_file": make_match_file(draft),
+                "wish": make_match_request(another, state=RequestState.UNDER_REVIEW, is_on_board=True),
+            }
+        talks = make_match_request(supervising.organization, state=RequestState.TALKS)
+        met = make_candidate(talks, sending.organization, state=CandidateState.INTRODUCED)
+        introduction = make_introduction(met, talks_at=met.offered_at)
+        for side, of in ((Party.REQUESTER, supervising), (Party.CANDIDATE, sending)):
+            message = make_match_message(met, side=side, thread=Message.Thread.BOTH)
+            of.objects |= {
+                "met": met,
+                "met_file": make_match_file(message=message),
+                "message": message,
+                "question": make_match_message(met, side=side),
+                "disclosure": make_disclosure(introduction, side=side, legal_text=text),
+            }
 
     def _person(self, role: str) -> User | None:
         kind = Organization.Kind.SUPERVISING if role in ON_THE_SUPERVISING_SIDE else Organization.Kind.SENDING
@@ -148,7 +189,11 @@ class World:
             "id": self.colleague.pk,
             "content_type_id": ContentType.objects.get_for_model(Organization).pk,
             "entry_pk": side.objects["entry"].pk,
+            "step": "wishes",
         }
+        if name.startswith("matching:"):
+            rows = _rows_of_match_up(name.partition(":")[2], side)
+            return {key: rows[key].pk if key in rows else own[key] for key in keys}
         if not name.startswith("admin:"):
             return {key: self._pk(name, side) if key == "pk" else own[key] for key in keys}
         if name == "admin:view_on_site":
@@ -173,6 +218,21 @@ class World:
         if name.startswith("mfa_"):
             return self.passkey.pk
         return side.objects[name.removeprefix("organizations:").partition("_")[0]].pk
+
+
+def _rows_of_match_up(name: str, side: Side) -> dict[str, Any]:
+    """What ``pk`` and ``file_pk`` stand for: what may be done at an address is done with a row that lets it."""
+    if name == "wish_interest":
+        found = ("wish", None)
+    elif name in ("request_edit", "request_delete", "request_submit", "request_file_remove"):
+        found = ("draft", "draft_file")
+    elif name.startswith("request_"):
+        found = ("match_request", "match_request_file")
+    elif name in ("candidate_accept", "candidate_decline"):
+        found = ("offered", None)
+    else:
+        found = ("met", "met_file")
+    return {key: side.objects[each] for key, each in zip(("pk", "file_pk"), found, strict=True) if each}
 
 
 def model_of(name: str) -> type[models.Model] | None:

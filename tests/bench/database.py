@@ -5,6 +5,7 @@ import os
 import secrets
 import subprocess
 import sys
+import time
 from collections.abc import Iterator
 from multiprocessing import get_context
 from pathlib import Path
@@ -61,7 +62,16 @@ def _database(server: str) -> Iterator[str]:
         try:
             yield f"{address.rpartition('/')[0]}/{name}{question}{parameters}"
         finally:
+            _drop(connection, name)
+
+
+def _drop(connection: psycopg.Connection, name: str) -> None:
+    """A worker of autovacuum in it is not ours to end: wait until it has gone."""
+    for _second in range(60):
+        with contextlib.suppress(psycopg.errors.InsufficientPrivilege):
             connection.execute(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
+            return
+        time.sleep(1)
 
 
 def fill(address: str, *, first: int, last: int, with_history: bool = True) -> None:

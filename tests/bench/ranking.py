@@ -13,6 +13,8 @@ from typing import Any
 from tests.bench.database import fill, measuring_database
 
 REQUESTS = 20
+# So many requests were sent, each to so many candidates, of which most answered.
+SENT, ASKED = 800, 5
 # The largest size is measured where the search has filled it already.
 SMALL = {"1k": 1_000, "10k": 10_000}
 # Drawn by the database from the ids, so that a size is the same in every run.
@@ -93,10 +95,57 @@ def measure_ranking(name: str) -> dict[str, float]:
             cursor.execute(f"VACUUM (ANALYZE) {table}")
         cursor.execute("SELECT count(*) FROM organizations_sendingorganization")
         number = cursor.fetchone()[0]
+    _add_cases(number)
     times = [min(_ask(wishes) for _time in range(2)) for wishes in _requests()]
     median, longest = statistics.median(times), max(times)
     print(f"ranking of {number:,} sending organizations: median {median:.1f} ms, longest {longest:.1f} ms", flush=True)
     return {f"ms_{name}": round(median, 1), f"longest_ms_{name}": round(longest, 1)}
+
+
+def _add_cases(number: int) -> None:
+    """Organizations that were asked: some of them many times, as in life."""
+    import datetime
+
+    from django.db import connection
+    from django.utils import timezone
+
+    from jitco_portal.common.models import User
+    from matching.models import Candidate, MatchRequest
+    from organizations.models import Organization
+
+    dice = random.Random("cases")
+    by = User.objects.create_user("bench-ranking@example.org", name="Bench")
+    asker = Organization.objects.filter(kind="supervising").order_by("pk").first()
+    sending = list(Organization.objects.filter(kind="sending").order_by("pk").values_list("pk", flat=True))
+    often = dice.sample(sending, min(200, number))
+    tables = ("matching_matchrequest", "matching_candidate")
+    with connection.cursor() as cursor:
+        for table in tables:
+            cursor.execute(f"ALTER TABLE {table} DISABLE TRIGGER USER")
+    requests = MatchRequest.objects.bulk_create(
+        [MatchRequest(organization=asker, created_by=by) for _number in range(SENT)]
+    )
+    rows = []
+    for request in requests:
+        for key in {dice.choice(often if dice.random() < 0.7 else sending) for _number in range(ASKED)}:
+            asked = timezone.now() - datetime.timedelta(days=dice.randint(20, 900))
+            is_answered = dice.random() < 0.8
+            answered = asked + datetime.timedelta(hours=dice.randint(1, 330))
+            rows.append(
+                Candidate(
+                    request=request,
+                    organization_id=key,
+                    state="declined" if is_answered else "lapsed",
+                    offered_at=asked,
+                    candidate_answer="declined" if is_answered else "open",
+                    candidate_answered_at=answered if is_answered else None,
+                )
+            )
+    Candidate.objects.bulk_create(rows)
+    with connection.cursor() as cursor:
+        for table in tables:
+            cursor.execute(f"ALTER TABLE {table} ENABLE TRIGGER USER")
+            cursor.execute(f"VACUUM (ANALYZE) {table}")
 
 
 def _requests() -> Iterator[Any]:

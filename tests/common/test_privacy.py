@@ -36,10 +36,11 @@ def agreed(user):
 def test_shipped_texts_are_loaded_once():
     first, second = load_legal_texts()[0], load_legal_texts()[0]
 
-    assert (first.added, first.unchanged) == (2, 0)
-    assert (second.added, second.unchanged) == (0, 2)
+    assert (first.added, first.unchanged) == (3, 0)
+    assert (second.added, second.unchanged) == (0, 3)
     assert sorted(LegalText.objects.values_list("kind", "version", "is_draft")) == [
         ("disclosure_abroad", 1, True),
+        ("introduction", 1, True),
         ("privacy", 1, True),
     ]
 

@@ -34,6 +34,8 @@ PAGES = [
     "organizations/sending/compare/?o={sample}&o={real}",
     "organizations/supervising/",
     "organizations/supervising/{supervising}/",
+    "matching/",
+    "matching/wishes/",
     "no/such/page/",
 ]
 LANGUAGES = ["en", "ja"]

@@ -6,11 +6,13 @@ import pytest
 from django.utils import translation
 
 from jitco_portal.common.days import today
-from matching.queries.ranking import HEAVIEST, WEIGHTS, Criterion, Wishes, ranked
+from matching.queries.ranking import HEAVIEST, WEIGHTS, Criterion, Ranked, Wishes, ranked
 from organizations.services.todays_standing import refresh_todays_standings
 from tests import factories as make
+from tests.matching.asked import make_case, make_cases
 
 pytestmark = pytest.mark.django_db
+TOO_EARLY = "too early to say: it was asked fewer than 5 times"
 
 
 @pytest.fixture
@@ -60,27 +62,30 @@ def test_a_request_that_asks_for_all_is_answered_point_by_point(country, operati
         "capacity": 10,
         "training": 10,
         "fees": 0,
+        "response": 5,
     }
-    assert first.total == 90
+    assert first.total == 95
     assert reasons(first) == {
         "operations": "says that it works in 2 of 2 operations asked for",
         "experience": f"sent 40 trainees in these operations in {today().year - 1}",
-        "prefecture": "1 partner in 愛知県 is listed",
+        "prefecture": "1 partner in Aichi is listed",
         "language": "speaks Japanese",
         "capacity": "trains 100 people at one time; 20 are asked for",
         "training": "trains for 520 hours; 480 are asked for",
         "fees": "whether what trainees pay is within the cap is not known",
+        "response": TOO_EARLY,
     }
-    assert points(second) == dict.fromkeys(points(first), 0)
-    assert second.total == 0
+    assert points(second) == {**dict.fromkeys(points(first), 0), "response": 5}
+    assert second.total == 5
     assert reasons(second) == {
         "operations": "says that it works in 0 of 2 operations asked for",
         "experience": f"no figures for these operations in {today().year - 1}",
-        "prefecture": "no partner in 愛知県 is listed",
+        "prefecture": "no partner in Aichi is listed",
         "language": "speaks none of them",
         "capacity": "does not say how many people it trains at one time",
         "training": "does not say for how many hours it trains",
         "fees": "whether what trainees pay is within the cap is not known",
+        "response": TOO_EARLY,
     }
 
 
@@ -132,7 +137,7 @@ def test_what_a_request_leaves_open_is_no_criterion(country):
 
     [row] = ranked(wishes=wishes())
 
-    assert points(row) == {"fees": 0}
+    assert points(row) == {"fees": 0, "response": 5}
 
 
 def test_fees_within_the_cap_count(country):
@@ -144,8 +149,8 @@ def test_fees_within_the_cap_count(country):
     [row] = ranked(wishes=wishes())
 
     assert (points(row), reasons(row)) == (
-        {"fees": 10},
-        {"fees": "what trainees pay is within the cap of the country"},
+        {"fees": 10, "response": 5},
+        {"fees": "what trainees pay is within the cap of the country", "response": TOO_EARLY},
     )
 
 
@@ -237,6 +242,70 @@ def test_figures_of_other_years_operations_and_programmes_are_no_experience(coun
     assert points(row)["experience"] == 0
 
 
+@pytest.mark.parametrize(
+    ("days", "number", "reason"),
+    [
+        ([], 5, TOO_EARLY),
+        ([13, 13, 13, 13], 5, TOO_EARLY),
+        ([None] * 4, 5, TOO_EARLY),
+        ([0, 0, 0, 0, 0], 10, "answered 5 requests, half of them within 1 day"),
+        ([2.5, 1, 2.5, 9, 2.5, 14, 1], 10, "answered 7 requests, half of them within 3 days"),
+        ([3.5] * 5, 9, "answered 5 requests, half of them within 4 days"),
+        ([8] * 5, 5, "answered 5 requests, half of them within 8 days"),
+        ([13] * 5, 0, "answered 5 requests, half of them within 13 days"),
+        ([60] * 5, 0, "answered 5 requests, half of them within 60 days"),
+        ([1, 1, 1, None, None], 10, "answered 3 of 5 requests, half of all within 1 day"),
+        ([1, 6, None, None], 5, TOO_EARLY),
+        ([1, 5.2, 6, None, None], 7, "answered 3 of 5 requests, half of all within 6 days"),
+        ([1, 1, None, None, None], 0, "answered 2 of 5 requests in time"),
+        ([None] * 5, 0, "answered 0 of 5 requests in time"),
+    ],
+)
+def test_quick_answers_count_once_there_are_enough(country, days, number, reason):
+    organization = make.make_organization(country)
+    make_cases(organization, *days)
+
+    [row] = ranked(wishes=wishes())
+
+    assert (points(row)["response"], reasons(row)["response"]) == (number, reason)
+
+
+def test_who_is_new_is_not_put_behind_who_is_slow(country):
+    slow, new, quick = (make.make_organization(country) for _number in range(3))
+    make_cases(slow, *[None] * 5)
+    make_cases(quick, *[1] * 5)
+
+    assert [row.organization_id for row in ranked(wishes=wishes())] == [quick.pk, new.pk, slow.pk]
+
+
+@pytest.mark.parametrize(
+    "values",
+    [
+        {"days": None, "state": "offered", "answer_by": "2099-01-01", "reasons": "It fits."},
+        {"days": None, "state": "declined"},
+        {"days": None, "state": "closed"},
+        {"days": None, "state": "reserve", "offered_at": None},
+    ],
+    ids=["waits", "declined by who asked", "closed", "never asked"],
+)
+def test_only_what_an_organization_answered_or_let_pass_is_a_case(country, values):
+    organization = make.make_organization(country)
+    make_cases(organization, 1, 1, 1, 1)
+    make_case(organization, **values)
+
+    [row] = ranked(wishes=wishes())
+
+    assert reasons(row)["response"] == TOO_EARLY
+
+
+def test_points_kept_before_there_was_a_criterion_say_nothing_of_it(country):
+    make.make_organization(country)
+    [row] = ranked(wishes=wishes())
+    kept = {key: value for key, value in row.found.items() if key not in ("for_response", "cases", "answered", "days")}
+
+    assert points(Ranked(row.organization_id, wishes(), kept)) == {"fees": 0}
+
+
 def test_the_order_costs_one_query(country, operations, django_assert_num_queries):
     for _number in range(3):
         make.make_organization(country)
@@ -247,6 +316,24 @@ def test_the_order_costs_one_query(country, operations, django_assert_num_querie
         told = [row.points for row in rows]
 
     assert len(told) == 3
+
+
+@pytest.mark.parametrize(
+    ("language", "near", "spoken"),
+    [
+        ("en", "no partner in Aichi is listed", "speaks Japanese, Vietnamese"),
+        ("ja", "愛知県", "日本語、ベトナム語"),
+    ],
+)
+def test_prefectures_and_languages_are_named_as_the_reader_names_them(country, language, near, spoken):
+    make.make_organization(country, languages=["ja", "vi"])
+    [row] = ranked(wishes=wishes(prefecture="愛知県", languages=("ja", "vi")))
+
+    with translation.override(language):
+        told = reasons(row)
+
+    assert near in told["prefecture"]
+    assert spoken in told["language"]
 
 
 def test_the_explanation_is_in_the_language_of_its_reader(country):

@@ -4,11 +4,14 @@ import datetime
 
 import pytest
 from django.db import IntegrityError, transaction
-from django.utils import translation
+from django.utils import timezone, translation
 
 from matching.models import Confirmation
+from matching.queries.agreed import agreed_but_not_listed
 from matching.queries.rules import ALL_RULES, Missing, Outcome, load_cases
 from matching.queries.rules.answers import Answer
+from matching.queries.rules.cases import Supervision, load_cases_of
+from matching.queries.statements import statement_source
 from tests import factories as make
 from tests.matching.world import DAY, make_pair
 
@@ -95,13 +98,74 @@ def test_many_candidates_cost_as_many_queries_as_one(pair, django_assert_num_que
         make.make_approval(each, pair.office, pair.programme)
         make.make_fee(each, pair.programme)
     asked = {"supervising": pair.supervising, "programme": pair.programme, "day": DAY, "operations": [pair.operation]}
-    with django_assert_num_queries(17) as few:
+    with django_assert_num_queries(19) as few:
         load_cases(sending=[pair.sending], **asked)
 
     with django_assert_num_queries(len(few)):
         cases = load_cases(sending=[pair.sending, *others], **asked)
 
     assert len(cases) == 6
+
+
+def test_many_supervising_organizations_cost_as_many_queries_as_one(pair, django_assert_num_queries):
+    others = [make.make_supervising() for _number in range(5)]
+    asked = {"sending": pair.sending, "programme": pair.programme, "day": DAY, "operations": [pair.operation]}
+
+    with django_assert_num_queries(19):
+        [case] = load_cases_of(supervising=[pair.supervising], **asked)
+    with django_assert_num_queries(19):
+        cases = load_cases_of(supervising=[*others, pair.supervising], **asked)
+
+    assert [each.supervising.pk for each in cases] == [each.pk for each in (*others, pair.supervising)]
+    assert case == cases[-1]
+
+
+def test_of_several_supervising_organizations_each_has_what_is_its_own(pair):
+    """Permits, orders, partners, numbers, confirmations, and contracts of match-ups on either side."""
+    other, third = make.make_supervising(), make.make_supervising()
+    own = {
+        "permits": make.make_permit(other, pair.programme),
+        "sanctions": make.make_sanction(other),
+        "partnerships": make.make_partnership(pair.sending, other, from_on="2020"),
+        "trainee_figures": make.make_trainee_figure(other, 2025, pair.programme),
+        "confirmations": make.make_confirmation("no_order", organization=other),
+    }
+    # With the one that is listed, with one that is not, and with one that asked itself.
+    asked_itself = make.make_organization(pair.country)
+    unlisted = make_agreed(make.make_match_request(other, state="agreed"), make.make_organization(pair.country))
+    make_agreed(make.make_match_request(other, state="agreed"), pair.sending)
+    make_agreed(make.make_match_request(asked_itself, state="agreed"), other)
+    make_agreed(make.make_match_request(third, state="agreed"), pair.sending)
+    asked = {"programme": pair.programme, "day": DAY, "operations": [pair.operation]}
+    supervising = [other, third, pair.supervising]
+
+    cases = load_cases_of(sending=pair.sending, supervising=supervising, **asked)
+
+    found = {case.supervising.pk: case.supervision for case in cases}
+    assert {name: getattr(found[other.pk], name) for name in own} == {name: (row,) for name, row in own.items()}
+    assert found[other.pk].agreed == (unlisted, asked_itself)
+    assert found[third.pk] == Supervision(agreed=(pair.sending,))
+    assert found[pair.supervising.pk].permits == (pair.permit,)
+    assert [each.agreed for each in found.values()] == [
+        tuple(agreed_but_not_listed(organizations=[each], day=DAY)[each.pk]) for each in supervising
+    ]
+    assert cases == [
+        case for each in supervising for case in load_cases(supervising=each, sending=[pair.sending], **asked)
+    ]
+
+
+def make_agreed(request, organization):
+    """The organization that was chosen, with which it led to a contract."""
+    candidate = make.make_candidate(request, organization, state="introduced")
+    make.make_introduction(
+        candidate,
+        outcome="agreed",
+        talks_at=timezone.now(),
+        ended_at=timezone.now(),
+        contract_on=DAY,
+        trainees_planned=3,
+    )
+    return organization
 
 
 # Permit ----------------------------------------------------------------------------------------------------
@@ -194,6 +258,87 @@ def test_an_order_after_the_confirmation_shows_that_it_was_not_all(pair):
 
     assert late == (NOT_KNOWN, Missing.ORDERS)
     assert said(pair.answer("orders")) == (HOLDS, None)
+
+
+@pytest.mark.parametrize(
+    ("dates", "outcome"),
+    [
+        # Recorded afterwards: on the day on which it was said, one was open, or may have been.
+        ({"from_on": "2026-09-15", "until_on": "2026-10-01"}, NOT_KNOWN),
+        ({"from_on": "2026-09-15", "until_on": "2026-10"}, NOT_KNOWN),
+        ({"from_on": "2026-09-15", "until_on": "2026-09-30"}, HOLDS),
+        # Begun after it, on a day that nobody knows.
+        ({"from_on": "2026-10", "until_on": "2026-10-20"}, NOT_KNOWN),
+        ({"from_on": "2026", "until_on": "2026-10-20"}, NOT_KNOWN),
+    ],
+)
+def test_what_is_recorded_against_a_confirmation_undoes_it(pair, dates, outcome):
+    change(pair.no_order, confirmed_on="2026-10-01")
+    make.make_sanction(pair.supervising, **dates)
+
+    assert pair.answer("orders").outcome == outcome
+
+
+def test_the_reason_names_who_confirmed(pair):
+    assert pair.answer("orders").reason == (
+        "Confirmed on 20 November 2026 (Sample source): no order to improve and no revocation is open."
+    )
+
+
+def say_itself(pair, **values):
+    said = {"confirmed_on": DAY, "checked_on": DAY, **values}
+    source = {**statement_source(organization=pair.supervising, day=DAY), **said}
+    return make.make_confirmation("no_order", organization=pair.supervising, **source)
+
+
+def test_its_own_word_is_enough_and_named_as_such(pair):
+    pair.no_order.delete()
+    say_itself(pair)
+
+    answer = pair.answer("orders")
+
+    assert said(answer) == (HOLDS, None)
+    assert answer.reason == (
+        "The supervising organization said itself on 20 November 2026: no order and no revocation is open against it."
+    )
+
+
+def test_the_reason_does_not_tell_a_candidate_who_asks(pair):
+    pair.no_order.delete()
+    say_itself(pair)
+
+    assert pair.supervising.name not in pair.answer("orders").reason
+
+
+def test_what_others_say_weighs_more_than_its_own_newer_word(pair):
+    change(pair.no_order, confirmed_on="2026-10-01")
+    say_itself(pair)
+
+    assert "Sample source" in pair.answer("orders").reason
+
+
+def test_its_own_word_counts_where_that_of_others_is_undone(pair):
+    change(pair.no_order, confirmed_on="2026-10-01")
+    make.make_sanction(pair.supervising, from_on="2026-10-10", until_on="2026-10-20")
+    say_itself(pair)
+
+    assert "said itself" in pair.answer("orders").reason
+
+
+@pytest.mark.parametrize(
+    ("dates", "outcome"),
+    [
+        ({"from_on": "2026-11-10"}, FAILS),
+        ({"from_on": "2026-11"}, NOT_KNOWN),
+        ({"from_on": "2026-11-10", "until_on": "2026-11-15"}, NOT_KNOWN),
+    ],
+)
+def test_its_own_word_never_stands_against_what_is_recorded(pair, dates, outcome):
+    pair.no_order.delete()
+    say_itself(pair, confirmed_on="2026-11-12")
+    make.make_sanction(pair.supervising, **dates)
+
+    assert pair.answer("orders").outcome == outcome
 
 
 @pytest.mark.parametrize(

@@ -4,6 +4,7 @@ import pytest
 
 from matching.queries.rules import Missing, Outcome
 from matching.queries.rules.vietnam import limit_of
+from matching.queries.statements import statement_source
 from organizations.models import Organization
 from tests import factories as make
 from tests.matching.world import DAY, make_pair
@@ -174,3 +175,55 @@ def test_care_needs_the_separate_permission(pair):
     assert (before.outcome, before.missing) == (NOT_KNOWN, Missing.ALLOWANCE)
     assert pair.answer("care", operations=care).outcome == HOLDS
     assert pair.answer("care") is None
+
+
+# What organizations state themselves ------------------------------------------------------------------------
+
+
+def stated(row, organization):
+    type(row).objects.filter(pk=row.pk).update(**statement_source(organization=organization, day=DAY))
+    return row
+
+
+@pytest.mark.parametrize(("others", "outcome"), [(2, HOLDS), (3, NOT_KNOWN)])
+@pytest.mark.parametrize("by", ["supervising", "sending"])
+def test_a_contract_that_only_one_of_the_two_states_lets_nobody_past_the_limit(pair, others, outcome, by):
+    add_partners(pair, others)
+    stated(make.make_partnership(pair.sending, pair.supervising, from_on="2020"), getattr(pair, by))
+
+    assert said(pair)[0] == outcome
+
+
+def test_the_word_of_the_other_side_alone_makes_no_rule_fail(pair):
+    for _number in range(3):
+        other = make.make_organization(pair.country)
+        stated(make.make_partnership(other, pair.supervising, from_on="2020"), other)
+
+    assert said(pair) == (NOT_KNOWN, Missing.PARTNERS)
+
+
+def test_its_own_word_about_its_contracts_counts_against_it(pair):
+    for _number in range(3):
+        row = make.make_partnership(make.make_organization(pair.country), pair.supervising, from_on="2020")
+        stated(row, pair.supervising)
+
+    assert said(pair) == (FAILS, None)
+
+
+@pytest.mark.parametrize("number", [99, 250])
+def test_a_number_that_is_its_own_statement_is_named_as_such(pair, number):
+    set_trainees(pair, number)
+    before = pair.answer("partners").reason
+    for figure in pair.supervising.trainee_figures.all():
+        stated(figure, pair.supervising)
+
+    assert "own statement" not in before
+    assert "The number is its own statement." in pair.answer("partners").reason
+
+
+def test_the_reason_says_who_confirmed_that_all_are_listed(pair):
+    before = pair.answer("partners").reason
+    stated(pair.supervising.confirmations.get(subject="all_partners"), pair.supervising)
+
+    assert before.endswith("Confirmed on 20 November 2026 (Sample source).")
+    assert "the supervising organization said itself on 20 November 2026" in pair.answer("partners").reason

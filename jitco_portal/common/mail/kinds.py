@@ -42,6 +42,11 @@ MAIL_KINDS: dict[str, MailKind] = {
     "membership_ended": MailKind(_("memberships of organizations"), is_duty=True),
     "proposal_decided": MailKind(_("decisions on proposed changes")),
     "proposal_undone": MailKind(_("published changes that were undone")),
+    # A step of a match-up concerns an organization that asked for it, or that somebody waits for.
+    "match_up": MailKind(_("match-ups of your organization"), is_duty=True),
+    "match_facts": MailKind(_("facts that a match-up needs"), is_duty=True),
+    "match_message": MailKind(_("messages in match-ups")),
+    "match_reminder": MailKind(_("reminders of match-ups")),
     "desk_waiting": MailKind(_("work that waits at the desk"), for_staff=True),
     "erasure_done": MailKind(_("the erasure of personal data"), is_duty=True),
 }

@@ -23,6 +23,7 @@ class LegalText(models.Model):
     class Kind(models.TextChoices):
         PRIVACY = "privacy", _("privacy notice")
         DISCLOSURE_ABROAD = "disclosure_abroad", _("notice on recipients abroad (APPI, Article 28)")
+        INTRODUCTION = "introduction", _("notice on contacts in an introduction")
 
     kind = models.CharField(_("kind"), max_length=20, choices=Kind)
     version = models.PositiveSmallIntegerField(_("version"))

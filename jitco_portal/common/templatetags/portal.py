@@ -24,6 +24,7 @@ NAVIGATION = (
     ("countries:country_list", _("Countries")),
     ("organizations:sending_list", _("Sending organizations")),
     ("organizations:supervising_list", _("Supervising organizations")),
+    ("matching:home", _("Match-ups")),
 )
 STANDING_WORDS = {
     "may_accept": _("may accept"),

@@ -12,6 +12,7 @@ from django.contrib.postgres.aggregates import ArrayAgg
 from countries.models import Agreement, Programme
 from jitco_portal.common.partial_dates import possibly_covers
 from matching.models import Confirmation
+from matching.queries.agreed import agreed_but_not_listed
 from organizations.models import Allowance, Operation, Organization, Partnership, Permit, Sanction, TraineeFigure
 from organizations.queries.fees import FeeTable, fee_tables
 from organizations.queries.standing import Standing, load_facts
@@ -30,6 +31,8 @@ class Supervision:
     partnerships: tuple[Partnership, ...] = ()
     trainee_figures: tuple[TraineeFigure, ...] = ()
     confirmations: tuple[Confirmation, ...] = ()
+    # With these a match-up led to a contract that is listed nowhere.
+    agreed: tuple[Organization, ...] = ()
 
     def confirmed(self, subject: str, *, country_id: int | None = None) -> Confirmation | None:
         """The newest living confirmation of a subject."""
@@ -75,11 +78,32 @@ def load_cases(
 
     ``sending`` come with their country (``select_related("country")``).
     """
-    candidates, operations = list(sending), tuple(operations)
-    countries = {each.country_id for each in candidates}
-    facts = load_facts(candidates)
-    tables = fee_tables(organizations=candidates, day=day)
-    supervision = _supervision(supervising, day)
+    return _load([supervising], list(sending), programme, day, tuple(operations))
+
+
+def load_cases_of(
+    *,
+    sending: Organization,
+    supervising: Iterable[Organization],
+    programme: Programme,
+    day: datetime.date,
+    operations: Iterable[Operation] = (),
+) -> list[Case]:
+    """The other way round, one case for each supervising organization, in as many queries."""
+    return _load(list(supervising), [sending], programme, day, tuple(operations))
+
+
+def _load(
+    supervising: list[Organization],
+    sending: list[Organization],
+    programme: Programme,
+    day: datetime.date,
+    operations: tuple[Operation, ...],
+) -> list[Case]:
+    countries = {each.country_id for each in sending}
+    facts = load_facts(sending)
+    tables = fee_tables(organizations=sending, day=day)
+    supervisions = _supervisions(supervising, day)
     agreements = _by(
         "country_id",
         Agreement.objects.filter(country__in=countries, programmes=programme)
@@ -89,7 +113,7 @@ def load_cases(
     allowances = _by(
         "sending_organization_id",
         Allowance.objects.filter(
-            sending_organization__in=[each.pk for each in candidates],
+            sending_organization__in=[each.pk for each in sending],
             programme=programme,
             operation_group=Allowance.OperationGroup.CARE,
         )
@@ -104,35 +128,52 @@ def load_cases(
     }
     return [
         Case(
-            supervising=supervising,
+            supervising=one,
             sending=each,
             programme=programme,
             day=day,
             operations=operations,
-            supervision=supervision,
+            supervision=supervisions[one.pk],
             standing=facts[each.pk].standing_on(programme, day),
             agreements=tuple(agreements[each.country_id or 0]),
             allowances=tuple(allowances[each.pk]),
             fees=tables[each.pk],
             no_cap=no_caps.get(each.country_id or 0),
         )
-        for each in candidates
+        for one in supervising
+        for each in sending
     ]
 
 
-def _supervision(supervising: Organization, day: datetime.date) -> Supervision:
-    partnerships = Partnership.objects.filter(
-        possibly_covers("from_on", "until_on", day), supervising_organization=supervising.pk
+def _supervisions(organizations: list[Organization], day: datetime.date) -> dict[int, Supervision]:
+    """By the id of the organization."""
+    keys = [each.pk for each in organizations]
+    own = {"supervising_organization__in": keys}
+    permits = _by("supervising_organization_id", Permit.objects.filter(**own).order_by("-valid_from", "pk"))
+    sanctions = _by("supervising_organization_id", Sanction.objects.filter(**own).order_by("-from_on", "pk"))
+    partnerships = _by(
+        "supervising_organization_id",
+        Partnership.objects.filter(possibly_covers("from_on", "until_on", day), **own)
+        .select_related("sending_organization__organization")
+        .order_by("from_on", "pk"),
     )
-    return Supervision(
-        permits=tuple(Permit.objects.filter(supervising_organization=supervising.pk).order_by("-valid_from", "pk")),
-        sanctions=tuple(Sanction.objects.filter(supervising_organization=supervising.pk).order_by("-from_on", "pk")),
-        partnerships=tuple(partnerships.select_related("sending_organization__organization").order_by("from_on", "pk")),
-        trainee_figures=tuple(
-            TraineeFigure.objects.filter(organization=supervising).order_by("-year", "operation", "pk")
-        ),
-        confirmations=tuple(Confirmation.objects.living_on(day).filter(organization=supervising)),
+    figures = _by(
+        "organization_id",
+        TraineeFigure.objects.filter(organization__in=keys).order_by("-year", "operation", "pk"),
     )
+    confirmations = _by("organization_id", Confirmation.objects.living_on(day).filter(organization__in=keys))
+    agreed = agreed_but_not_listed(organizations=organizations, day=day)
+    return {
+        key: Supervision(
+            permits=tuple(permits[key]),
+            sanctions=tuple(sanctions[key]),
+            partnerships=tuple(partnerships[key]),
+            trainee_figures=tuple(figures[key]),
+            confirmations=tuple(confirmations[key]),
+            agreed=tuple(agreed[key]),
+        )
+        for key in keys
+    }
 
 
 def _by(attribute: str, rows: Iterable) -> defaultdict[int, list]:

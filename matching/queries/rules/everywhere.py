@@ -12,6 +12,7 @@ from jitco_portal.common.sources import Sourced
 from matching.models import Confirmation
 from matching.queries.rules.answers import Answer, Missing, Rule, fails, holds, not_known
 from matching.queries.rules.cases import Case
+from matching.queries.statements import stated_by
 from organizations.models import Fee, Sanction
 from organizations.models.verdicts import Verdict
 from organizations.queries.fees import WARNINGS, Outcome
@@ -52,14 +53,33 @@ def _orders(case: Case) -> Answer:
     if unsure:
         words = {"kind": unsure[0].get_kind_display(), "day": shown_date(case.day)}
         return not_known(Missing.ORDERS, _("May still be open on %(day)s: %(kind)s.") % words, *unsure)
-    confirmation = case.supervision.confirmed(Confirmation.Subject.NO_ORDER)
-    # What was recorded after it was said shows that it was not all.
-    since = [each for each in sanctions if confirmation and confirmation.confirmed_on < each.from_on.latest <= case.day]
-    if confirmation is None or since:
+    said = [each for each in case.supervision.confirmations if each.subject == Confirmation.Subject.NO_ORDER]
+    against = {each.pk: _against(each, sanctions, case) for each in said}
+    believed = [each for each in said if not against[each.pk]]
+    if not believed:
         text = _("No order is recorded as open, and nobody has confirmed since that none is.")
-        return not_known(Missing.ORDERS, text, *since)
+        return not_known(Missing.ORDERS, text, *(against[said[0].pk] if said else []))
+    # What others say of it weighs more than its own word, however new.
+    confirmation = next((each for each in believed if not stated_by(each)), believed[0])
     words = {"day": shown_date(confirmation.confirmed_on)}
-    return holds(_("Confirmed on %(day)s: no order to improve and no revocation is open.") % words, confirmation)
+    if stated_by(confirmation):
+        # Not by its name: the candidate reads this too, before it may know who asks.
+        text = _("The supervising organization said itself on %(day)s: no order and no revocation is open against it.")
+        return holds(text % words, confirmation)
+    words["source"] = confirmation.source_title
+    text = _("Confirmed on %(day)s (%(source)s): no order to improve and no revocation is open.")
+    return holds(text % words, confirmation)
+
+
+def _against(confirmation: Confirmation, sanctions: list[Sanction], case: Case) -> list[Sanction]:
+    """What is recorded that may have been open on its day, or may have begun since: then it was not all."""
+    said_on = confirmation.confirmed_on
+    return [
+        each
+        for each in sanctions
+        if period_possibly_holds(each.from_on, each.until_on, said_on)
+        or (each.from_on.earliest <= case.day and said_on < each.from_on.latest)
+    ]
 
 
 def _is_over(sanction: Sanction, case: Case) -> bool:

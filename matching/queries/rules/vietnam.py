@@ -13,6 +13,7 @@ from matching.models import Confirmation
 from matching.queries.rules.answers import Answer, Missing, Rule, fails, holds, not_known
 from matching.queries.rules.care import allowance
 from matching.queries.rules.cases import Case
+from matching.queries.statements import stated_by
 from organizations.models import Partnership, TraineeFigure
 
 COUNTRY = "VN"
@@ -35,7 +36,9 @@ def _partners(case: Case) -> Answer:
         if each.sending_organization.organization.country_id == case.sending.country_id
     ]
     own = [each for each in partnerships if _partner(each) == (case.sending.merged_into_id or case.sending.pk)]
-    if any(period_surely_holds(each.from_on, each.until_on, case.day) for each in own):
+    running = [each for each in own if period_surely_holds(each.from_on, each.until_on, case.day)]
+    # The word of one of the two alone lets nobody past the limit.
+    if any(not stated_by(each) for each in running):
         return holds(_("The two have a contract already."), *own)
     # Whether or not it runs, it is the contract that is asked for.
     partnerships = [each for each in partnerships if each not in own]
@@ -48,14 +51,20 @@ def _partners(case: Case) -> Answer:
         return not_known(Missing.TRAINEES, text % {"year": year}, *figures)
     words: dict[str, object] = {"year": year, "trainees": trainees}
     if limit is None:
-        return holds(_("%(trainees)s trainees in %(year)s: without limit.") % words, *figures)
-    sure = _partners_of(each for each in partnerships if period_surely_holds(each.from_on, each.until_on, case.day))
-    possible = _partners_of(partnerships)
+        rule = _("%(trainees)s trainees in %(year)s: without limit.") % words
+        return holds(rule + _own_word(figures), *figures)
+    agreed = _agreed(case)
+    sure = _partners_of(each for each in partnerships if _surely_runs(each, case)) | agreed
+    possible = _partners_of(partnerships) | agreed
     words |= {"limit": limit}
-    rule = _("%(trainees)s trainees in %(year)s: at most %(limit)s contracts in Vietnam.") % words
+    rule = _("%(trainees)s trainees in %(year)s: at most %(limit)s contracts in Vietnam.") % words + _own_word(figures)
+    if agreed:
+        rule += " " + _("A contract to which a match-up led counts, listed or not.")
     rows = (*figures, *partnerships)
     if len(sure) >= limit and own:
         text = _("Whether the contract of the two still runs is not certain.")
+        if running:
+            text = _("That the two have a contract already, only one of them says.")
         return not_known(Missing.PARTNERS, f"{rule} {_running(len(sure))} {text}", *rows, *own)
     if len(sure) >= limit:
         return fails(f"{rule} {_running(len(sure))}", *rows)
@@ -66,8 +75,30 @@ def _partners(case: Case) -> Answer:
     if confirmation is None:
         text = _("Nobody has confirmed that all contracts of the supervising organization in Vietnam are listed.")
         return not_known(Missing.PARTNERS, text, *rows)
-    confirmed = _("Confirmed on %(day)s.") % {"day": shown_date(confirmation.confirmed_on)}
+    words = {"day": shown_date(confirmation.confirmed_on), "source": confirmation.source_title}
+    confirmed = (
+        _("That all are listed, the supervising organization said itself on %(day)s.")
+        if stated_by(confirmation)
+        else _("Confirmed on %(day)s (%(source)s).")
+    ) % words
     return holds(f"{rule} {_running(len(possible))} {confirmed}", *rows, confirmation)
+
+
+def _surely_runs(partnership: Partnership, case: Case) -> bool:
+    """What the other side alone says of a contract sets no limit to the supervising organization: it only may be so."""
+    is_believed = stated_by(partnership) in ("", case.supervising.public_id)
+    return is_believed and period_surely_holds(partnership.from_on, partnership.until_on, case.day)
+
+
+def _agreed(case: Case) -> set[int]:
+    """Partners in the country by contracts of match-ups that nobody has listed yet, but for the one asked for."""
+    home = [each for each in case.supervision.agreed if each.country_id == case.sending.country_id]
+    return {each.merged_into_id or each.pk for each in home} - {case.sending.merged_into_id or case.sending.pk}
+
+
+def _own_word(figures: Iterable[TraineeFigure]) -> str:
+    """A sentence more, where a number is what the organization says of itself."""
+    return " " + _("The number is its own statement.") if any(stated_by(each) for each in figures) else ""
 
 
 def _running(number: int) -> str:

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_GET
 
 from jitco_portal.common.desk.base import PortalModelAdmin
 from jitco_portal.common.desk.site import IndexGroup
-from matching.forms import PairForm
+from matching.forms.pairs import PairForm
 from matching.models import Confirmation
 from matching.queries.checks import checked_pair
 from organizations.admin.groups import organization_named
