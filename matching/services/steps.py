@@ -29,6 +29,7 @@ from matching.models.transitions import (
 )
 from matching.queries.contacts import both_consent
 from matching.queries.pairs import check_of, is_listed
+from matching.queries.shown import title_of
 from matching.queries.sides import acting_members, acts_for, organization_on
 from organizations.models import Organization
 
@@ -180,7 +181,7 @@ def tell(step: MatchStep, *, organization_id: int, sentence: Any, page: Any) -> 
             cause=cause_of(step),
             recipient=person.email,
             user=person,
-            context={"number": step.request_id, "sentence": sentence, "link": link},
+            context={"number": step.request_id, "title": title_of(step), "sentence": sentence, "link": link},
         )
 
 
