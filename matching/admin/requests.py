@@ -133,7 +133,9 @@ class MatchRequestAdmin(PortalModelAdmin):
             done, bound = self._act(request, match)
             if done:
                 messages.success(request, done)
-                return redirect(request.path)
+                # What went back to its organization is no page of the desk any more.
+                is_back = request.POST.get("do") == "return"
+                return redirect("admin:matching_matchrequest_changelist" if is_back else request.path)
             match.refresh_from_db()
         shown = review_of(request=match, user=request.user)
         history, has_older_history = self.latest_history(request, match)

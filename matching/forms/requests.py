@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import datetime
+import re
+import unicodedata
 from typing import Any
 
 from django import forms
@@ -84,8 +86,18 @@ class StepForm(forms.Form):
         return dict(self.cleaned_data)
 
 
-def _months_field(label: Any, help_text: Any = "") -> PartialDateFormField:
-    return PartialDateFormField(
+class MonthField(PartialDateFormField):
+    """Also ２０２７－０４, 2027/4 and 2027年4月."""
+
+    def to_python(self, value: Any) -> Any:
+        text = unicodedata.normalize("NFKC", value or "").strip()
+        if match := re.fullmatch(r"(\d{4})[-/.年−－](\d{1,2})月?", text):
+            text = f"{match[1]}-{int(match[2]):02d}"
+        return super().to_python(text)
+
+
+def _months_field(label: Any, help_text: Any = "") -> MonthField:
+    return MonthField(
         label=label,
         required=False,
         help_text=help_text,
@@ -259,6 +271,7 @@ class WeightsForm(StepForm):
         for criterion in Criterion:
             self.fields[criterion.value] = forms.IntegerField(
                 label=criterion.label[:1].upper() + criterion.label[1:],
+                required=False,
                 help_text=_("%(number)s unless you choose otherwise") % {"number": WEIGHTS[criterion]},
                 validators=[MinValueValidator(0), MaxValueValidator(HEAVIEST)],
                 widget=forms.NumberInput(attrs={"size": 4, "min": 0, "max": HEAVIEST}),
@@ -266,7 +279,14 @@ class WeightsForm(StepForm):
 
     @property
     def values(self) -> dict[str, Any]:
-        return {"weights": {name: self.cleaned_data[name] for name in self.fields}}
+        given = {name: self.cleaned_data[name] for name in self.fields}
+        return {"weights": {name: WEIGHTS[name] if value is None else value for name, value in given.items()}}
+
+    def clean(self) -> dict[str, Any]:
+        values = super().clean() or {}
+        if not self.errors and all(values.get(name) == 0 for name in self.fields):
+            raise forms.ValidationError(_("At least one criterion has to count."), code="nothing_counts")
+        return values
 
 
 STEPS: dict[str, type[StepForm]] = {
@@ -286,7 +306,7 @@ class SubmitForm(forms.Form):
     """Where the texts hold words that may choose people unlawfully, whoever sends says that they looked."""
 
     looked = forms.BooleanField(
-        label=_("I have looked at the words above. They do not choose people by what the law protects."),
+        label=_("I have looked at the words above, and they may stand as they are."),
         error_messages={"required": _("Change the words, or tick this box.")},
     )
 

@@ -11,6 +11,7 @@ from django.utils.translation import pgettext_lazy
 from matching.models import Candidate, MatchRequest, Message
 from matching.models.introductions import LONGEST_MESSAGE
 from matching.models.requests import LONGEST_TEXT
+from matching.queries.wording import identifying_in
 from organizations.forms.texts import LinesField
 from organizations.models import Organization
 
@@ -60,6 +61,10 @@ class ChooseForm(forms.Form):
         elif organization is None:
             self.add_error("public_id", _("No organization of this kind has this public id."))
         values["organization"] = organization
+        telling = identifying_in(values.get("reasons", ""), self.match.organization) if self.match.is_anonymous else []
+        if telling:
+            text = _("The request bears no name; these words tell who asks: %(words)s")
+            self.add_error("reasons", text % {"words": ", ".join(telling)})
         return values
 
 

@@ -24,14 +24,14 @@ class RequestState(models.TextChoices):
     TALKS = "talks", _("in talks")
     AGREED = "agreed", _("agreed")
     NOT_AGREED = "not_agreed", _("not agreed")
-    WITHDRAWN = "withdrawn", pgettext_lazy("match-up", "withdrawn")
+    WITHDRAWN = "withdrawn", pgettext_lazy("match-up", "withdrawn or closed")
     EXPIRED = "expired", pgettext_lazy("match-up", "expired")
 
 
 class CandidateState(models.TextChoices):
     RESERVE = "reserve", _("in reserve")
     # The organization saw the wish on the public board.
-    INTERESTED = "interested", _("says that it is interested")
+    INTERESTED = "interested", _("asked to be considered, not decided")
     OFFERED = "offered", _("asked")
     INTRODUCED = "introduced", _("introduced")
     DECLINED = "declined", _("declined")

@@ -8,7 +8,7 @@ from typing import Any
 from django.db.models import QuerySet
 
 from jitco_portal.common.days import today
-from matching.models import MatchRequest, RequestState
+from matching.models import Candidate, MatchRequest, RequestState
 from matching.queries.shown import request_facts, who_asks
 from organizations.models import Organization
 from organizations.queries.members import memberships_of
@@ -48,20 +48,34 @@ class ShownWish:
     request: MatchRequest
     who: str
     facts: list[dict[str, Any]]
-    # Whether this reader may ask to be considered.
+    # Whether this reader may ask to be considered, or did.
     may_answer: bool
+    has_asked: bool
 
 
 def shown_wishes(*, user: Any, kind: str = "", pk: int | None = None) -> list[ShownWish]:
     rows = open_wishes(kind=kind)
     rows = rows.filter(pk=pk) if pk is not None else rows[:MOST_SHOWN]
-    able = {each.kind: each for each in memberships_of(user) if each.may_edit and each.is_published}
+    able: dict[str, set[int]] = {}
+    for each in memberships_of(user):
+        if each.may_edit and each.is_published:
+            able.setdefault(each.kind, set()).add(each.organization_id)
+    known: dict[int, set[int]] = {}
+    candidates = Candidate.objects.filter(organization__in={key for keys in able.values() for key in keys})
+    for request_id, organization_id in candidates.values_list("request", "organization") if able else ():
+        known.setdefault(request_id, set()).add(organization_id)
+
+    def left(wish: MatchRequest) -> set[int]:
+        kind = Organization.Kind.SENDING if wish.asks_for_sending else Organization.Kind.SUPERVISING
+        return able.get(kind, set()) - known.get(wish.pk, set()) - {wish.organization_id}
+
     return [
         ShownWish(
             request=each,
             who=who_asks(each, named=False),
             facts=request_facts(each, texts=False),
-            may_answer=(Organization.Kind.SENDING if each.asks_for_sending else Organization.Kind.SUPERVISING) in able,
+            may_answer=bool(left(each)),
+            has_asked=each.pk in known,
         )
         for each in rows
     ]

@@ -29,7 +29,14 @@ from matching.queries.endings import is_long_over
 from matching.queries.pairs import checks_of, points_of
 from matching.queries.ranking import Points
 from matching.queries.rules import Check
-from matching.queries.shown import ShownStep, course_of, missing_of, request_facts, who_asks
+from matching.queries.shown import (
+    ShownStep,
+    course_of,
+    missing_of,
+    request_facts,
+    sent_back_because,
+    who_asks,
+)
 from matching.queries.sides import acts_for, is_named, knows_request, organization_on, other_side, side_of
 from organizations.models.members import may_be_seen
 from organizations.queries.members import Membered, memberships_of
@@ -119,6 +126,7 @@ class RequestPage:
     candidates: list[CandidateRow]
     course: list[ShownStep]
     may_act: bool
+    sent_back: str
 
     @property
     def may_withdraw(self) -> bool:
@@ -162,6 +170,7 @@ def request_page(*, request: MatchRequest, user: Any) -> RequestPage:
         candidates=rows,
         course=course_of(request=request),
         may_act=may_act,
+        sent_back=sent_back_because(request),
     )
 
 

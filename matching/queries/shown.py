@@ -11,12 +11,13 @@ from django.utils.translation import gettext as _
 
 from jitco_portal.common.days import today
 from jitco_portal.common.shown_dates import shown_date
-from matching.models import Candidate, MatchRequest, MatchStep
+from matching.models import Candidate, MatchRequest, MatchStep, RequestState
 from matching.models.transitions import CANDIDATE_TRANSITIONS, EVENTS, REQUEST_TRANSITIONS
 from organizations.languages import language_name
 from organizations.prefectures import prefecture_name
 
 MOVED_ON = gettext_lazy("Somebody was quicker, or the match-up has moved on. This is how it stands now.")
+NOT_YET = gettext_lazy("Nothing was done yet, because you had to log in first. Please press the button again.")
 # Steps that say nothing to a reader beside what stands next to them.
 _UNTOLD = {"end", "facts_asked"}
 
@@ -124,6 +125,14 @@ def course_of(*, request: MatchRequest, candidate: Candidate | None = None) -> l
         about = step.candidate.organization.name if step.candidate and candidate is None else ""
         shown.append(ShownStep(step, title_of(step), about))
     return shown
+
+
+def sent_back_because(request: MatchRequest) -> str:
+    """Why the Affairs Dept. sent a draft back; blank for one that never was sent."""
+    if request.state != RequestState.DRAFT or request.submitted_at is None:
+        return ""
+    step = MatchStep.objects.filter(request=request, name="return").order_by("-pk").first()
+    return step.reason if step else ""
 
 
 def title_of(step: MatchStep) -> Any:

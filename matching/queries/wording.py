@@ -12,17 +12,22 @@ from typing import Any
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+from organizations.models import Organization
 
 SOURCE_URL = "https://www.mhlw.go.jp/www2/topics/topics/saiyo/saiyo1.htm"
 
 
 class Ground(models.TextChoices):
     SEX = "sex", _("sex")
-    AGE = "age", _("age")
+    AGE = "age", pgettext_lazy("ground", "age")
     CREED = "creed", _("religion or belief")
     LOOKS = "looks", _("looks or body")
     FAMILY = "family", _("family, marriage or pregnancy")
     ORIGIN = "origin", _("origin or ethnic group")
+    # In a request that shall not show who asks.
+    IDENTITY = "identity", _("tells who asks")
 
 
 # What a person is, and not a thing: "an older machine", "a single room", "the height of a shelf" choose nobody.
@@ -59,17 +64,30 @@ _ENGLISH = {
 _ROOM = r"(?:寮|専用|用|別|トイレ|更衣室|宿舎|部屋|浴室|シャワー|棟|階)"
 _NUMBER = "[0-9０-９一二三四五六七八九十]"
 _JAPANESE = {
-    Ground.SEX: rf"(?:男性|女性|男子|女子|男女)(?!{_ROOM})|男のみ|女のみ|性別|[男女]\s*{_NUMBER}+\s*[名人]",
+    Ground.SEX: rf"(?:男性|女性|男子|女子|男女)(?!{_ROOM})|男のみ|女のみ|性別|[男女]\s*{_NUMBER}+\s*[名人]|お嬢さん",
     Ground.AGE: rf"{_NUMBER}{{2}}\s*[歳才]|{_NUMBER}{{2}}\s*代(?![目金休わ替理])|年齢"
-    "|若い|若年|若手|若者|歳以下|歳未満",
-    Ground.CREED: "宗教|信仰|信条|イスラム|ムスリム|キリスト教|仏教徒|ヒンドゥー教|ヒンズー教",
-    Ground.LOOKS: "容姿|見た目の良い|外見(?!検査|を確|不良)|美人|身長|体重(?!計)|体格|入れ墨|刺青|タトゥー|左利き",
-    Ground.FAMILY: "未婚|既婚|独身(?!寮)|結婚(?!式|祝)|離婚|妊娠|出産(?!祝|手当|一時金|休)|子供のいない|子どものいない",
-    Ground.ORIGIN: "少数民族|民族(?!料理|衣装)|人種|肌の色|カースト|部族",
+    "|若い|若年|若手|若者|歳以下|歳未満|未成年",
+    Ground.CREED: "宗教|信仰|信条|イスラム|ムスリム|キリスト教|仏教徒|ヒンドゥー教|ヒンズー教|クリスチャン",
+    Ground.LOOKS: "容姿|見た目の良い|外見(?!検査|を確|不良)|美人|身長|体重(?!計)|体格|入れ墨|刺青|タトゥー|左利き"
+    "|色白|背の高い",
+    Ground.FAMILY: "未婚|既婚|独身(?!寮)|結婚(?!式|祝)|離婚|妊娠|出産(?!祝|手当|一時金|休)|子供のいない|子どものいない"
+    "|主婦",
+    Ground.ORIGIN: "少数民族|民族(?!料理|衣装)|人種|肌の色|カースト|部族|人に限る|人のみ可|人不可|国籍",
+}
+# The commonest words in the language of most sending organizations.
+_VIETNAMESE = {
+    Ground.SEX: "nam giới|nữ giới|phụ nữ|giới tính",
+    Ground.AGE: "tuổi",
+    Ground.CREED: "tôn giáo|tín ngưỡng",
+    Ground.LOOKS: "ngoại hình|chiều cao|cân nặng|hình xăm",
+    Ground.FAMILY: "kết hôn|độc thân|mang thai",
+    Ground.ORIGIN: "dân tộc|chủng tộc",
 }
 _PATTERNS = {
-    ground: re.compile(rf"\b(?:{_ENGLISH[ground]})(?!\w)|{_JAPANESE[ground]}", re.IGNORECASE) for ground in Ground
+    ground: re.compile(rf"\b(?:{english}|{_VIETNAMESE[ground]})(?!\w)|{_JAPANESE[ground]}", re.IGNORECASE)
+    for ground, english in _ENGLISH.items()
 }
+_ADDRESS = re.compile(r"[\w.+-]+@[\w-]+\.[\w.]+|https?://\S+|www\.\S+|(?<!\d)\+?0\d{1,4}[-( ]\d{1,4}[-) ]\d{3,4}(?!\d)")
 CHECKED_FIELDS = ("training_wishes", "conditions")
 
 
@@ -96,10 +114,20 @@ def warnings_in(text: str, *, field: str = "", label: Any = "") -> list[Warned]:
     return list(seen.values())
 
 
+def identifying_in(text: str, organization: Organization) -> list[str]:
+    """Words that tell who asks: names of the organization, its public id, addresses and telephone numbers."""
+    names = [*organization.other_names, organization.name, organization.public_id]
+    found = [name for name in dict.fromkeys(names) if len(name) > 1 and name.casefold() in text.casefold()]
+    return [*found, *dict.fromkeys(match.group() for match in _ADDRESS.finditer(text))]
+
+
 def warnings_of(request: Any) -> list[Warned]:
-    """Of all free texts of a request."""
-    return [
-        warned
-        for name in CHECKED_FIELDS
-        for warned in warnings_in(getattr(request, name), field=name, label=request._meta.get_field(name).verbose_name)
-    ]
+    """Of all free texts of a request; where it shall not show who asks, also what would tell."""
+    found = []
+    for name in CHECKED_FIELDS:
+        text, label = getattr(request, name), request._meta.get_field(name).verbose_name
+        found += warnings_in(text, field=name, label=label)
+        if request.is_anonymous:
+            telling = identifying_in(text, request.organization)
+            found += [Warned(name, label, Ground.IDENTITY, words) for words in telling]
+    return found

@@ -7,13 +7,13 @@ from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_safe
 
 from matching.forms.answers import MessageForm
 from matching.forms.requests import ReasonForm
 from matching.models import Candidate, CandidateState, Party
 from matching.queries.pages import candidate_page, file_visible_to
-from matching.queries.shown import MOVED_ON
+from matching.queries.shown import MOVED_ON, NOT_YET
 from matching.queries.sides import acts_for, organization_on, side_of
 from matching.services import answers
 from matching.services.steps import NeedMissing, NotAllowed, WrongState
@@ -34,10 +34,13 @@ def candidate_detail(request: HttpRequest, pk: int) -> HttpResponse:
     return render(request, "matching/candidate_detail.html", context)
 
 
-@require_POST
+@get_and_post
 @login_required
 def candidate_accept(request: HttpRequest, pk: int) -> HttpResponse:
     candidate, side = acting_side(request, pk)
+    if request.method != "POST":  # the log-in was asked for in between
+        messages.info(request, NOT_YET)
+        return redirect(candidate)
     try:
         held = answers.accept(candidate=candidate, side=side, by=person(request))
     except (WrongState, NeedMissing, answers.AlreadyAnswered):

@@ -17,7 +17,7 @@ from matching.models import Candidate, Disclosure
 from matching.models.transitions import Need
 from matching.queries.contacts import contact_notice, recipients_of
 from matching.queries.pages import CandidatePage, candidate_page
-from matching.queries.shown import MOVED_ON
+from matching.queries.shown import MOVED_ON, NOT_YET
 from matching.services import introductions
 from matching.services.steps import NeedMissing, NotAllowed, WrongState
 from matching.views.candidates import acting_side
@@ -87,12 +87,15 @@ def consent_withdraw(request: HttpRequest, pk: int) -> HttpResponse:
     return redirect(candidate if is_seen else "account_overview")
 
 
-@require_POST
+@get_and_post
 @login_required
 @never_cache
 def candidate_contact(request: HttpRequest, pk: int) -> HttpResponse:
     """The contact of the other side; that somebody looked is noted, and its owner sees it."""
     candidate, side = acting_side(request, pk)
+    if request.method != "POST":  # the log-in was asked for in between
+        messages.info(request, NOT_YET)
+        return redirect(candidate)
     try:
         contact = introductions.look_at_contact(candidate=candidate, side=side, by=person(request))
     except introductions.NotOpen:

@@ -19,7 +19,7 @@ from matching.models import MatchFile, MatchRequest, RequestState
 from matching.queries.board import open_wishes
 from matching.queries.pages import own_match_ups, request_page
 from matching.queries.review import order_of
-from matching.queries.shown import MOVED_ON, missing_of, request_facts
+from matching.queries.shown import MOVED_ON, missing_of, request_facts, sent_back_because
 from matching.queries.sides import acts_for
 from matching.queries.wording import warnings_of
 from matching.services import drafts, requests
@@ -147,6 +147,7 @@ def request_submit(request: HttpRequest, pk: int) -> HttpResponse:
         "form": form,
         "facts": request_facts(match),
         "missing": missing,
+        "sent_back": sent_back_because(match),
         "warned": warned,
         "files": list(match.files.all()),
         "steps": [

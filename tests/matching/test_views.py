@@ -9,6 +9,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from jitco_portal.common.accounts.staff_groups import sync_staff_groups
 from jitco_portal.common.days import today
 from matching.models import Candidate, ContactView, Disclosure, MatchRequest, Message, Party
+from matching.queries.ranking import WEIGHTS
 from matching.services import introductions, messages, review
 from organizations.models import Membership, Role
 from tests import factories as make
@@ -364,3 +365,92 @@ def test_staff_read_the_feedback_and_who_agreed_to_what(world, client):
 
     assert ("Friendly and quick" in text, text.count("0 times")) == (True, 2)
     assert by.email not in text
+
+
+def test_a_request_without_a_name_is_warned_of_what_tells_it(world, get):
+    request = make_match_request(
+        world.requester,
+        by=world.person(world.requester),
+        pair=world.pair,
+        conditions=f"We are {world.requester.name}. Telephone 075-123-4567, mail a@example.org",
+    )
+
+    text = get(world.person(world.requester), f"requests/{request.pk}/submit/")[1]
+    MatchRequest.objects.update(is_anonymous=False)
+    named = get(world.person(world.requester), f"requests/{request.pk}/submit/")[1]
+
+    words = (f"“{world.requester.name}”", "“075-123-4567”", "“a@example.org”")
+    assert [word in text for word in words] == [True] * 3
+    assert [word in named for word in words] == [False] * 3
+
+
+def test_the_reasons_of_staff_do_not_tell_who_asks(world, client):
+    world.submitted()
+    review.take_up(request=world.request)
+    client.force_login(world.staff)
+    path = f"/en/admin/matching/matchrequest/{world.request.pk}/change/"
+    values = {"do": "choose", "ranked": world.candidates[0].public_id, "reasons": f"Fits {world.requester.name}."}
+
+    answer = client.post(path, values)
+
+    assert "these words tell who asks" in answer.content.decode()
+    assert Candidate.objects.count() == 0
+
+
+def test_a_request_that_was_sent_back_leads_to_the_board_and_shows_its_organization_why(world, get, client):
+    world.submitted()
+    client.force_login(world.staff)
+    path = f"/en/admin/matching/matchrequest/{world.request.pk}/change/"
+
+    answer = client.post(path, {"do": "return", "reason": "Which town?"})
+
+    assert answer["Location"] == "/en/admin/matching/matchrequest/"
+    text = get(world.person(world.requester), f"requests/{world.request.pk}/submit/")[1]
+    assert "Which town?" in text
+
+
+def test_weights_that_count_nothing_are_refused_and_blank_ones_are_the_portals(world, get):
+    request = make_match_request(world.requester, by=world.person(world.requester), pair=world.pair)
+    asks, page = world.person(world.requester), f"requests/{request.pk}/edit/weights/"
+
+    refused = get(asks, page, **dict.fromkeys(WEIGHTS, "0"))[1]
+    get(asks, page, fees="3")
+
+    request.refresh_from_db()
+    assert "At least one criterion has to count." in refused
+    assert request.weights == {**WEIGHTS, "fees": 3}
+
+
+@pytest.mark.parametrize("typed", ["2027-04", "２０２７－０４", "2027/4", "2027年4月"])
+def test_a_month_is_understood_as_people_type_it(world, get, typed):
+    request = make_match_request(world.requester, by=world.person(world.requester), pair=world.pair)
+    year = str(today().year + 1)
+    typed = typed.replace("2027", year).replace("２０２７", year)
+
+    get(world.person(world.requester), f"requests/{request.pk}/edit/wishes/", arrive_from=typed)
+
+    request.refresh_from_db()
+    assert str(request.arrive_from) == f"{year}-04"
+
+
+def test_whoever_had_to_log_in_first_comes_back_to_the_page_and_has_done_nothing(world, get):
+    world.proposed()
+    candidate = world.candidate(world.candidates[0])
+
+    status, _text = get(world.person(world.candidates[0]), f"candidates/{candidate.pk}/accept/")
+
+    assert status == 302
+    assert Candidate.objects.get(pk=candidate.pk).candidate_answer == "open"
+
+
+def test_the_board_knows_who_asked_to_be_considered(world, get):
+    match = world.submitted()
+    review.take_up(request=match)
+    MatchRequest.objects.update(is_on_board=True)
+    answers = world.person(world.candidates[0])
+    get(answers, f"wishes/{match.pk}/interest/", organization=world.candidates[0].public_id)
+
+    text = get(answers, "wishes/")[1]
+
+    assert ("Your organization is being considered" in text, "/interest/" in text) == (True, False)
+    assert "/interest/" in get(world.person(world.candidates[1]), "wishes/")[1]
