@@ -68,6 +68,7 @@ class StepForm(forms.Form):
         super().__init__(data, files, initial=self.held(request))
         self.request = request
         self.set_up()
+        self.name_fields()
 
     def held(self, request: MatchRequest) -> dict[str, Any]:
         return {
@@ -78,8 +79,16 @@ class StepForm(forms.Form):
             if hasattr(request, name)
         }
 
+    # What a field is called where a sending organization looks for partners: label, and hint.
+    of_sending: dict[str, tuple[Any, Any]] = {}
+
     def set_up(self) -> None:
         """Choices that depend on the reader or the request."""
+
+    def name_fields(self) -> None:
+        if not self.request.asks_for_sending:
+            for name, (label, hint) in self.of_sending.items():
+                self.fields[name].label, self.fields[name].help_text = label, hint
 
     @property
     def values(self) -> dict[str, Any]:
@@ -111,6 +120,11 @@ class WishesForm(StepForm):
     many = ("countries", "operations")
     grouped = "operations"
     in_columns = ("countries",)
+    of_sending = {
+        "people": (_("Number of trainees whom you can send"), ""),
+        "arrive_from": (_("They can come from"), _("The first month, as 2027-04.")),
+        "arrive_until": (_("They can come until"), _("The last month, as 2027-09.")),
+    }
 
     programme = forms.ModelChoiceField(
         Programme.objects.all(), label=_("Programme"), widget=forms.RadioSelect, empty_label=None, required=False
@@ -179,6 +193,11 @@ class WishesForm(StepForm):
 class TrainingForm(StepForm):
     title = _("Training and languages")
     in_columns = ("languages",)
+    of_sending = {
+        "japanese_level": (_("Japanese that they reach before departure"), ""),
+        "training_hours": (_("Hours of your training"), ""),
+        "training_wishes": (_("What your training holds"), ""),
+    }
 
     japanese_level = forms.ChoiceField(
         label=_("Japanese before departure"),
@@ -211,6 +230,12 @@ class TrainingForm(StepForm):
 
 class ConditionsForm(StepForm):
     title = _("Conditions, files and who sees the request")
+    of_sending = {
+        "conditions": (
+            _("What you offer, and what partner you look for"),
+            _("For instance kinds of work and regions of Japan. No names of people, please."),
+        ),
+    }
 
     conditions = LinesField(
         label=_("Work, wages and housing"),

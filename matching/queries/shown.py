@@ -50,12 +50,13 @@ def request_facts(request: MatchRequest, *, texts: bool = True) -> list[dict[str
             "value": _joined(language_name(code) for code in request.languages) or _("left open"),
         },
     ]
+    asks = request.asks_for_sending
     if texts:
         weighed += [
             {"name": name, "value": value}
             for name, value in (
-                (_("What the training should hold"), request.training_wishes),
-                (_("Work, wages and housing"), request.conditions),
+                (_("What the training should hold") if asks else _("What the training holds"), request.training_wishes),
+                (_("Work, wages and housing") if asks else _("What is offered and looked for"), request.conditions),
             )
             if value
         ]

@@ -454,3 +454,14 @@ def test_the_board_knows_who_asked_to_be_considered(world, get):
 
     assert ("Your organization is being considered" in text, "/interest/" in text) == (True, False)
     assert "/interest/" in get(world.person(world.candidates[1]), "wishes/")[1]
+
+
+def test_a_sending_organization_is_asked_in_its_own_words(world, get):
+    sending = world.candidates[0]
+    request = make_match_request(sending, by=world.person(sending), pair=world.pair, conditions="Kansai")
+
+    form = get(world.person(sending), f"requests/{request.pk}/edit/conditions/")[1]
+    summary = get(world.person(sending), f"requests/{request.pk}/submit/")[1]
+
+    assert "What you offer, and what partner you look for" in form
+    assert ("What is offered and looked for" in summary, "Work, wages and housing" in summary) == (True, False)
