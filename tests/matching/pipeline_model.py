@@ -67,9 +67,14 @@ MEETING, OVER = ("introduced", "talks"), ("agreed", "not_agreed", "withdrawn", "
 LIVING = ("reserve", "interested", "offered", "introduced")
 
 _MODELS = (MatchRequest, Candidate, MatchStep, Introduction, Disclosure, ContactView, Message, Feedback, MatchFile)
-_SUMS = " UNION ALL ".join(
-    f"SELECT md5(coalesce(string_agg(t::text, '|' ORDER BY t.id), '')) FROM {model._meta.db_table} t"
-    for model in (*_MODELS, OutboxMessage)
+# Numbered: several processes of the database may answer the parts in any order.
+_SUMS = (
+    " UNION ALL ".join(
+        f"SELECT {number} AS place, md5(coalesce(string_agg(t::text, '|' ORDER BY t.id), ''))"
+        f" FROM {model._meta.db_table} t"
+        for number, model in enumerate((*_MODELS, OutboxMessage))
+    )
+    + " ORDER BY place"
 )
 
 
