@@ -57,7 +57,11 @@ def living_consents(*, introduction: Introduction) -> dict[str, Disclosure]:
 
 
 def both_consent(*, introduction: Introduction) -> bool:
-    return set(living_consents(introduction=introduction)) == {Party.REQUESTER, Party.CANDIDATE}
+    return _is_both(living_consents(introduction=introduction))
+
+
+def _is_both(consents: dict[str, Disclosure]) -> bool:
+    return set(consents) == {Party.REQUESTER, Party.CANDIDATE}
 
 
 def open_contacts(*, introduction: Introduction) -> dict[str, Disclosure]:
@@ -67,7 +71,7 @@ def open_contacts(*, introduction: Introduction) -> dict[str, Disclosure]:
     if now is None or not now.keeps_contacts_open:
         return {}
     living = living_consents(introduction=now)
-    return living if set(living) == {Party.REQUESTER, Party.CANDIDATE} else {}
+    return living if _is_both(living) else {}
 
 
 def views_of(*, introduction: Introduction, side: str) -> list[ContactView]:

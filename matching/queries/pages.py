@@ -20,10 +20,7 @@ from matching.models import (
     Party,
     RequestState,
 )
-from matching.models.transitions import (
-    ENDED,
-    MEETING,
-)
+from matching.models.transitions import ENDED, MEETING
 from matching.queries.contacts import living_consents, open_contacts, own_consent, views_of
 from matching.queries.endings import is_long_over
 from matching.queries.pairs import checks_of, points_of

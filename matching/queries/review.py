@@ -103,9 +103,13 @@ class Review:
 def order_of(*, request: MatchRequest) -> list[RankedRow]:
     """The order by points, for whoever asks: nothing of it is hidden. Two queries."""
     found = ranked_for(request=request, limit=MOST_RANKED)
-    keys = [each.organization_id for each in found]
-    organizations = {each.pk: each for each in Organization.objects.filter(pk__in=keys).select_related("country")}
+    organizations = _organizations_of(found)
     return [RankedRow(organizations[each.organization_id], each) for each in found]
+
+
+def _organizations_of(found: list[Ranked]) -> dict[int, Organization]:
+    keys = [each.organization_id for each in found]
+    return {each.pk: each for each in Organization.objects.filter(pk__in=keys).select_related("country")}
 
 
 def review_of(*, request: MatchRequest, user: Any) -> Review:
@@ -121,8 +125,7 @@ def review_of(*, request: MatchRequest, user: Any) -> Review:
     is_open = request.state not in (RequestState.DRAFT, *ENDED)
     found = ranked_for(request=request, limit=MOST_RANKED + len(held)) if is_open else []
     found = [each for each in found if each.organization_id not in held][:MOST_RANKED]
-    keys = [each.organization_id for each in found]
-    organizations = {each.pk: each for each in Organization.objects.filter(pk__in=keys).select_related("country")}
+    organizations = _organizations_of(found)
     asked = [each.organization for each in candidates if each.state in LIVING]
     checks = checks_of(request=request, organizations=[*asked, *organizations.values()]) if is_open else {}
     written: dict[int, list[Message]] = {}

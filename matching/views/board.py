@@ -14,9 +14,9 @@ from matching.models import MatchRequest
 from matching.queries.board import MOST_SHOWN, open_wishes, shown_wishes
 from matching.services import answers
 from matching.services.steps import NotAllowed, WrongState
-from matching.views.requests import person
 from organizations.models import Organization
 from organizations.queries.members import Membered, memberships_of
+from organizations.views.disclosure import logged_in_person as person
 from organizations.views.members import get_and_post
 
 

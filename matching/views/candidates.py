@@ -18,8 +18,8 @@ from matching.queries.sides import acts_for, organization_on, side_of
 from matching.services import answers
 from matching.services.steps import NeedMissing, NotAllowed, WrongState
 from matching.views.files import file_response
-from matching.views.requests import person
 from organizations.models.members import may_be_seen
+from organizations.views.disclosure import logged_in_person as person
 from organizations.views.members import get_and_post
 
 VIEW = "matching.view_candidate"

@@ -21,8 +21,8 @@ from matching.queries.shown import MOVED_ON, NOT_YET
 from matching.services import introductions
 from matching.services.steps import NeedMissing, NotAllowed, WrongState
 from matching.views.candidates import acting_side
-from matching.views.requests import person
 from organizations.queries.disclosure import NoNotice, NoRegimeText
+from organizations.views.disclosure import logged_in_person as person
 from organizations.views.members import get_and_post
 
 NO_LONGER = gettext_lazy("A rule does not hold at the moment: see what stands beside it on this page.")

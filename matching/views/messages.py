@@ -15,7 +15,8 @@ from matching.queries.shown import MOVED_ON
 from matching.services import messages as writing
 from matching.services.steps import NotAllowed, WrongState
 from matching.views.candidates import acting_side
-from matching.views.requests import INFECTED, NO_SCANNER, person
+from matching.views.requests import INFECTED, NO_SCANNER
+from organizations.views.disclosure import logged_in_person as person
 from organizations.views.members import get_and_post
 
 

@@ -12,7 +12,6 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST, require_safe
 
-from jitco_portal.common.models import User
 from jitco_portal.common.virus_scan import InfectedFile, ScannerUnavailable
 from matching.forms.requests import BeginForm, ReasonForm, SubmitForm, steps_of
 from matching.models import MatchFile, MatchRequest, RequestState
@@ -27,9 +26,9 @@ from matching.services.steps import NeedMissing, NotAllowed, WrongState
 from matching.views.files import file_response
 from organizations.models.members import may_be_seen
 from organizations.queries.members import memberships_of
+from organizations.views.disclosure import logged_in_person as person
 from organizations.views.members import get_and_post
 
-SUBMIT = "submit"
 INFECTED = gettext_lazy("A virus was found in this file. It was not taken.")
 NO_SCANNER = gettext_lazy("Files cannot be checked for viruses at the moment. Please try again later.")
 
@@ -150,9 +149,7 @@ def request_submit(request: HttpRequest, pk: int) -> HttpResponse:
         "sent_back": sent_back_because(match),
         "warned": warned,
         "files": list(match.files.all()),
-        "steps": [
-            *({"slug": slug, "title": each.title, "is_here": False} for slug, each in steps_of(match).items()),
-        ],
+        "steps": [{"slug": slug, "title": each.title, "is_here": False} for slug, each in steps_of(match).items()],
     }
     return render(request, "matching/request_submit.html", context)
 
@@ -244,13 +241,6 @@ def request_file_remove(request: HttpRequest, pk: int, file_pk: int) -> HttpResp
         raise Http404("no draft any more") from error
     messages.success(request, _("The file is removed."))
     return redirect("matching:request_edit", pk, "conditions")
-
-
-def person(request: HttpRequest) -> User:
-    """The logged-in person; the decorators let nobody else through."""
-    if not isinstance(request.user, User):
-        raise Http404("nobody is logged in")
-    return request.user
 
 
 def _page_of(match: MatchRequest, field: str) -> str:

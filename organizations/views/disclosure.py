@@ -30,7 +30,7 @@ EVERYONE = "everyone"
 @require_safe
 @login_required
 def disclosure_list(request: HttpRequest) -> HttpResponse:
-    user = _person(request)
+    user = logged_in_person(request)
     choices = disclosure_choices(user=user, language=get_language() or "en")
     return render(request, "privacy/disclosure_list.html", {"choices": choices, "organizations": contact_of(user=user)})
 
@@ -39,7 +39,7 @@ def disclosure_list(request: HttpRequest) -> HttpResponse:
 @login_required
 def disclosure_detail(request: HttpRequest, about: str) -> HttpResponse:
     """The notice for one country, or for everyone, with what was agreed; a country without a text has no page."""
-    user, country = _person(request), _country(about)
+    user, country = logged_in_person(request), _country(about)
     try:
         notice = disclosure_notice(country=country, language=get_language() or "en")
     except (NoRegimeText, NoNotice) as error:
@@ -68,7 +68,7 @@ def disclosure_detail(request: HttpRequest, about: str) -> HttpResponse:
 @require_POST
 @login_required
 def disclosure_withdraw(request: HttpRequest, about: str) -> HttpResponse:
-    withdraw_disclosure(user=_person(request), country=_country(about))
+    withdraw_disclosure(user=logged_in_person(request), country=_country(about))
     messages.success(request, _("Your consent is withdrawn."))
     return redirect("disclosure_list")
 
@@ -90,7 +90,7 @@ def _country(about: str) -> Country | None:
     return None if about == EVERYONE else get_object_or_404(Country, code=about.upper())
 
 
-def _person(request: HttpRequest) -> User:
+def logged_in_person(request: HttpRequest) -> User:
     """The logged-in person; the decorators let nobody else through."""
     if not isinstance(request.user, User):
         raise Http404("nobody is logged in")
