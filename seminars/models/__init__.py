@@ -1,0 +1,61 @@
+"""Models of events, by subject."""
+
+from seminars.models.afterwards import CalendarAddress, CheckIn, ErasureReport, SurveyAnswer
+from seminars.models.events import (
+    AttendanceFigure,
+    CancellationTerm,
+    Event,
+    EventFile,
+    EventGroup,
+    EventQuestion,
+    EventSession,
+    Group,
+    TourStop,
+)
+from seminars.models.meetings import (
+    Meeting,
+    MeetingDay,
+    MeetingInterpreter,
+    MeetingParty,
+    MeetingRule,
+    MeetingSlot,
+    MeetingTable,
+    MeetingWish,
+    TimetableRun,
+)
+from seminars.models.money import Charge, Paper, Payment
+from seminars.models.registrations import Answer, Attendee, Offer, Place, Registration, RegistrationState
+
+__all__ = [
+    "Answer",
+    "AttendanceFigure",
+    "Attendee",
+    "CalendarAddress",
+    "CancellationTerm",
+    "Charge",
+    "CheckIn",
+    "ErasureReport",
+    "Event",
+    "EventFile",
+    "EventGroup",
+    "EventQuestion",
+    "EventSession",
+    "Group",
+    "Meeting",
+    "MeetingDay",
+    "MeetingInterpreter",
+    "MeetingParty",
+    "MeetingRule",
+    "MeetingSlot",
+    "MeetingTable",
+    "MeetingWish",
+    "Offer",
+    "Paper",
+    "Payment",
+    "Place",
+    "Registration",
+    "RegistrationState",
+    "SurveyAnswer",
+    "TimetableRun",
+    "TourStop",
+]
