@@ -25,6 +25,7 @@ urlpatterns = [
         path("countries/", include("countries.urls")),
         path("organizations/", include("organizations.urls")),
         path("matching/", include("matching.urls")),
+        path("seminars/", include("seminars.urls")),
         path("account/", include("jitco_portal.common.accounts.urls")),
         path("account/", include("allauth.urls")),
         path("account/", include("organizations.account_urls")),
