@@ -134,13 +134,13 @@ def make_day(
         if dice.random() < 0.04:
             silent = "from_supervising" if wish["from_supervising"] is None else "from_sending"
             wish[silent] = "no"
-    return make_instance(
-        name=f"day_{sending}x{supervising}_{seed}",
-        slots=day,
-        tables=[f"T{number + 1:02}" for number in range(tables)],
-        sending=abroad,
-        supervising=home,
-        interpreters=people,
-        wishes=[said[pair] for pair in sorted(said)],
-        rules={"must_is_hard": must_is_hard},
-    )
+    return make_instance() | {
+        "name": f"day_{sending}x{supervising}_{seed}",
+        "slots": day,
+        "tables": [f"T{number + 1:02}" for number in range(tables)],
+        "sending": abroad,
+        "supervising": home,
+        "interpreters": people,
+        "wishes": [said[pair] for pair in sorted(said)],
+        "rules": {"must_is_hard": must_is_hard},
+    }
