@@ -4,6 +4,7 @@ import gc
 import os
 import threading
 from collections.abc import Iterator
+from functools import wraps
 
 import pytest
 from django.conf import settings
@@ -14,7 +15,7 @@ from django.test.testcases import QuietWSGIRequestHandler, TransactionTestCase
 from django.test.utils import setup_databases, teardown_databases
 from django.utils import translation
 from hypothesis import settings as hypothesis_settings
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Locator, Page, sync_playwright
 
 from tests.flush import flush
 from tests.machine import find_browser
@@ -85,6 +86,28 @@ def database(django_db_setup, django_db_keepdb, django_db_blocker) -> Iterator[N
 
 
 # A browser --------------------------------------------------------------------------------------------
+
+
+def _then_loaded(act):
+    """``act``, and then all of the page that it led to, if it led to one.
+
+    Playwright's own returns at the first byte of that page: whatever looks without waiting (``count()``, ``all()``,
+    ``is_visible()``, ``evaluate()`` …) would look at a part of it. What scripts change later is still to be waited for.
+    """
+
+    @wraps(act)
+    def act_and_wait(tab_or_locator: Page | Locator, *args, **options):
+        act(tab_or_locator, *args, **options)
+        tab = tab_or_locator.page if isinstance(tab_or_locator, Locator) else tab_or_locator
+        if not tab.is_closed():
+            tab.wait_for_load_state("load")
+
+    return act_and_wait
+
+
+for _owner in (Page, Locator):
+    for _action in ("click", "press"):
+        setattr(_owner, _action, _then_loaded(getattr(_owner, _action)))
 
 
 @pytest.fixture(scope="session")

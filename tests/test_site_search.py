@@ -10,6 +10,7 @@ import time_machine
 from django.contrib.auth.models import AnonymousUser
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from playwright.sync_api import expect
 
 from countries.models import CountrySection
 from jitco_portal.common.search.groups import MOST_COUNTED
@@ -422,5 +423,5 @@ def test_htmx_shows_the_results_in_place(portal, page):
     page.press("#q", "Enter")
     page.wait_for_selector("#talks")
 
-    assert page.url == f"{portal}/en/search/?q=lotus%20talk"
-    assert page.title() == "Search for “lotus talk” – JITCO Sending Support"
+    expect(page).to_have_url(f"{portal}/en/search/?q=lotus%20talk")
+    expect(page).to_have_title("Search for “lotus talk” – JITCO Sending Support")

@@ -3,6 +3,7 @@
 from urllib.request import Request, urlopen
 
 from django.templatetags.static import static
+from playwright.sync_api import expect
 
 from tests.factories import make_staff
 from tests.logging_in import log_in
@@ -27,7 +28,7 @@ def test_the_log_in_page_keeps_to_the_policy_and_leads_back_to_the_desk(portal, 
     log_in(page, staff)
 
     assert page.url == f"{portal}/en/admin/"
-    assert page.get_by_role("button", name="Log out").is_visible()
+    expect(page.get_by_role("button", name="Log out")).to_be_visible()
 
 
 def test_the_sample_site_has_the_shipped_data(sample_site):

@@ -6,6 +6,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from django.utils import translation
 from django.utils.translation import gettext
+from playwright.sync_api import expect
 
 from jitco_portal.common.models import OutboxMessage, User
 from tests.conftest import watch_for_problems
@@ -172,7 +173,7 @@ def test_a_passkey_that_is_not_given_is_told(site, new_context):
     press(tab, "en", "Log in with a passkey")
 
     tab.get_by_text("No passkey was given. You can try again, or use another way.").wait_for()
-    assert tab.get_by_role("button", name="Log in with a passkey").is_enabled()
+    expect(tab.get_by_role("button", name="Log in with a passkey")).to_be_enabled()
 
 
 def test_without_scripts_the_page_says_that_passkeys_need_them(site, new_context):

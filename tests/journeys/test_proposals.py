@@ -6,6 +6,7 @@ from django.conf import settings
 from django.test import Client
 from django.urls import reverse
 from django.utils import translation
+from playwright.sync_api import expect
 
 from organizations.models import ProfileProposal, Role
 from tests import factories as make
@@ -59,12 +60,12 @@ def test_edit_on_a_phone_without_scripts_decide_and_follow(portal, organization,
     phone.fill("[name=new-0-amount]", "250")
     phone.fill("[name=new-0-currency]", "us")
     phone.locator(".profile-form .btn-primary").click()
-    assert phone.locator(".error-summary li").count() == 1
+    expect(phone.locator(".error-summary li")).to_have_count(1)
     assert phone.input_value("[name=new-0-amount]") == "250"
     phone.fill("[name=new-0-currency]", "usd")
     phone.fill("[name=comment]", "Brochure of October")
     phone.locator(".profile-form .btn-primary").click()
-    assert phone.locator(".notice-success").count() == 1
+    expect(phone.locator(".notice-success")).to_have_count(1)
     assert phone.evaluate("document.documentElement.lang") == language
 
     proposal = ProfileProposal.objects.get()
@@ -76,7 +77,7 @@ def test_edit_on_a_phone_without_scripts_decide_and_follow(portal, organization,
     desk.check(f"[name=decision_{added.pk}][value=refuse]")
     desk.fill(f"[name=reason_{added.pk}]", "Teaching is not charged.")
     desk.locator("[name=action][value=decide]").click()
-    assert desk.locator(".messagelist .success").count() == 1
+    expect(desk.locator(".messagelist .success")).to_have_count(1)
 
     phone.goto(portal + address_in(language, "proposal_detail", organization.public_id, proposal.pk))
     text = phone.locator(".changes").inner_text()
@@ -90,6 +91,7 @@ def test_edit_on_a_phone_without_scripts_decide_and_follow(portal, organization,
     desk.check(f"[name=undo_{changed.pk}]")
     desk.fill("[name=reason_all]", "Typed wrong")
     desk.locator("[name=action][value=undo]").click()
+    expect(desk.locator(".messagelist .success")).to_have_count(1)
     phone.reload()
     assert "3,100" not in phone.locator("#fees").inner_text()
 

@@ -5,6 +5,7 @@ from urllib.request import urlopen
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import expect
 
 from tests.conftest import watch_for_problems
 
@@ -162,7 +163,7 @@ def test_by_keyboard_the_first_stop_leads_to_the_content(sample_site, new_contex
     tab.goto(f"{sample_site.url}/en/countries/")
 
     tab.keyboard.press("Tab")
-    assert tab.evaluate("document.activeElement.textContent") == "Skip to main content"
+    expect(tab.get_by_role("link", name="Skip to main content")).to_be_focused()
     tab.keyboard.press("Enter")
 
-    assert tab.evaluate("document.activeElement.id") == "main"
+    expect(tab.locator("#main")).to_be_focused()
