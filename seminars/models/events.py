@@ -86,7 +86,7 @@ _ANNOUNCED = (
         name="announced_event_stays", operation=pgtrigger.Delete, condition=~pgtrigger.Q(old__state="draft")
     ),
 )
-@pghistory.track(exclude=["held_people", "changed_at"])
+@pghistory.track(exclude=["held_people", "changed_at", "told"])
 class Event(models.Model):
     """One seminar, meeting or tour: run by the portal, or past and known from a source."""
 
@@ -197,6 +197,8 @@ class Event(models.Model):
     is_sample = models.BooleanField(_("sample (fictional)"), default=False)
     revision = models.PositiveIntegerField(_("revision"), default=0, editable=False)
     revised_at = models.DateTimeField(_("revised at"), default=timezone.now, editable=False)
+    # Time and place as the people with places were last told of them: what differs is told, once.
+    told = models.JSONField(_("told of time and place"), default=dict, editable=False)
     published_at = models.DateTimeField(_("published at"), null=True, blank=True, editable=False)
     cancelled_at = models.DateTimeField(_("cancelled at"), null=True, blank=True, editable=False)
     cancelled_because = models.TextField(_("why it was cancelled"), blank=True)
