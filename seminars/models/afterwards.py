@@ -1,5 +1,7 @@
 """On the day and after it: who came, what they say of it, calendars, and what was erased."""
 
+import secrets
+
 import pghistory
 import pgtrigger
 from django.core.validators import MaxValueValidator, MinValueValidator
@@ -42,9 +44,18 @@ class CheckIn(models.Model):
         return f"{self.attendee_id} {self.kind}"
 
 
-@pghistory.track(exclude=["text"])
+def random_number() -> int:
+    return secrets.randbelow(2**52)
+
+
+# Without a history: its rows would tell the moment of each answer, and who was logged in. What was said stays as it
+# was said; only the text goes when its time is over.
+@pgtrigger.register(
+    pgtrigger.ReadOnly(name="survey_answer_stays", exclude=["text"]),
+    pgtrigger.Protect(name="survey_answer_is_kept", operation=pgtrigger.Delete),
+)
 class SurveyAnswer(models.Model):
-    """What a participant says of an event. Nothing leads to the person: only the group is kept."""
+    """What a participant says of an event. Nothing leads to the person: only the group and the day are kept."""
 
     class Rating(models.IntegerChoices):
         VERY_GOOD = 4, pgettext_lazy("survey", "very good")
@@ -52,6 +63,8 @@ class SurveyAnswer(models.Model):
         POOR = 2, pgettext_lazy("survey", "poor")
         BAD = 1, pgettext_lazy("survey", "bad")
 
+    # Drawn by lot: running numbers would tell in which order people answered.
+    id = models.BigIntegerField(primary_key=True, default=random_number, editable=False)
     event = models.ForeignKey(Event, on_delete=models.PROTECT, related_name="survey_answers", verbose_name=_("event"))
     group = models.CharField(_("group"), max_length=12, choices=Group)
     content = models.PositiveSmallIntegerField(_("content"), choices=Rating)

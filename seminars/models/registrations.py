@@ -238,6 +238,7 @@ class Attendee(models.Model):
     wants_visa_letter = models.BooleanField(_("needs a letter for the visa"), default=False)
     token = models.CharField(max_length=40, unique=True, default=new_token, editable=False)
     came_at = models.DateTimeField(_("checked in at"), null=True, blank=True, editable=False)
+    # That they answered, not when: the end of the event for everybody, else the times would lead to the answers.
     answered_survey_at = models.DateTimeField(_("answered the survey at"), null=True, blank=True, editable=False)
     seated_at = models.DateTimeField(_("has a place since"), null=True, blank=True, editable=False)
 
