@@ -120,11 +120,13 @@ class Paper(models.Model):
         "self", on_delete=models.PROTECT, null=True, blank=True, related_name="replaced_by", verbose_name=_("replaces")
     )
     recipient = models.CharField(_("made out to"), max_length=300)
+    issuer_name = models.CharField(_("issued in the name of"), max_length=300, blank=True)
+    # Blank: the paper is no qualified invoice, and says so.
     issuer_number = models.CharField(_("registration number of the issuer"), max_length=14, blank=True)
     issued_on = models.DateField(_("issued on"), default=today)
     supplied_on = models.CharField(_("day of the service"), max_length=10, blank=True)
     due_on = models.DateField(_("to be paid by"), null=True, blank=True)
-    # [{"en": …, "ja": …, "people": 2, "unit": 5000, "amount": 10000}]
+    # [{"kind": "places", "en": …, "ja": …, "people": 2, "unit": 5000, "amount": 10000, "is_taxed": true}]
     lines = models.JSONField(_("lines"))
     total = models.IntegerField(_("total (yen, with tax)"))
     tax_percent = models.PositiveSmallIntegerField(_("consumption tax in per cent"))
