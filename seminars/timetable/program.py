@@ -81,10 +81,10 @@ def write_program(problem: Problem, *, choices: list[Choice] | None = None, with
         program.meets.append(meets)
         program.stands.append(stands)
         program.equal(list(stands.values()), meets)
-        for party in choice.pair:
-            meetings[party].append(meets)
+        for who in choice.pair:
+            meetings[who].append(meets)
             for slot, column in stands.items():
-                at[party, slot].append(column)
+                at[who, slot].append(column)
         for slot, column in stands.items():
             in_slot[slot].append(column)
             if choice.group is not None:

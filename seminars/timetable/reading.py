@@ -191,7 +191,7 @@ class _Reading:
     def points(self, row: Mapping[str, Any]) -> Points:
         standard = Points()
         words = {**standard.wish, **self.mapping(row, "wish", "points.")}
-        ladder: list[Any] = list(standard.nth_meeting)
+        ladder: Sequence[Any] = standard.nth_meeting
         if row.get("nth_meeting") is not None:
             ladder = self.items(row, "nth_meeting", "points.nth_meeting")
         change = self.mapping(row, "change", "points.")

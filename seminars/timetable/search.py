@@ -42,6 +42,8 @@ def search(
     solver.parameters.num_workers = max(1, workers)
     solver.parameters.max_time_in_seconds = max(0.01, seconds)
     solver.parameters.random_seed = 1
+    # Ctrl-C belongs to whoever started the search.
+    solver.parameters.catch_sigint_signal = False
     listener = _Listener(enough)
     solver.best_bound_callback = listener.hear_bound
 

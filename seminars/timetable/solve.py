@@ -27,6 +27,8 @@ from seminars.timetable.watch import Progress, Watch
 
 # CP-SAT's workers follow different strategies: more of them than processors still find and prove sooner.
 WORKERS = 8
+# The most that the second and the third step of those above may take: what is not settled then calls for the fourth.
+MOST_SECONDS = 15.0
 # Kept for what follows the search: seats and reasons.
 LAST_PART = 0.02
 
@@ -105,11 +107,11 @@ def _plan(problem: Problem, watch: Watch, workers: int, *, with_musts: bool, sta
     bound = watch.run(lambda: relaxation.bound(seconds=watch.share(0.4)))
     watch.tell(points, bound)
     if points < bound and watch.left:
-        pairs = watch.run(lambda: relaxation.choose_pairs(seconds=min(20.0, watch.share(0.4))))
+        pairs = watch.run(lambda: relaxation.choose_pairs(seconds=min(MOST_SECONDS, watch.share(0.4))))
         if pairs is not None and watch.left:
             fixed = {column: int(meets) for column, meets in zip(program.meets, pairs, strict=True)}
             found = search(
-                program, watch, seconds=min(20.0, watch.share(0.4)), workers=workers, fixed=fixed, enough=bound
+                program, watch, seconds=min(MOST_SECONDS, watch.share(0.4)), workers=workers, fixed=fixed, enough=bound
             )
             if found.values is not None:
                 keep(found.values)

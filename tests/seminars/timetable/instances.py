@@ -40,7 +40,9 @@ def make_wish(sending: str, supervising: str, mine: str | None = "would", theirs
     return {"sending": sending, "supervising": supervising, "from_sending": mine, "from_supervising": theirs}
 
 
-def make_instance(sending: int = 2, supervising: int = 2, slots: int = 3, tables: int = 2, **over: Any) -> dict[str, Any]:
+def make_instance(
+    sending: int = 2, supervising: int = 2, slots: int = 3, tables: int = 2, **over: Any
+) -> dict[str, Any]:
     """Everybody speaks Japanese and nobody wishes anything, unless told."""
     return {
         "name": "made",
@@ -143,4 +145,98 @@ def make_day(
         "interpreters": people,
         "wishes": [said[pair] for pair in sorted(said)],
         "rules": {"must_is_hard": must_is_hard},
+    }
+
+
+def make_odd_instance(seed: int, *, most: int = 3, slots: int = 3, pairs: int = 6) -> dict[str, Any]:
+    """A very small day in which anything may come together that the format allows, contradictions among it.
+
+    ``pairs``: the most that are wished, so that all timetables can be gone through.
+    """
+    dice = random.Random(f"odd {seed}")
+    # Where everything is odd hardly anybody meets, and nothing is left to be decided.
+    oddity = dice.choice([0.1, 0.3, 0.3, 1.0])
+    day = make_slots(
+        dice.randint(1 if oddity == 1.0 else slots - 1, slots),
+        pauses=tuple(place for place in range(1, slots) if dice.random() < 0.2),
+    )
+    ids = [slot["id"] for slot in day]
+    languages = ["ja", "vi", "en"]
+
+    def some(values: list[Any], chance: float) -> list[Any]:
+        return [value for value in values if dice.random() < chance]
+
+    def limits() -> dict[str, Any]:
+        return {
+            "unavailable": some(ids, 0.12),
+            "max_meetings": dice.randint(0, 3) if dice.random() < oddity / 2 else dice.choice([None, None, 3, 2, 1]),
+            "max_run": dice.choice([None, None, None, 2, 1]),
+        }
+
+    def party(id: str) -> dict[str, Any]:
+        return {"id": id, "languages": spoken(), **limits()}
+
+    def spoken() -> list[str]:
+        if dice.random() < oddity:
+            return dice.sample(languages, dice.choice([0, 1, 1, 1, 2]))
+        return dice.choice([["ja"], ["ja"], ["ja", "vi"], ["vi"]])
+
+    fewest = 1 if oddity == 1.0 else most - 1
+    sending = [party(f"A{number + 1}") for number in range(dice.randint(fewest, most))]
+    supervising = [party(f"B{number + 1}") for number in range(dice.randint(fewest, most))]
+    interpreters = [
+        {
+            "id": f"I{number + 1}",
+            "pairs": [dice.sample(languages, 2) if dice.random() < oddity else ["vi", "ja"]],
+            **limits(),
+        }
+        for number in range(dice.choice([0, 1, 1, 2] if oddity == 1.0 else [1, 2]))
+    ]
+    every = [(one["id"], other["id"]) for one in sending for other in supervising]
+    wished = dice.sample(every, min(len(every), dice.randint(0 if oddity == 1.0 else pairs - 2, pairs)))
+    answers = ["must", "would", "would", "would", None, None]
+    wishes = [
+        make_wish(*pair, dice.choice([*answers, "no"] if dice.random() < oddity else answers), dice.choice(answers))
+        for pair in wished
+    ]
+
+    def placements(chance: float) -> list[dict[str, Any]]:
+        rows = [pair for pair in every if dice.random() < chance]
+        return [{"sending": pair[0], "supervising": pair[1], "slot": dice.choice(ids)} for pair in rows]
+
+    absent = [one["id"] for one in [*sending, *supervising] if dice.random() < 0.1]
+    previous = placements(0.5) if dice.random() < 0.5 else []
+    pinned = placements(0.12) if dice.random() < oddity else []
+    forbidden: list[dict[str, Any]] = []
+    if dice.random() < oddity:
+        row = {"sending": dice.choice(sending)["id"], "supervising": dice.choice(supervising)["id"]}
+        forbidden = [{**row, "slot": dice.choice([None, *ids])}]
+        for name in some(["sending", "supervising"], 0.3):
+            forbidden[0][name] = None
+    points = make_points()
+    if dice.random() < 0.3:
+        points = make_points(
+            wish={"must": dice.randint(5, 12), "would": dice.randint(1, 5), "none": dice.randint(-1, 1)},
+            nth_meeting=[dice.randint(-1, 6) for _ in range(dice.randint(0, 4))],
+            change={"dropped": dice.randint(0, 9), "moved": dice.randint(-1, 9), "new": dice.randint(-1, 9)},
+            unmet_must_penalty=dice.choice([0, 5, 50]),
+        )
+    is_absent = [wish for wish in wishes if {wish["sending"], wish["supervising"]} & set(absent)]
+    return make_instance() | {
+        "name": f"odd_{seed}",
+        "slots": day,
+        "tables": [
+            f"T{number + 1}" for number in range(dice.choice([0, 1, 2, 3] if oddity == 1.0 else [1, 2, 2, 3, 3]))
+        ],
+        "sending": sending,
+        "supervising": supervising,
+        "interpreters": interpreters,
+        "wishes": [wish for wish in wishes if wish not in is_absent],
+        "pinned": [row for row in pinned if not {row["sending"], row["supervising"]} & set(absent)],
+        "forbidden": forbidden,
+        "frozen_slots": some(ids, 0.15) if dice.random() < oddity else [],
+        "previous": previous,
+        "absent": absent,
+        "rules": {"must_is_hard": dice.random() < 0.4},
+        "points": points,
     }
