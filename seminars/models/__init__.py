@@ -1,5 +1,6 @@
 """Models of events, by subject."""
 
+from seminars.models import derived  # noqa: F401 (its triggers)
 from seminars.models.afterwards import CalendarAddress, CheckIn, ErasureReport, SurveyAnswer
 from seminars.models.events import (
     AttendanceFigure,

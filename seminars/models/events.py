@@ -9,7 +9,7 @@ from django.contrib.postgres.fields import ArrayField
 from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Exists, F, OuterRef, Q
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import get_language, pgettext_lazy
@@ -18,7 +18,7 @@ from django.utils.translation import gettext_lazy as _
 from countries.models import Counterpart, Country, Programme
 from jitco_portal.common.languages import localized
 from jitco_portal.common.partial_dates import PartialDateField, partial_date_check
-from organizations.models import Organization
+from organizations.models import Membership, Organization
 from organizations.models.members import may_be_seen
 
 MOST_PEOPLE = 2000
@@ -566,6 +566,25 @@ class EventQuestion(models.Model):
         return [(str(number), line) for number, line in enumerate(lines, 1)]
 
 
+class EventFileQuerySet(models.QuerySet):
+    def visible_to(self, user):
+        """Papers for everybody, or for those who have a place; pictures once the report is published.
+
+        Who has a place: the organizations of the people with one, and these people. Staff who may view events see all.
+        """
+        if may_be_seen(user, "seminars.view_event"):
+            return self
+        shown = self.exclude(event__state=Event.State.DRAFT)
+        shown = shown.filter(Q(kind=EventFile.Kind.PAPER) | Q(event__report_published_at__isnull=False))
+        for_all = Q(read_by=EventFile.ReadBy.EVERYBODY)
+        if not user.is_authenticated:
+            return shown.filter(for_all)
+        own = Membership.objects.filter(user=user, organization__merged_into=None).current().values("organization")
+        theirs = Q(registrations__organization__in=own) | Q(registrations__attendees__user=user)
+        seated = Event.objects.filter(theirs, pk=OuterRef("event"), registrations__attendees__place="seated")
+        return shown.filter(for_all | Exists(seated))
+
+
 def event_file_path(instance, filename: str) -> str:
     """A name that says nothing of what it is."""
     return f"events/{instance.key}"
@@ -600,6 +619,8 @@ class EventFile(models.Model):
     height = models.PositiveIntegerField(_("height"), null=True, editable=False)
     position = models.PositiveSmallIntegerField(_("order"), default=1)
     created_at = models.DateTimeField(_("added at"), auto_now_add=True)
+
+    objects = EventFileQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("file of an event")
