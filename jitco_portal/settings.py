@@ -351,6 +351,16 @@ if AFFAIRS_EMAIL:
 if AFFAIRS_TELEPHONE and not re.fullmatch(r"(?=.*[0-9])[0-9+() -]{1,40}", AFFAIRS_TELEPHONE):
     raise ImproperlyConfigured(f"AFFAIRS_TELEPHONE: {AFFAIRS_TELEPHONE!r} may have digits, +, -, () and spaces only.")
 
+# Invoices -----------------------------------------------------------------------------------------
+
+# In whose name invoices and receipts are issued, its number as a qualified invoice issuer, and where to pay.
+# Without the number a paper says that it is no qualified invoice.
+INVOICE_ISSUER_NAME = _read(env.str, "INVOICE_ISSUER_NAME", "").strip() or "JITCO"
+INVOICE_ISSUER_NUMBER = _read(env.str, "INVOICE_ISSUER_NUMBER", "").strip()
+INVOICE_BANK_ACCOUNT = _read(env.str, "INVOICE_BANK_ACCOUNT", "").strip()
+if INVOICE_ISSUER_NUMBER and not re.fullmatch(r"T[0-9]{13}", INVOICE_ISSUER_NUMBER):
+    raise ImproperlyConfigured(f"INVOICE_ISSUER_NUMBER: {INVOICE_ISSUER_NUMBER!r} is not T with 13 digits.")
+
 # Viruses ------------------------------------------------------------------------------------------
 
 # Where clamd listens, "/run/clamav/clamd.ctl" or "127.0.0.1:3310"; blank: files are not scanned, and say so.

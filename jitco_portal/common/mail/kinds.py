@@ -47,6 +47,16 @@ MAIL_KINDS: dict[str, MailKind] = {
     "match_facts": MailKind(_("facts that a match-up needs"), is_duty=True),
     "match_message": MailKind(_("messages in match-ups")),
     "match_reminder": MailKind(_("reminders of match-ups")),
+    # Steps of a registration, and a person's own place.
+    "event_registered": MailKind(_("registrations for events"), is_duty=True),
+    "event_waiting": MailKind(_("registrations for events"), is_duty=True),
+    "event_offer": MailKind(_("registrations for events"), is_duty=True),
+    "event_offer_expired": MailKind(_("registrations for events"), is_duty=True),
+    "event_decided": MailKind(_("registrations for events"), is_duty=True),
+    "event_left": MailKind(_("registrations for events"), is_duty=True),
+    "event_paper": MailKind(_("invoices for events"), is_duty=True),
+    "event_ticket": MailKind(_("your place at an event"), is_duty=True),
+    "event_ticket_gone": MailKind(_("your place at an event"), is_duty=True),
     "desk_waiting": MailKind(_("work that waits at the desk"), for_staff=True),
     "erasure_done": MailKind(_("the erasure of personal data"), is_duty=True),
 }

@@ -1,0 +1,170 @@
+"""What a registration owes, line by line, and what was paid. Money itself moves outside the portal.
+
+The ledger only grows. At any time the sum of the charges is the price of the places that are held for good, plus the
+charges for late cancellations, plus the corrections.
+"""
+
+from __future__ import annotations
+
+import datetime
+
+from django.core.exceptions import ValidationError
+from django.db import IntegrityError, transaction
+from django.db.models import Sum
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from jitco_portal.common.days import today
+from jitco_portal.common.models import User
+from seminars.models import Charge, Event, Payment, Registration
+from seminars.queries.acting import decides
+from seminars.queries.money import account_of, cancellation_cost
+from seminars.services import papers
+from seminars.services.refusals import NotAllowed, PaidAlready, PaymentDiffers, PaysBackTooMuch
+
+PROVIDER_BY_HAND = "transfer"
+
+
+def charge_places(*, registration: Registration, people: int, by: User | None) -> None:
+    """So many people have a place from now on; the caller holds the lock. What is free leaves no line."""
+    if people and registration.unit_price:
+        amount = people * registration.unit_price
+        Charge.objects.create(registration=registration, kind=Charge.Kind.PLACES, people=people, amount=amount, by=by)
+
+
+def charge_given_up(*, registration: Registration, people: int, by: User | None, is_free: bool = False) -> int:
+    """Their price goes, and the term of the day takes its part of it; says how much that is."""
+    if not people or not registration.unit_price:
+        return 0
+    back = -people * registration.unit_price
+    Charge.objects.create(registration=registration, kind=Charge.Kind.RELEASED, people=people, amount=back, by=by)
+    if is_free:
+        return 0
+    cost, percent = cancellation_cost(
+        event=registration.event, unit_price=registration.unit_price, people=people, at=timezone.now()
+    )
+    if cost:
+        Charge.objects.create(
+            registration=registration,
+            kind=Charge.Kind.CANCELLATION,
+            people=people,
+            amount=cost,
+            percent=percent,
+            by=by,
+        )
+    return cost
+
+
+@transaction.atomic
+def correct(*, registration: Registration, by: User, amount: int, reason: str) -> Charge:
+    """Staff add a line, above or below nought, with its reason; raises NotAllowed, ValidationError."""
+    held = _of_staff(registration, by, "seminars.add_charge")
+    if not amount:
+        raise ValidationError({"amount": _("Enter an amount other than 0.")})
+    if not reason.strip():
+        raise ValidationError({"reason": _("Give the reason.")})
+    if account_of(registration=held).charged + amount < 0:
+        raise ValidationError({"amount": _("The registration would cost less than nothing.")})
+    charge = Charge.objects.create(
+        registration=held, kind=Charge.Kind.CORRECTION, amount=amount, reason=reason.strip(), by=by
+    )
+    papers.follow(registration=held, by=by)
+    return charge
+
+
+@transaction.atomic
+def mark_payment(
+    *,
+    registration: Registration,
+    by: User,
+    amount: int,
+    paid_on: datetime.date | None = None,
+    reference: str = "",
+    kind: str = Payment.Kind.RECEIVED,
+    note: str = "",
+) -> Payment:
+    """Staff saw it on the account; money that went back is written as ``Payment.Kind.REFUNDED``.
+
+    Raises NotAllowed, PaidAlready (the reference was entered before), PaysBackTooMuch, ValidationError.
+    """
+    held = _of_staff(registration, by, "seminars.add_payment")
+    if amount <= 0:
+        raise ValidationError({"amount": _("Enter an amount above 0.")})
+    day = paid_on or today()
+    if day > today():
+        raise ValidationError({"paid_on": _("This day has not come yet.")})
+    reference = reference.strip()
+    if reference and _told(PROVIDER_BY_HAND, reference, kind):
+        raise PaidAlready
+    return _write(
+        held, kind=kind, amount=amount, paid_on=day, provider=PROVIDER_BY_HAND, reference=reference, note=note, by=by
+    )
+
+
+@transaction.atomic
+def record_provider_payment(
+    *,
+    registration: Registration,
+    provider: str,
+    reference: str,
+    amount: int,
+    paid_on: datetime.date,
+    kind: str = Payment.Kind.RECEIVED,
+) -> Payment:
+    """What a payment provider tells, with its own number for it; told again, it stands once.
+
+    This is where a provider is joined to the portal: its notice is checked by whoever receives it, and comes here.
+    Raises PaymentDiffers where the number was told with another amount or for another registration,
+    PaysBackTooMuch, ValidationError.
+    """
+    if not provider.strip() or provider == PROVIDER_BY_HAND or not reference.strip() or amount <= 0:
+        raise ValidationError(_("A provider's payment has its provider, its reference and an amount above 0."))
+    held = _locked(registration)
+    if told := _told(provider, reference, kind):
+        return _same(told, held, amount)
+    try:
+        with transaction.atomic():
+            return _write(held, kind=kind, amount=amount, paid_on=paid_on, provider=provider, reference=reference)
+    except IntegrityError:  # told at the same moment for another event, whose lock is another
+        if told := _told(provider, reference, kind):
+            return _same(told, held, amount)
+        raise
+
+
+def _same(told: Payment, registration: Registration, amount: int) -> Payment:
+    if (told.registration_id, told.amount) != (registration.pk, amount):
+        raise PaymentDiffers
+    return told
+
+
+def _told(provider: str, reference: str, kind: str) -> Payment | None:
+    return Payment.objects.filter(provider=provider, reference=reference, kind=kind).first()
+
+
+def _write(registration: Registration, *, kind: str, by: User | None = None, **values: object) -> Payment:
+    payment = Payment(registration=registration, kind=kind, marked_by=by, **values)
+    if kind == Payment.Kind.REFUNDED:
+        paid = account_of(registration=registration).paid
+        if payment.amount > paid:
+            raise PaysBackTooMuch(paid)
+    payment.save(force_insert=True)
+    papers.paid(payment=payment, by=by)
+    return payment
+
+
+def _of_staff(registration: Registration, by: User, permission: str) -> Registration:
+    if not decides(by, permission):
+        raise NotAllowed
+    return _locked(registration)
+
+
+def _locked(registration: Registration) -> Registration:
+    """With its event locked: what is charged and what is paid are read together."""
+    event = Event.objects.select_for_update(no_key=True).get(pk=registration.event_id)
+    held = Registration.objects.select_related("organization", "group").get(pk=registration.pk)
+    held.event = event
+    return held
+
+
+def charged_to(registration: Registration) -> int:
+    return Charge.objects.filter(registration=registration).aggregate(sum=Sum("amount"))["sum"] or 0

@@ -1,0 +1,75 @@
+"""The lock on an event, and moving people to a place and off it, with what that costs.
+
+Whoever moves places locks the event first and reads what is free after it: all who want places of one event stand in
+one row. Nobody holds the locks of two events but work by the clock, which takes them in the order of their numbers.
+"""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterable
+
+from django.db.models import Max
+from django.utils import timezone
+
+from jitco_portal.common.models import User
+from seminars.models import Attendee, Event, Offer, Place, Registration
+from seminars.services import money
+
+
+def lock_event(key: int) -> Event:
+    """The event as it is now, for us alone until the transaction ends."""
+    return Event.objects.select_for_update(no_key=True).get(pk=key)
+
+
+def locked(registration: Registration) -> Registration:
+    """The registration as it is now, with its event locked."""
+    event = lock_event(registration.event_id)
+    held = Registration.objects.select_related("organization", "group").get(pk=registration.pk)
+    held.event = event
+    return held
+
+
+def people_of(registration: Registration, *places: str) -> list[Attendee]:
+    """In their order; all who have not given up, unless places are named."""
+    found = Attendee.objects.filter(registration=registration).order_by("position", "pk")
+    return list(found.filter(place__in=places) if places else found.exclude(place=Place.GIVEN_UP))
+
+
+def open_offer(registration: Registration) -> Offer | None:
+    return Offer.objects.filter(registration=registration, state=Offer.State.OPEN).first()
+
+
+def end_of_the_line(event: Event) -> datetime.datetime:
+    """Now; and behind everybody who stands there, also where the clocks of two servers differ."""
+    last = Registration.objects.filter(event=event).aggregate(last=Max("queued_at"))["last"]
+    now = timezone.now()
+    return now if last is None or last < now else last + datetime.timedelta(microseconds=1)
+
+
+def move(people: Iterable[Attendee], place: Place) -> None:
+    """Without what it costs: nobody's place is taken by it, nor given back."""
+    keys = [each.pk for each in people]
+    if keys:
+        Attendee.objects.filter(pk__in=keys).update(place=place)
+
+
+def seat(registration: Registration, people: list[Attendee], *, by: User | None) -> None:
+    """They have a place from now on, and it is charged."""
+    if not people:
+        return
+    keys = [each.pk for each in people]
+    Attendee.objects.filter(pk__in=keys).update(place=Place.SEATED, seated_at=timezone.now())
+    money.charge_places(registration=registration, people=len(people), by=by)
+
+
+def give_up(registration: Registration, people: list[Attendee], *, by: User | None, is_free: bool = False) -> int:
+    """They come no more; says what it costs. Whoever had a place owes what the terms of the day ask.
+
+    ``is_free``: the event is called off, and nobody owes for that.
+    """
+    seated = [each for each in people if each.place == Place.SEATED]
+    move(people, Place.GIVEN_UP)
+    if not seated:
+        return 0
+    return money.charge_given_up(registration=registration, people=len(seated), by=by, is_free=is_free)
