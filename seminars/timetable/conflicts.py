@@ -26,8 +26,9 @@ REASONS = {
 }
 # Pins are few and quickly placed, and without them there is no timetable at all: they get this time in any case.
 LEAST_SECONDS = 5.0
-# What the search for smaller sets than the one at hand may cost, in seconds for each set.
-SECONDS_FOR_SMALLEST = 2.0
+# How often it is looked for a smaller set than those at hand; each look asks a solver once or twice.
+MOST_LOOKS = 12
+EFFORT_FOR_MANY = 0.02
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,10 +138,16 @@ class _Finder:
         self.elements = elements
         self.always = always
         self.watch = watch
+        self.looks_left = MOST_LOOKS
+        # Found once, they hold whatever else has been set aside.
+        self._of_party: dict[str, list[int] | None] = {}
+        self._corrections: list[set[int]] = []
 
     def all(self) -> list[Conflict]:
-        found = []
-        left = list(range(len(self.elements)))
+        every = range(len(self.elements))
+        alone = [number for number in every if not self.can_hold([number])]
+        found = [self._described([number]) for number in alone]
+        left = [number for number in every if number not in alone]
         while left and not self.can_hold(left):
             smallest = self._smallest(left)
             if smallest is None:
@@ -160,22 +167,22 @@ class _Finder:
         return list(chosen.values())
 
     def _smallest(self, left: list[int]) -> list[int] | None:
-        """A conflict within ``left``, which holds one: as small as can be shown in time."""
-        for number in left:
-            if not self.can_hold([number]):
-                return [number]
-        best: list[int] | None = None
-        for party in dict.fromkeys(party for number in left for party in self.elements[number][1].pair):
-            mine = [number for number in left if party in self.elements[number][1].pair]
-            if len(mine) > 1 and (best is None or len(best) > 2) and not self.can_hold(mine):
-                shrunk = self._shrink(mine)
-                if best is None or len(shrunk) < len(best):
-                    best = shrunk
-        if best is None:
-            best = self._shrink(left)
+        """A conflict within ``left``, which holds one: as small as can be shown with so many looks."""
+        parties = dict.fromkeys(party for number in left for party in self.elements[number][1].pair)
+        of_parties = [found for party in parties if (found := self._at_party(party, left)) is not None]
+        best = min(of_parties, key=len, default=None) or self._shrink(left)
         if self.watch.poll() or not self.watch.left or self.can_hold(best):
             return None
         return self._smaller(left, best)
+
+    def _at_party(self, party: str, left: list[int]) -> list[int] | None:
+        """The most usual conflict: one party has too much to do."""
+        found = self._of_party.get(party, [])
+        if found is None or (found and set(found) <= set(left)):
+            return found
+        mine = [number for number in left if party in self.elements[number][1].pair]
+        self._of_party[party] = None if len(mine) < 2 or self.can_hold(mine) else self._shrink(mine)
+        return self._of_party[party]
 
     def _shrink(self, numbers: list[int]) -> list[int]:
         """Without any one of what is left, the rest can be held. First in halves, then one by one."""
@@ -198,20 +205,21 @@ class _Finder:
         Each set of elements whose removal makes the rest possible has a member in every conflict. So a smallest
         choice of one from each such set is no larger than the smallest conflict; once it is a conflict, it is one.
         """
-        corrections: list[set[int]] = []
-        until = self.watch.elapsed + SECONDS_FOR_SMALLEST
-        while self.watch.elapsed < until and self.watch.left and not self.watch.poll():
-            chosen = _hit(left, corrections)
+        while self.looks_left and self.watch.left and not self.watch.poll():
+            self.looks_left -= 1
+            chosen = _hit(left, [members & set(left) for members in self._corrections])
             if len(chosen) >= len(best):
                 return best
-            kept = self._most(left, chosen)
+            if not self.can_hold(chosen):
+                return chosen
+            kept = self._many(left, chosen)
             if kept is None:
-                return chosen if not self.can_hold(chosen) else best
-            corrections.append(set(left) - kept)
+                return best
+            self._corrections.append(set(left) - kept)
         return best
 
-    def _most(self, left: list[int], held: Collection[int]) -> set[int] | None:
-        """As many of ``left`` as can be held together with ``held``; None where ``held`` cannot."""
+    def _many(self, left: list[int], held: Collection[int]) -> set[int] | None:
+        """Many of ``left`` that can be held together with ``held``; None where none were found."""
         choices = self._choices(left)
         program = write_program(self.problem, choices=choices)
         program.objective = [0] * len(program.objective)
@@ -220,7 +228,7 @@ class _Finder:
             program.objective[meets[self.elements[number][1].pair]] += 1
         for number in held:
             program.lowest[meets[self.elements[number][1].pair]] = 1
-        values = decide(program, seconds=min(self.watch.left, 0.5)).values
+        values = decide(program, seconds=self.watch.left, effort=EFFORT_FOR_MANY).values
         if values is None:
             return None
         return {number for number in left if values[meets[self.elements[number][1].pair]]}

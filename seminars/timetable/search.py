@@ -61,12 +61,17 @@ def search(
     return Found(values, program.points(values) if status == cp_model.OPTIMAL else bound)
 
 
-def decide(program: Program, *, seconds: float) -> Found:
-    """As ``search``, for small programs: in one thread, so that the answer is always the same, and without waiting."""
+def decide(program: Program, *, seconds: float, effort: float | None = None) -> Found:
+    """As ``search``, for small programs: in one thread, so that the answer is always the same, and without waiting.
+
+    ``effort`` ends it too, with the best so far: about so many seconds, but counted in steps and not by a clock.
+    """
     solver = cp_model.CpSolver()
     solver.parameters.num_workers = 1
     solver.parameters.max_time_in_seconds = max(0.01, seconds)
     solver.parameters.random_seed = 1
+    if effort is not None:
+        solver.parameters.max_deterministic_time = effort
     status = solver.solve(_model(program, {}))
     if status in (cp_model.OPTIMAL, cp_model.FEASIBLE):
         return Found([int(value) for value in solver.response_proto.solution], None)

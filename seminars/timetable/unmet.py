@@ -1,6 +1,6 @@
 """Why a wished meeting is not in the timetable: a code with parameters for pages, a sentence for the command line."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from seminars.timetable.board import Blocker, Board
@@ -43,6 +43,8 @@ CAUSES = {
     "tables": "%(slot)s: all tables are taken",
     "interpreters": "%(slot)s: no interpreter is free",
 }
+# What lies with the two themselves comes first: tables and interpreters matter only where both are free.
+CAUSES_IN_ORDER = ("busy", "rest", "tables", "interpreters", "full")
 # Follows where ``params["kept"]`` is true, and where ``params["best"]`` is.
 KEPT = "making room would change meetings that are published"
 BEST = "no exchange would bring more points"
@@ -128,8 +130,7 @@ def _hindered(board: Board, choice: Choice, *, is_best: bool) -> Reason:
         return "both_full", {"sending": choice.sending, "supervising": choice.supervising, **more}
     if full:
         return "full", {"party": full[0], "limit": board.problem.parties[full[0]].max_meetings, **more}
-    # What lies with the two themselves comes first: tables matter only where both are free.
-    causes = {slot: blockers[0] for slot, blockers in blocked.items()}
+    causes = {slot: min(rows, key=lambda row: CAUSES_IN_ORDER.index(row.code)) for slot, rows in blocked.items()}
     not_busy = {slot: blocker for slot, blocker in causes.items() if blocker.code != "busy"}
     if not not_busy:
         for party in choice.pair:
@@ -147,9 +148,19 @@ def _hindered(board: Board, choice: Choice, *, is_best: bool) -> Reason:
 
 
 def _is_kept(board: Board, blocked: Mapping[int, list[Blocker]]) -> bool:
-    """Whether in some slot nothing stands in the way but meetings that stand there as published."""
-    for rows in blocked.values():
-        meetings = [board.held[row.by] for row in rows if row.by is not None]
-        if len(meetings) == len(rows) and all(held.choice.before == held.slot for held in meetings):
-            return True
-    return False
+    """Whether room in any slot would change a meeting that stands there as published."""
+
+    def is_kept(pairs: Iterable[Pair]) -> bool:
+        return all(board.held[pair].choice.before == board.held[pair].slot for pair in pairs)
+
+    def stands(blocker: Blocker, slot: int) -> bool:
+        """Whether this blocker goes away only where a kept meeting does."""
+        if blocker.by is not None:
+            return is_kept([blocker.by])
+        if blocker.code == "full":
+            return is_kept(pair for pair in board.held if blocker.who in pair)
+        return blocker.code == "tables" and is_kept(pair for pair, held in board.held.items() if held.slot == slot)
+
+    return board.problem.has_previous and all(
+        any(stands(blocker, slot) for blocker in rows) for slot, rows in blocked.items()
+    )
