@@ -15,7 +15,8 @@ from django.core.files.base import File
 from django.core.files.storage import default_storage
 from django.core.files.uploadhandler import FileUploadHandler
 from django.db import connection
-from django.http import FileResponse
+from django.db.models.fields.files import FieldFile
+from django.http import FileResponse, Http404
 from django.utils import timezone
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
@@ -107,6 +108,17 @@ def private_file(*, file: File, name: str, content_type: str) -> FileResponse:
     if not connection.in_atomic_block:
         connection.close()
     return response
+
+
+def kept_file(file: FieldFile, *, name: str, content_type: str) -> FileResponse:
+    """``private_file`` of what a row holds, to whom was decided before; 404 where it is gone."""
+    if not file:
+        raise Http404("no file is kept")
+    try:
+        opened = file.open("rb")
+    except FileNotFoundError as error:
+        raise Http404("the file is gone") from error
+    return private_file(file=opened, name=name, content_type=content_type)
 
 
 def delete_strays(folder: str, *, known: set[str]) -> None:

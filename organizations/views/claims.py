@@ -5,13 +5,13 @@ from __future__ import annotations
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.db.models import Model
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST, require_safe
 
-from jitco_portal.common.uploads import private_file
+from jitco_portal.common.uploads import kept_file
 from organizations.forms.members import ClaimForm, ClaimSearchForm, claim_initial
 from organizations.models import Claim, Organization, RequestState
 from organizations.queries.members import memberships_of, with_administrator
@@ -111,10 +111,4 @@ def withdrawn(request: HttpRequest, was_open: bool) -> HttpResponse:
 
 def evidence_of(asked) -> HttpResponse:
     """The file, while it is kept."""
-    if not asked.evidence:
-        raise Http404("no evidence")
-    try:
-        file = asked.evidence.open("rb")
-    except FileNotFoundError as error:
-        raise Http404("the file is gone") from error
-    return private_file(file=file, name=asked.evidence_name, content_type=asked.evidence_type)
+    return kept_file(asked.evidence, name=asked.evidence_name, content_type=asked.evidence_type)

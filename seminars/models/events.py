@@ -18,6 +18,7 @@ from django.utils.translation import gettext_lazy as _
 from countries.models import Counterpart, Country, Programme
 from jitco_portal.common.languages import localized
 from jitco_portal.common.partial_dates import PartialDateField, partial_date_check
+from jitco_portal.common.uploads import PAPERS
 from organizations.models import Membership, Organization
 from organizations.models.members import may_be_seen
 
@@ -629,6 +630,10 @@ class EventFile(models.Model):
 
     def __str__(self):
         return self.title
+
+    @property
+    def type_name(self) -> str:
+        return PAPERS.get(self.type, self.type)
 
     @property
     def title(self):

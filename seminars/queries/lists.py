@@ -1,0 +1,179 @@
+"""The public list of events, each row ready to render, and how many events each choice of a filter leaves."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import BigIntegerField, BooleanField, Case, Count, Func, OuterRef, Q, QuerySet, TextField, When
+from django.db.models.expressions import RawSQL
+from django.db.models.functions import Cast
+from django.utils import timezone
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from countries.models import Country
+from jitco_portal.common.search.engine import Search
+from organizations.queries.facets import Count as Counted
+from organizations.queries.facets import Facets
+from seminars.models import AttendanceFigure, Event, EventGroup
+from seminars.models.events import EventCountry
+from seminars.queries.found_by import KIND
+from seminars.queries.registration_now import RegistrationNow, registration_now, with_places
+from seminars.queries.told_times import told_when
+
+UPCOMING, PAST = "upcoming", "past"
+# Texts that no list shows, some of them long.
+UNSHOWN = (
+    *("text_en", "text_ja", "report_en", "report_ja", "cancellation_en", "cancellation_ja", "costs_en", "costs_ja"),
+    *("told", "online_url", "cancelled_because"),
+)
+# An event of both forms answers either question.
+WHERE = {
+    "place": {Event.PlaceForm.PLACE.value, Event.PlaceForm.BOTH.value},
+    "online": {Event.PlaceForm.ONLINE.value, Event.PlaceForm.BOTH.value},
+}
+FILTERS = ("kind", "country", "group", "language", "where")
+UPCOMING_ORDER, PAST_ORDER = ("begins", "pk"), ("-begun", "-pk")
+
+
+class _Epoch(Func):
+    template = "(EXTRACT(EPOCH FROM %(expressions)s))::bigint"
+    output_field = BigIntegerField()
+
+
+def order_of(when: str) -> tuple[str, ...]:
+    """The next one first; of the past ones the latest."""
+    return PAST_ORDER if when == PAST else UPCOMING_ORDER
+
+
+def event_countries() -> list[Country]:
+    return list(Country.objects.in_reading_order(get_language() or "en").only("code", "name_en", "name_ja"))
+
+
+def event_list(*, user: Any, when: str, words: str = "", **filters: str) -> QuerySet[Event]:
+    """Events that the reader may see, for ``paginate`` in the ``order_of`` their tab, and for ``listed``."""
+    rows = _found(Event.objects.visible_to(user), words)
+    for name, value in filters.items():
+        if value:
+            rows = rows.filter(_condition(name, value))
+    rows = rows.annotate(country_ids=_country_ids()).defer(*UNSHOWN)
+    if when == PAST:
+        rows = rows.filter(_is_past()).annotate(begun=Cast("starts_on", TextField()))
+        return rows.prefetch_related("figures")
+    return rows.filter(~_is_past()).annotate(begins=_Epoch("starts_at")).prefetch_related(with_places())
+
+
+def event_facets(*, user: Any, when: str, words: str = "", countries: Iterable[Country], **filters: str) -> Facets:
+    """How many events each choice leaves under the other filters, the tabs among them; in one query.
+
+    The events are counted by what the filters ask of them: so many alike come as one row.
+    """
+    codes = {country.pk: country.code.lower() for country in countries}
+    groups = EventGroup.objects.filter(event=OuterRef("pk")).order_by("group")
+    is_past = Case(When(_is_past(), then=True), default=False, output_field=BooleanField())
+    alike = (
+        _found(Event.objects.visible_to(user), words)
+        .annotate(of_countries=_country_ids(), of_groups=ArraySubquery(groups.values("group")), is_past=is_past)
+        .order_by()
+        .values("kind", "place_form", "languages", "of_countries", "of_groups", "is_past")
+        .annotate(number=Count("pk"))
+    )
+    counts: dict[str, Counter[str]] = defaultdict(Counter)
+    for row in alike:
+        has = {
+            "when": {PAST if row["is_past"] else UPCOMING},
+            "kind": {row["kind"]},
+            "country": {codes[pk] for pk in row["of_countries"] if pk in codes},
+            "group": set(row["of_groups"]),
+            "language": set(row["languages"]),
+            "where": {name for name, forms in WHERE.items() if row["place_form"] in forms},
+        }
+        asked = {"when": when, **filters}
+        fails = [name for name, value in asked.items() if value and value not in has[name]]
+        for name, choices in has.items():
+            if not set(fails) - {name}:
+                counts[name].update(dict.fromkeys(choices, row["number"]))
+    total = counts["when"][when]
+    return Facets(total, {name: {key: Counted.of(n) for key, n in each.items()} for name, each in counts.items()})
+
+
+def _found(rows: QuerySet[Event], words: str) -> QuerySet[Event]:
+    """As the search of the site finds them, without misspelt words: a long text has a word like nearly any other."""
+    if not words:
+        return rows
+    search = Search(words, KIND)
+    if search.question.is_empty:
+        return rows.none()
+    found = search.matches_sql()
+    return rows.filter(pk__in=RawSQL(found.text, found.params))  # noqa: S611 (made by the search)
+
+
+def _condition(name: str, value: str) -> Q:
+    if name == "country":
+        return Q(pk__in=EventCountry.objects.filter(country__code=value.upper()).values("event"))
+    if name == "group":
+        return Q(pk__in=EventGroup.objects.filter(group=value).values("event"))
+    if name == "language":
+        return Q(languages__contains=[value])
+    if name == "where":
+        return Q(place_form__in=WHERE[value])
+    return Q(kind=value)
+
+
+def _is_past() -> Q:
+    return Q(ends_at__lt=timezone.now()) | Q(ends_at=None)
+
+
+def _country_ids() -> ArraySubquery:
+    return ArraySubquery(EventCountry.objects.filter(event=OuterRef("pk")).order_by("country").values("country"))
+
+
+# Rows -----------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class ListedEvent:
+    event: Event
+    when: str
+    countries: list[Country]
+    place: str
+    # Of those to come only.
+    registration: RegistrationNow | None
+    # Of past ones: all, and the groups that were counted.
+    participants: int | None
+    figures: list[AttendanceFigure]
+
+
+def listed(rows: Iterable[Any], *, when: str, countries: Iterable[Country]) -> list[ListedEvent]:
+    """Rows of ``event_list`` as the page shows them; asks nothing more."""
+    by_pk = {country.pk: country for country in countries}
+    return [
+        ListedEvent(
+            event=event,
+            when=told_when(event),
+            countries=[country for pk, country in by_pk.items() if pk in event.country_ids],
+            place=place_of(event),
+            registration=None if when == PAST else registration_now(event),
+            participants=event.participants_total if when == PAST else None,
+            figures=in_order(event.figures.all()) if when == PAST else [],
+        )
+        for event in rows
+    ]
+
+
+def place_of(event: Event) -> str:
+    """The venue, or that it is online; both where it is both."""
+    parts = [event.venue] if event.place_form != Event.PlaceForm.ONLINE else []
+    if event.is_online:
+        parts.append(_("online"))
+    return " · ".join(part for part in parts if part)
+
+
+def in_order(figures: Iterable[AttendanceFigure]) -> list[AttendanceFigure]:
+    """As reports name them: governments, sending side, Japanese side."""
+    order: Mapping[str, int] = {group: number for number, group in enumerate(AttendanceFigure.Group.values)}
+    return sorted(figures, key=lambda figure: order[figure.group])
