@@ -57,6 +57,11 @@ MAIL_KINDS: dict[str, MailKind] = {
     "event_paper": MailKind(_("invoices for events"), is_duty=True),
     "event_ticket": MailKind(_("your place at an event"), is_duty=True),
     "event_ticket_gone": MailKind(_("your place at an event"), is_duty=True),
+    "event_cancelled": MailKind(_("events that change or are cancelled"), is_duty=True),
+    "event_changed": MailKind(_("events that change or are cancelled"), is_duty=True),
+    "event_reminder": MailKind(_("reminders of events")),
+    "event_report": MailKind(_("reports of events")),
+    "event_timetable": MailKind(_("meetings of your organization at events"), is_duty=True),
     "desk_waiting": MailKind(_("work that waits at the desk"), for_staff=True),
     "erasure_done": MailKind(_("the erasure of personal data"), is_duty=True),
 }

@@ -1,0 +1,177 @@
+"""Forms of the desk for events: what a person can enter wrongly is told by its field."""
+
+from __future__ import annotations
+
+import datetime
+import re
+from typing import Any
+
+from django import forms
+from django.contrib.admin.widgets import AdminDateWidget
+from django.core.exceptions import ValidationError
+from django.utils.translation import get_language, ngettext
+from django.utils.translation import gettext_lazy as _
+
+from jitco_portal.common.accounts.time_zones import time_zones
+from jitco_portal.common.days import LAST_DAY
+from jitco_portal.common.desk.forms import PortalForm
+from seminars.models import Event, EventQuestion
+
+LANGUAGE = re.compile(r"[a-z]{2,3}")
+PAIR = re.compile(r"[a-z]{2,3}-[a-z]{2,3}")
+
+
+class EventForm(PortalForm):
+    beside = {
+        "event_ends_after_start": "ends_at",
+        "event_closes_after_opening": "closes_at",
+        "event_registers_with_times": "starts_at",
+        "event_without_times_has_source": "starts_at",
+        "event_decision_before": "fewest_people",
+    }
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if "time_zone" in self.fields:
+            label = self.fields["time_zone"].label
+            self.fields["time_zone"] = forms.ChoiceField(
+                label=label,
+                choices=time_zones(language="ja" if get_language() == "ja" else "en", also=self.instance.time_zone),
+                help_text=_(
+                    "Of the place. All times on this page are on its clock; after another choice, those that you "
+                    "send with it are on the new one."
+                ),
+            )
+
+    def clean_languages(self) -> list[str]:
+        return _codes(self.cleaned_data["languages"], LANGUAGE, _("Enter languages by their codes, as ja, en, vi."))
+
+    def clean_interpreting(self) -> list[str]:
+        return _codes(self.cleaned_data["interpreting"], PAIR, _("Enter pairs of languages, as ja-vi."))
+
+    def clean_people(self) -> int | None:
+        """The row is locked: nobody gets a place between this look and the save."""
+        people = self.cleaned_data["people"]
+        if people is not None and people < self.instance.held_people:
+            raise ValidationError(_taken(self.instance.held_people), code="taken")
+        return people
+
+
+class GroupForm(PortalForm):
+    beside = {"eventgroup_once": "group", "eventgroup_prices": "price_member"}
+
+    def clean_people(self) -> int | None:
+        people = self.cleaned_data["people"]
+        if people is not None and people < self.instance.held_people:
+            raise ValidationError(_taken(self.instance.held_people), code="taken")
+        return people
+
+    def clean_organizations(self) -> int | None:
+        organizations, held = self.cleaned_data["organizations"], self.instance.held_organizations
+        if organizations is not None and organizations < held:
+            raise ValidationError(
+                ngettext(
+                    "%(number)d organization has a place already.",
+                    "%(number)d organizations have places already.",
+                    held,
+                )
+                % {"number": held},
+                code="taken",
+            )
+        return organizations
+
+    def clean_group(self) -> str:
+        """Whoever is registered stays in the group of their kind."""
+        group = self.cleaned_data["group"]
+        if self.instance.pk and group != self.instance.group and self.instance.registrations.exists():
+            raise ValidationError(_("Organizations of this group are registered: it stays."), code="registered")
+        return str(group)
+
+
+class TermForm(PortalForm):
+    beside = {"cancellationterm_once": "days_before", "cancellationterm_percent": "percent"}
+
+
+class SessionForm(PortalForm):
+    beside = {"eventsession_times": "ends_at"}
+
+
+class StopForm(PortalForm):
+    beside = {"tourstop_once": "position"}
+
+
+class FigureForm(PortalForm):
+    beside = {"attendancefigure_once": "group", "attendancefigure_counted": "people"}
+
+
+class QuestionForm(PortalForm):
+    beside = {"eventquestion_choices": "choices_en"}
+
+    def clean(self) -> dict[str, Any]:
+        """An answer holds the number of its line: under it, lines may be mended and added, not taken away."""
+        values = super().clean() or self.cleaned_data
+        english, japanese = (_lines(values.get(name, "")) for name in ("choices_en", "choices_ja"))
+        if values.get("form") == EventQuestion.Form.CHOICE and english and japanese and english != japanese:
+            self.add_error("choices_ja", _("Give as many answers in both languages, in the same order."))
+        if not self.instance.pk or not set(self.changed_data) & {"about", "form", "choices_en"}:
+            return values
+        if self.instance.answers.exists():
+            held = EventQuestion.objects.get(pk=self.instance.pk)
+            for name in ("about", "form"):
+                if name in self.changed_data:
+                    self.add_error(name, _("This was answered already: it stays. Add another question."))
+            if english < _lines(held.choices_en):
+                self.add_error("choices_en", _("This was answered already: answers may be added, not taken away."))
+        return values
+
+
+class CancelForm(forms.Form):
+    """Cancelling an event."""
+
+    reason = forms.CharField(
+        label=_("Why is it cancelled?"),
+        max_length=1000,
+        widget=forms.Textarea(attrs={"rows": 4, "class": "vLargeTextField"}),
+        help_text=_("Everybody who is registered reads it, and it stands on the page of the event. No names."),
+    )
+
+
+class CopyForm(forms.Form):
+    """One like this, on another day."""
+
+    first_day = forms.DateField(
+        label=_("First day of the new event"),
+        widget=AdminDateWidget,
+        help_text=_("All times move by as many days, and stay the same on the clock of the place."),
+    )
+
+    def clean_first_day(self) -> datetime.date:
+        day: datetime.date = self.cleaned_data["first_day"]
+        if not datetime.date(2020, 1, 1) <= day <= LAST_DAY:
+            raise ValidationError(_("Enter a day from 2020 to 2100."), code="out_of_range")
+        return day
+
+
+def _codes(codes: list[str] | None, form: re.Pattern[str], text: Any) -> list[str]:
+    found = [each.strip().lower() for each in codes or [] if each.strip()]
+    if not all(form.fullmatch(each) for each in found):
+        raise ValidationError(text, code="codes")
+    return list(dict.fromkeys(found))
+
+
+def _lines(text: str) -> int:
+    return len([line for line in text.splitlines() if line.strip()])
+
+
+def _taken(number: int) -> str:
+    return ngettext("%(number)d place is taken already.", "%(number)d places are taken already.", number) % {
+        "number": number
+    }
+
+
+def first_day_like(event: Event, today: datetime.date) -> datetime.date:
+    """The same weekday a year later, and not before today."""
+    day = event.day or today
+    while day <= today or day == event.day:
+        day += datetime.timedelta(weeks=52)
+    return day
