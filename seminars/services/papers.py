@@ -71,7 +71,7 @@ def issue_return(*, payment: Payment, by: User | None) -> Paper:
     if written := Paper.objects.filter(kind=Paper.Kind.RETURN, lines__contains=[{"payment": payment.pk}]).first():
         return written
     invoice = current(held, Paper.Kind.INVOICE) or current(held, Paper.Kind.RECEIPT)
-    words = {"number": invoice.number if invoice else "", "day": payment.paid_on}
+    words: dict[str, Any] = {"number": invoice.number if invoice else "", "day": payment.paid_on}
     line = _line("returned", held, amount=payment.amount, unit=payment.amount, **words)
     return _issue(held, Paper.Kind.RETURN, [{**line, "payment": payment.pk, "about": words["number"]}], by=by)
 
@@ -199,7 +199,7 @@ def _lines_of(registration: Registration) -> list[Line]:
     lines = [_line("places", registration, people=people, unit=unit, amount=people * unit)]
     for charge in charges:
         if charge.kind == Charge.Kind.CANCELLATION:
-            words = {"percent": charge.percent, "people": charge.people, "amount": charge.amount}
+            words: dict[str, Any] = {"percent": charge.percent, "people": charge.people, "amount": charge.amount}
             each = charge.amount // max(1, charge.people)
             lines.append(_line("cancellation", registration, unit=each, is_taxed=False, **words))
         elif charge.kind == Charge.Kind.CORRECTION:
