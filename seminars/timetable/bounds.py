@@ -57,9 +57,13 @@ class Relaxation:
         """Close where the time suffices, and true in any case."""
         found = mathopt.solve(self.model, mathopt.SolverType.GLOP, params=_limits(seconds))
         if not found.has_dual_feasible_solution():
-            return bound_of(self.program, [0.0] * len(self.rows))
+            return self.rough_bound()
         prices = found.dual_values()
         return bound_of(self.program, [prices[row] for row in self.rows])
+
+    def rough_bound(self) -> int:
+        """What follows without any price: far off, and at hand at once."""
+        return bound_of(self.program, [0.0] * len(self.rows))
 
     def choose_pairs(self, *, seconds: float) -> list[bool] | None:
         """Which choices to hold if a meeting could be spread over slots in parts; None where nothing was found.

@@ -12,7 +12,7 @@ from seminars.timetable.instance import Placement, Wish
 from seminars.timetable.problem import Choice, Problem
 from seminars.timetable.program import Program, write_program
 from seminars.timetable.result import Clause, Conflict
-from seminars.timetable.search import decide
+from seminars.timetable.search import decide, search
 from seminars.timetable.seating import board_of
 from seminars.timetable.unmet import SENTENCES, impossible, sentence
 from seminars.timetable.watch import Watch
@@ -25,7 +25,9 @@ REASONS = {
     "together": "these %(number)s meetings do not fit into the day together",
 }
 # Pins are few and quickly placed, and without them there is no timetable at all: they get this time in any case.
-LEAST_SECONDS = 5.0
+SECONDS_FOR_PINS = 5.0
+# About seconds: how long musts are placed by one worker alone, whose answer is always the same.
+EFFORT_FOR_MUSTS = 3.0
 # How often it is looked for a smaller set than those at hand; each look asks a solver once or twice.
 MOST_LOOKS = 12
 EFFORT_FOR_MANY = 0.02
@@ -39,15 +41,25 @@ class Fixed:
     is_known: bool = True
 
 
-def place_fixed(problem: Problem, *, with_musts: bool, seconds: float) -> Fixed:
-    """A timetable of the pins alone, or of pins and musts."""
-    chosen = [choice for choice in problem.choices if choice.pinned is not None or (with_musts and choice.musts)]
-    if with_musts and len({choice.pair for choice in chosen} & set(_musts(problem))) < len(_musts(problem)):
+def place_pins(problem: Problem) -> Board | None:
+    """A timetable of the pins alone; None where they contradict each other."""
+    chosen = [choice for choice in problem.choices if choice.pinned is not None]
+    program = write_program(problem, choices=chosen)
+    found = decide(program, seconds=SECONDS_FOR_PINS)
+    return None if found.values is None else board_of(problem, program, found.values, chosen)
+
+
+def place_fixed(problem: Problem, watch: Watch, *, workers: int) -> Fixed:
+    """A timetable of pins and musts, which are taken to be hard."""
+    chosen = [choice for choice in problem.choices if choice.pinned is not None or choice.musts]
+    if not {choice.pair for choice in chosen}.issuperset(_musts(problem)):
         return Fixed(None)
-    if not chosen:
-        return Fixed(Board(problem))
-    program = write_program(problem, choices=chosen, with_musts=with_musts)
-    found = decide(program, seconds=seconds)
+    program = write_program(problem, choices=chosen, with_musts=True)
+    found = decide(program, seconds=watch.left, effort=EFFORT_FOR_MUSTS)
+    if found.values is None and not found.is_impossible:
+        # Rare: then several workers try, and whoever waits may stop them.
+        program.objective = [0] * len(program.objective)
+        found = search(program, watch, seconds=watch.left, workers=workers)
     if found.values is None:
         return Fixed(None, is_known=found.is_impossible)
     return Fixed(board_of(problem, program, found.values, chosen))
@@ -69,9 +81,9 @@ def contradicting_pins(problem: Problem) -> list[Conflict]:
             clause = _pin(problem, Placement(*pair, problem.instance.slots[slots[0]].id))
             code, params = _why_not_there(problem, pair, slots[0])
             found.append(_conflict([clause], code, params))
-    if not found and place_fixed(problem, with_musts=False, seconds=LEAST_SECONDS).board is not None:
+    if not found and place_pins(problem) is not None:
         return []
-    return found + _Finder(problem, elements, [], Watch(LEAST_SECONDS)).all()
+    return found + _Finder(problem, elements, [], Watch(SECONDS_FOR_PINS)).all()
 
 
 def contradicting_musts(problem: Problem, watch: Watch) -> list[Conflict]:

@@ -52,8 +52,8 @@ def search(
             tell(listener.objective, listener.bound)
 
     status = watch.run(lambda: solver.solve(model, listener), stop=solver.stop_search, each=each)
-    if status == cp_model.INFEASIBLE:
-        return Found(None, None, is_impossible=True)
+    if status is None or status == cp_model.INFEASIBLE:
+        return Found(None, None, is_impossible=status == cp_model.INFEASIBLE)
     bound = math.floor(solver.best_objective_bound + 1e-6) if math.isfinite(solver.best_objective_bound) else None
     if status not in (cp_model.OPTIMAL, cp_model.FEASIBLE):
         return Found(None, bound if listener.bound is not None else None)

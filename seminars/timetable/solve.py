@@ -14,7 +14,7 @@ from dataclasses import dataclass
 
 from seminars.timetable.board import Board
 from seminars.timetable.bounds import Relaxation
-from seminars.timetable.conflicts import LEAST_SECONDS, contradicting_musts, contradicting_pins, place_fixed
+from seminars.timetable.conflicts import contradicting_musts, contradicting_pins, place_fixed, place_pins
 from seminars.timetable.greedy import fill_greedily
 from seminars.timetable.instance import Instance
 from seminars.timetable.problem import Problem
@@ -29,6 +29,8 @@ from seminars.timetable.watch import Progress, Watch
 WORKERS = 8
 # The most that the second and the third step of those above may take: what is not settled then calls for the fourth.
 MOST_SECONDS = 15.0
+# Who is told that musts contradict each other has to be told which ones, however short the time.
+LEAST_SECONDS = 2.0
 # Kept for what follows the search: seats and reasons.
 LAST_PART = 0.02
 
@@ -56,10 +58,10 @@ def solve(
     start: Board | None = None
     is_known = True
     if instance.must_is_hard:
-        fixed = place_fixed(problem, with_musts=True, seconds=watch.share(0.4))
+        fixed = place_fixed(problem, watch.part(0.4), workers=workers)
         start, is_known = fixed.board, fixed.is_known
         if is_known and start is None:
-            conflicts = contradicting_musts(problem, watch.part(0.4))
+            conflicts = contradicting_musts(problem, watch.part(0.4, least=LEAST_SECONDS))
     with_musts = instance.must_is_hard and start is not None
     planned = _plan(problem, watch, workers, with_musts=with_musts, start=start)
     if instance.must_is_hard and start is None and is_known:
@@ -68,14 +70,16 @@ def solve(
         status = "unknown"
     else:
         status = "optimal" if planned.objective >= planned.bound else "feasible"
+    meetings = seat(planned.board)
+    unmet = tuple(explain(planned.board, is_best=planned.objective >= planned.bound))
     return Result(
         status=status,
         objective=planned.objective,
         bound=planned.bound,
         seconds=watch.elapsed,
-        meetings=seat(planned.board),
+        meetings=meetings,
         conflicts=tuple(conflicts),
-        unmet=tuple(explain(planned.board, is_best=planned.objective >= planned.bound)),
+        unmet=unmet,
         greedy_objective=planned.greedy,
         is_cancelled=watch.is_stopped,
     )
@@ -92,7 +96,7 @@ class _Planned:
 
 def _plan(problem: Problem, watch: Watch, workers: int, *, with_musts: bool, start: Board | None) -> _Planned:
     program = write_program(problem, with_musts=with_musts)
-    board = start or place_fixed(problem, with_musts=False, seconds=LEAST_SECONDS).board or Board(problem)
+    board = start or place_pins(problem) or Board(problem)
     fill_greedily(board)
     best, greedy = board, board.points()
     points = greedy
@@ -104,7 +108,8 @@ def _plan(problem: Problem, watch: Watch, workers: int, *, with_musts: bool, sta
             best, points = found, found.points()
 
     relaxation = Relaxation(program)
-    bound = watch.run(lambda: relaxation.bound(seconds=watch.share(0.4)))
+    found_bound = watch.run(lambda: relaxation.bound(seconds=watch.share(0.4)))
+    bound = relaxation.rough_bound() if found_bound is None else found_bound
     watch.tell(points, bound)
     if points < bound and watch.left:
         pairs = watch.run(lambda: relaxation.choose_pairs(seconds=min(MOST_SECONDS, watch.share(0.4))))

@@ -38,9 +38,9 @@ class Watch:
         """That part of what is left."""
         return self.left * part
 
-    def part(self, part: float) -> "Watch":
-        """A watch for that part of what is left; nobody hears of its progress."""
-        return Watch(self.share(part), should_stop=self.poll)
+    def part(self, part: float, *, least: float = 0.0) -> "Watch":
+        """A watch for that part of what is left, or for ``least`` seconds; nobody hears of its progress."""
+        return Watch(max(least, self.share(part)), should_stop=self.poll)
 
     def poll(self) -> bool:
         """Whether the run has been stopped."""
@@ -59,8 +59,11 @@ class Watch:
         *,
         stop: Callable[[], None] | None = None,
         each: Callable[[], None] | None = None,
-    ) -> Value:
-        """``work()`` in a thread of its own, which solvers leave this one free for; ``stop`` ends it early."""
+    ) -> Value | None:
+        """``work()`` in a thread of its own, so that this one can listen; ``stop`` ends it early.
+
+        Work that cannot be stopped is left to end by itself once the run is stopped: then None comes back.
+        """
         results: list[Value] = []
         errors: list[BaseException] = []
 
@@ -77,14 +80,16 @@ class Watch:
                 thread.join(POLL)
                 if each is not None:
                     each()
-                if self.poll() and stop is not None:
+                if self.poll():
+                    if stop is None:
+                        break
                     stop()
         except BaseException:
             # What a callback raises is its caller's: the solver is not left running behind it.
             if stop is not None:
                 stop()
-            thread.join()
+                thread.join()
             raise
         if errors:
             raise errors[0]
-        return results[0]
+        return results[0] if results else None

@@ -31,7 +31,7 @@ def musts_of(instance):
     return [text_of(wish, *names) for wish in instance["wishes"] for *names, field in SIDES if wish[field] == "must"]
 
 
-@settings(max_examples=1000 if os.environ.get("SOAK") else 120, deadline=None)
+@settings(max_examples=1000 if os.environ.get("SOAK") else 80, deadline=None)
 @given(st.integers(0, 10**6))
 def test_each_conflict_is_one_and_without_any_of_its_wishes_is_none(seed):
     instance = make_odd_instance(seed) | {"rules": HARD}

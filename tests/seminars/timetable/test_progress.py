@@ -2,8 +2,11 @@ import threading
 
 import pytest
 
+from seminars.timetable import conflicts
 from seminars.timetable.reading import read_instance
+from seminars.timetable.search import Found
 from seminars.timetable.solve import solve
+from seminars.timetable.watch import Watch
 from tests.seminars.timetable.instances import make_day, make_instance, make_wish
 from tests.seminars.timetable.solving import solved
 
@@ -68,3 +71,44 @@ def test_with_one_worker_the_timetable_is_the_same_each_time():
     first, second = (solve(instance, seconds=30, workers=1) for _time in range(2))
 
     assert first.meetings == second.meetings
+
+
+def make_undecided(monkeypatch):
+    """As if time ran out before anybody knew whether the musts can be kept."""
+    monkeypatch.setattr(conflicts, "decide", lambda program, **_: Found(None, None))
+    monkeypatch.setattr(conflicts, "search", lambda program, watch, **_: Found(None, None))
+
+
+def test_what_is_not_known_is_not_called_infeasible(monkeypatch):
+    instance = make_instance(1, 2, 1, rules={"must_is_hard": True})
+    instance["wishes"] = [make_wish("A01", "B01", "must"), make_wish("A01", "B02", "must")]
+    make_undecided(monkeypatch)
+
+    result = solved(instance)
+
+    assert (result.status, len(result.meetings), result.conflicts) == ("unknown", 1, ())
+
+
+def test_musts_that_all_were_kept_in_the_end_are_kept(monkeypatch):
+    instance = make_instance(1, 2, 2, rules={"must_is_hard": True})
+    instance["wishes"] = [make_wish("A01", "B01", "must"), make_wish("A01", "B02", "must")]
+    make_undecided(monkeypatch)
+
+    assert solved(instance).status == "optimal"
+
+
+def test_a_stopped_run_does_not_wait_for_work_that_cannot_be_stopped():
+    goes_on = threading.Event()
+    watch = Watch(60, should_stop=lambda: True)
+
+    assert watch.run(goes_on.wait) is None
+    assert watch.left == 0.0
+    goes_on.set()
+
+
+def test_an_error_of_the_work_reaches_whoever_waits():
+    def fail():
+        raise ZeroDivisionError
+
+    with pytest.raises(ZeroDivisionError):
+        Watch(60).run(fail)
