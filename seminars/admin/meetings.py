@@ -1,0 +1,114 @@
+"""The desk for days of meetings: times, tables, interpreters, and links to who sits there and to the timetable."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.contrib import admin
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from jitco_portal.common.desk.base import PortalModelAdmin, PortalTabularInline, ToLookAtOnly
+from organizations.admin.groups import organization_named
+from seminars.admin import meeting_pages
+from seminars.admin.clocks import OnTheClockOfTheEvent, SaysTheClock
+from seminars.admin.groups import SEMINARS
+from seminars.forms.meeting_desk import InterpreterForm, MeetingDayForm, SlotForm, SlotFormSet
+from seminars.models import (
+    MeetingDay,
+    MeetingInterpreter,
+    MeetingParty,
+    MeetingSlot,
+    MeetingTable,
+)
+from seminars.queries.meetings import slot_label
+
+
+class SlotInline(SaysTheClock, PortalTabularInline):
+    model = MeetingSlot
+    form = SlotForm
+    formset = SlotFormSet
+    show_change_link = False
+
+
+class TableInline(PortalTabularInline):
+    model = MeetingTable
+    show_change_link = False
+    classes = ["collapse"]
+
+
+class InterpreterInline(PortalTabularInline):
+    model = MeetingInterpreter
+    form = InterpreterForm
+    show_change_link = False
+
+    def get_autocomplete_fields(self, request):
+        """The times of a day are few, and all on the page already."""
+        return []
+
+    def get_formset(self, request, obj=None, **kwargs):
+        slots = list(obj.slots.order_by("starts_at")) if obj else []
+        choices = [(slot.pk, slot_label(slot, event=obj.event)) for slot in slots]
+
+        class OfThisDay(InterpreterForm):
+            def __init__(self, *args: Any, **values: Any) -> None:
+                super().__init__(*args, **values)
+                field = self.fields["unavailable"]
+                field.queryset = MeetingSlot.objects.filter(day=obj) if obj else MeetingSlot.objects.none()
+                field.choices = choices
+                field.help_text = ""
+
+        kwargs["form"] = OfThisDay
+        kwargs["widgets"] = {"unavailable": forms.CheckboxSelectMultiple}
+        return super().get_formset(request, obj, **kwargs)
+
+
+@admin.register(MeetingDay)
+class MeetingDayAdmin(OnTheClockOfTheEvent, PortalModelAdmin):
+    index_group = SEMINARS
+    event_path = "event"
+    form = MeetingDayForm
+    change_form_template = "admin/seminars/meetingday/change_form.html"
+    list_display = ("__str__", "state", "published_at", "revision")
+    list_select_related = ("event",)
+    search_fields = ("event__title_en", "event__title_ja")
+    readonly_fields = ("published_at", "revision")
+    inlines = (SlotInline, TableInline, InterpreterInline)
+
+    @admin.display(description=gettext_lazy("state"))
+    def state(self, day):
+        return _("published") if day.published_at else _("in preparation")
+
+    def get_inlines(self, request, obj):
+        """Times are on the clock of the event, which is known once the day stands."""
+        return self.inlines if obj else ()
+
+    def get_readonly_fields(self, request, obj=None):
+        return (*self.readonly_fields, "event") if obj else self.readonly_fields
+
+    def has_delete_permission(self, request, obj=None):
+        """While nobody sits there and nothing was solved; else others hang on it."""
+        may = super().has_delete_permission(request, obj)
+        return may and (obj is None or not (obj.parties.exists() or obj.runs.exists()))
+
+    def get_urls(self):
+        return [*meeting_pages.urls(self), *super().get_urls()]
+
+    def render_change_form(self, request, context, add=False, change=False, form_url="", obj=None):
+        if obj:
+            context["deeds"] = meeting_pages.deeds(request, obj)
+        return super().render_change_form(request, context, add=add, change=change, form_url=form_url, obj=obj)
+
+
+@admin.register(MeetingParty)
+class MeetingPartyAdmin(ToLookAtOnly):
+    """To be found and to be traced; it is changed on the pages of its day."""
+
+    index_group = SEMINARS
+    page_path = "registration.organization"
+    list_display = ("__str__", "day", "is_absent", "is_walk_in")
+    list_filter = ("is_absent", "is_walk_in")
+    list_select_related = ("day__event", "registration__organization")
+    search_fields = ("registration__organization__public_id",)
+    further_searches = (organization_named("registration__organization"),)
