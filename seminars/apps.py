@@ -24,6 +24,7 @@ class SeminarsConfig(AppConfig):
         from seminars.services.line import expire_offers
         from seminars.services.reminders import DAILY_JOBS, MINUTELY_JOBS
         from seminars.services.retention import erase_answers_of_past_events
+        from seminars.services.solving import look_after_runs
         from seminars.staff_rights import staff_rights
 
         # What others show of events.
@@ -47,4 +48,5 @@ class SeminarsConfig(AppConfig):
         for job in MINUTELY_JOBS:
             registry.minutely_jobs.add(job)
         registry.minutely_jobs.add(expire_offers)
+        registry.minutely_jobs.add(look_after_runs)
         registry.daily_jobs.add(erase_answers_of_past_events)
