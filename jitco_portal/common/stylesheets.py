@@ -40,6 +40,11 @@ STYLESHEETS = {
         "css/search.css",
         "css/shortlists.css",
         "css/match_ups.css",
+        "css/events.css",
+        "css/registrations.css",
+        "css/event_day.css",
+        "css/meetings.css",
+        "css/meeting_board.css",
         "css/htmx.css",
         "css/print.css",
     ),
@@ -50,6 +55,8 @@ STYLESHEETS = {
         "css/charts.css",
         "css/admin.css",
         "css/admin_proposals.css",
+        "css/admin_events.css",
+        "css/admin_meetings.css",
     ),
 }
 

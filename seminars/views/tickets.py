@@ -1,0 +1,54 @@
+"""The ticket of one person, by its link and without a log-in: whoever has the link has the ticket."""
+
+from __future__ import annotations
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils.cache import patch_cache_control
+from django.views.decorators.http import require_safe
+
+from seminars.models import Attendee
+from seminars.queries.attendance import check_in_address
+from seminars.queries.calendars import ticket_calendar as calendar_of_ticket
+from seminars.queries.qr_codes import qr_code
+from seminars.queries.tickets import ticket_page
+
+
+@require_safe
+def ticket(request: HttpRequest, token: str) -> HttpResponse:
+    """Whoever stands at the door and reads the code is led to the check-in of the person."""
+    attendee = _attendee(token)
+    if address := check_in_address(user=request.user, attendee=attendee):
+        return _kept_nowhere(redirect(address))
+    page = ticket_page(attendee=attendee)
+    context = {"page": page, "event": page.event, "attendee": attendee}
+    if page.opens_the_door:
+        context["code"] = qr_code(settings.SITE_URL + reverse("seminars:ticket", args=[token]))
+    return _kept_nowhere(render(request, "seminars/ticket.html", context))
+
+
+@require_safe
+def ticket_calendar(request: HttpRequest, token: str) -> HttpResponse:
+    attendee = _attendee(token)
+    if attendee.registration.event.starts_at is None:
+        return _kept_nowhere(redirect("seminars:ticket", token))
+    answer = HttpResponse(calendar_of_ticket(attendee), content_type="text/calendar; charset=utf-8")
+    answer["Content-Disposition"] = f'attachment; filename="event-{attendee.registration.event_id}.ics"'
+    return _kept_nowhere(answer)
+
+
+def _attendee(token: str) -> Attendee:
+    rows = Attendee.objects.select_related(
+        "registration__event__meeting_day", "registration__organization", "registration__group"
+    )
+    return get_object_or_404(rows, token=token)
+
+
+def _kept_nowhere(answer: HttpResponse) -> HttpResponse:
+    """The address is the ticket: no index holds it, no cache, and no other site learns it from a link."""
+    patch_cache_control(answer, private=True, no_store=True)
+    answer["X-Robots-Tag"] = "noindex, nofollow"
+    answer["Referrer-Policy"] = "no-referrer"
+    return answer
