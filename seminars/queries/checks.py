@@ -6,7 +6,7 @@ An answer *holds*, *asks* (the portal cannot know: the Affairs Dept. decides), o
 from __future__ import annotations
 
 import datetime
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -101,12 +101,14 @@ def asks(checks: Iterable[Check]) -> list[Check]:
 # Kept with the registration ---------------------------------------------------------------------------
 
 
-def as_kept(ask: Callable[[], list[Check]], *, when: str = "sent") -> list[dict[str, str]]:
-    """What the checks say now, in both languages, to be kept; ``when`` tells sent from decided."""
-    said: dict[str, list[Check]] = {}
-    for language in ("en", "ja"):
+def as_kept(
+    checks: list[Check], *, event: Event, organization: Organization, when: str = "sent"
+) -> list[dict[str, str]]:
+    """These checks in both languages, to be kept; ``when`` tells sent from decided."""
+    said = {get_language() or "en": checks}
+    for language in {"en", "ja"} - said.keys():
         with translation.override(language):
-            said[language] = ask()
+            said[language] = checks_of(event=event, organization=organization)
     return [
         {
             "name": english.name,

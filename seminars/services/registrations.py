@@ -101,7 +101,7 @@ def register(
         state=RegistrationState.ASKED if is_asked else RegistrationState.ACCEPTED,
         least_people=least_people,
         wishes=wishes.strip(),
-        checks=as_kept(lambda: checks_of(event=held, organization=organization)),
+        checks=as_kept(checks, event=held, organization=organization),
     )
     write_answers(registration, None, answers)
     add_people(registration, people, place=Place.ASKED if is_asked else Place.WAITING)
@@ -238,9 +238,8 @@ def approve(*, registration: Registration, by: User) -> Registration:
     is kept beside what they said when it was sent; staff decide. Raises NotAllowed, NotAsked, HasBegun, HasEnded.
     """
     held = _to_decide(registration, by)
-    held.checks = held.checks + as_kept(
-        lambda: checks_of(event=held.event, organization=held.organization), when="decided"
-    )
+    now = checks_of(event=held.event, organization=held.organization)
+    held.checks = held.checks + as_kept(now, event=held.event, organization=held.organization, when="decided")
     _decide(held, RegistrationState.ACCEPTED)
     Attendee.objects.filter(registration=held, place=Place.ASKED).update(place=Place.WAITING)
     line.serve_line(event=held.event, newcomer=held, by=by)
