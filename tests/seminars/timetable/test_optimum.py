@@ -98,6 +98,17 @@ def test_a_usual_day_is_solved_to_the_optimum():
     assert result.status == "optimal"
 
 
+def test_without_the_second_step_the_search_still_proves_it(monkeypatch):
+    """An edition of the library may lack the solver of that step."""
+    monkeypatch.setattr(Relaxation, "choose_pairs", lambda self, **_: None)
+
+    result = solved(make_day(8, sending=8, supervising=10, slots=6, tables=8, interpreters=2))
+
+    assert result.greedy_objective is not None
+    assert result.objective is not None
+    assert (result.status, result.objective > result.greedy_objective) == ("optimal", True)
+
+
 def test_a_large_day_is_planned_by_the_rules():
     result = solved(make_day(1), seconds=30, workers=8)
 
