@@ -28,7 +28,7 @@ from seminars.models import Charge, Payment, Registration
 
 def with_account(registrations: QuerySet[Registration]) -> Any:
     """Annotate ``charged``, ``paid`` and ``owed`` (below nought: to be paid back), in yen."""
-    signed = Case(When(kind=Payment.Kind.REFUNDED, then=-F("amount")), default=F("amount"))
+    signed = Case(When(kind=Payment.Kind.REFUNDED, then=-F("amount")), default=F("amount"), output_field=IntegerField())
     return registrations.annotate(
         charged=_sum(Charge.objects.all(), F("amount")), paid=_sum(Payment.objects.all(), signed)
     ).annotate(owed=F("charged") - F("paid"))

@@ -60,7 +60,8 @@ def _named(zone: zoneinfo.ZoneInfo, moment: datetime.datetime) -> str:
     city: Any = "UTC" if zone.key == "UTC" else get_timezone_location(zone.key, locale=language, return_city=True)
     if language == "ja":
         city = JAPANESE.get(zone.key, city)
-    return str(in_parentheses(f"{city}, UTC{offset[:3]}:{offset[3:]}"))
+    comma = "、" if language == "ja" else ", "
+    return str(in_parentheses(f"{city}{comma}UTC{offset[:3]}:{offset[3:]}"))
 
 
 def _language() -> str:
