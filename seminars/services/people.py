@@ -150,6 +150,8 @@ def change_person(registration: Registration, row: Attendee, person: PersonValue
 
 def write_answers(registration: Registration, person: Attendee | None, answers: Mapping[int, str]) -> None:
     """``person`` None: of the organization. A blank answer goes."""
+    if not answers:
+        return
     held = {each.question_id: each for each in Answer.objects.filter(registration=registration, attendee=person)}
     for key, given in answers.items():
         text = given.strip()

@@ -32,7 +32,7 @@ pytestmark = pytest.mark.django_db(transaction=True)
 SOAK = bool(os.environ.get("SOAK"))
 CONNECTIONS = 50
 ROUNDS, DEEDS = (10, 20) if SOAK else (1, 20)
-ORGANIZATIONS = 40
+ORGANIZATIONS = 70
 
 
 class Clock:
@@ -59,6 +59,7 @@ class Stage:
             "starts_at": world.in_days(400, 10),
             "ends_at": world.in_days(400, 17),
             "closes_at": world.in_days(390),
+            "offer_hours": 18,
         }
         self.events = [
             world.make_event(people=24, **times),
@@ -133,7 +134,12 @@ class Visitor:
 
     def _register(self):
         group = self.random.choice(self.stage.groups)
-        member = self.random.choice(self.stage.members[group.group])
+        there = set(Registration.objects.living().filter(group=group).values_list("organization", flat=True))
+        others = [each for each in self.stage.members[group.group] if each.organization_id not in there]
+        # Now and then one that is registered, and somebody else may be quicker.
+        member = self.random.choice(
+            others if others and self.random.random() < 0.9 else self.stage.members[group.group]
+        )
         number = self.random.randint(1, 6)
         return registrations.register(
             event=group.event,
