@@ -43,6 +43,9 @@ class Certificate:
     name_latin: str
     organization: str
     organization_other: str
+    # For the English sentence.
+    name_en: str
+    organization_en: str
     title: Both
     days: Both
     place: Both
@@ -77,7 +80,8 @@ def certificates_of(*, people: Iterable[Attendee]) -> list[Certificate]:
 
 def _certificate(attendee: Attendee) -> Certificate:
     event = attendee.registration.event
-    organization, other = names_in_both_scripts(attendee.registration.organization)
+    own = attendee.registration.organization
+    organization, other = names_in_both_scripts(own)
     name = attendee.name or attendee.name_latin
     return Certificate(
         number=f"{event.pk}-{attendee.pk}",
@@ -85,6 +89,8 @@ def _certificate(attendee: Attendee) -> Certificate:
         name_latin=attendee.name_latin if attendee.name_latin != name else "",
         organization=organization,
         organization_other=other,
+        name_en=attendee.name_latin or name,
+        organization_en=own.name_en or organization,
         title=Both(event.title_en, event.title_ja),
         days=_days(event),
         place=_place(event),

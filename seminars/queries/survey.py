@@ -77,7 +77,8 @@ class Rated:
 class GroupAverages:
     name: Any
     answers: int
-    averages: list[float]
+    # The words of each question, and its average.
+    averages: list[tuple[str, float]]
 
 
 @dataclass(frozen=True)
@@ -124,12 +125,15 @@ def survey_results(*, event: Event) -> SurveyResults:
 
 def _rated(name: str, answers: list[SurveyAnswer]) -> Rated:
     given = Counter(getattr(each, name) for each in answers)
-    question = str(SurveyAnswer._meta.get_field(name).verbose_name)  # type: ignore[union-attr]
     return Rated(
-        question=question,
+        question=_question(name),
         average=round(sum(rating * times for rating, times in given.items()) / len(answers), 1),
         given=[(str(label), given[rating]) for rating, label in SurveyAnswer.Rating.choices],
     )
+
+
+def _question(name: str) -> str:
+    return str(SurveyAnswer._meta.get_field(name).verbose_name)  # type: ignore[union-attr]
 
 
 def _by_group(event: Event) -> list[GroupAverages]:
@@ -146,7 +150,7 @@ def _by_group(event: Event) -> list[GroupAverages]:
         GroupAverages(
             name=Group(row["group"]).label,
             answers=row["answers"],
-            averages=[round(row[f"average_{name}"], 1) for name in RATINGS],
+            averages=[(_question(name), round(row[f"average_{name}"], 1)) for name in RATINGS],
         )
         for row in rows
     ]

@@ -299,6 +299,8 @@
     if (!document.hidden) send();
   }, settings.seconds * 1000);
 
+  // Searching goes by itself now.
+  root.classList.add("check-in-ready");
   draw();
   send();
 })();
