@@ -8,6 +8,7 @@ from django.contrib.postgres.fields import ArrayField
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import F, Q
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
@@ -74,7 +75,7 @@ class MeetingSlot(models.Model):
         ]  # fmt: skip
 
     def __str__(self):
-        return f"{self.starts_at:%H:%M}"
+        return f"{timezone.localtime(self.starts_at):%H:%M}"
 
 
 @pghistory.track()
