@@ -194,6 +194,7 @@
 
   let trouble = "";
   let isAsking = false;
+  let asksAgain = false;
   let { since } = settings;
 
   const tell = () => {
@@ -259,8 +260,12 @@
   };
 
   const send = async () => {
-    if (isAsking) return;
+    if (isAsking) {
+      asksAgain = true;
+      return;
+    }
     isAsking = true;
+    asksAgain = false;
     const marks = queue().slice(0, MOST_AT_ONCE);
     const told = marks.length
       ? await ask(settings.send, {
@@ -272,8 +277,8 @@
     isAsking = false;
     if (told) take(told);
     draw();
-    // What was marked meanwhile, and what did not go into one request.
-    if (told && marks.length && queue().length) send();
+    // What was marked meanwhile, what did not go into one request, or a line that is there again.
+    if (asksAgain || (told && marks.length && queue().length)) send();
   };
 
   window.addEventListener("online", send);
