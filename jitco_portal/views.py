@@ -26,6 +26,8 @@ from jitco_portal.common.search.questions import LONGEST_QUESTION, read_question
 from organizations.models import MissedSearch, Organization
 from organizations.queries.search import NEAREST, nearest
 from organizations.services.look_ups import note_missed_search
+from seminars.models import Event
+from seminars.queries.lists import next_events
 
 # What the two papers are, question by question; from the JITCO and MHLW pages named in the sources of the countries.
 PAPERS = [
@@ -52,6 +54,7 @@ PAPERS = [
     },
 ]
 NEWEST_NOTICES = 5
+NEXT_EVENTS = 3
 # Without them words of Sinhala, Bengali or Persian are written wrongly.
 JOINERS = "\u200c\u200d"
 
@@ -66,6 +69,7 @@ def home(request):
         "legend": tile_legend(),
         "papers": PAPERS,
         "notices": notices.exclude(country__is_sample=True).newest_first()[:NEWEST_NOTICES],
+        "events": next_events(user=request.user, number=NEXT_EVENTS),
     }
     return render(request, "home.html", context)
 
@@ -144,6 +148,7 @@ class PageSitemap(_BothLanguages):
             "organizations:supervising_list",
             "matching:home",
             "matching:wish_list",
+            "seminars:event_list",
             "search_order",
         ]
 
@@ -167,4 +172,22 @@ class OrganizationSitemap(_BothLanguages):
         return visible.only("public_id", "kind").order_by("pk")
 
 
-SITEMAPS = {"pages": PageSitemap, "countries": CountrySitemap, "organizations": OrganizationSitemap}
+class EventSitemap(_BothLanguages):
+    """What everybody sees of events, to come and past."""
+
+    limit = 1000
+
+    def items(self):
+        visible = Event.objects.visible_to(AnonymousUser()).filter(is_sample=False)
+        return visible.only("revised_at").order_by("pk")
+
+    def lastmod(self, item):
+        return item.revised_at
+
+
+SITEMAPS = {
+    "pages": PageSitemap,
+    "countries": CountrySitemap,
+    "organizations": OrganizationSitemap,
+    "events": EventSitemap,
+}

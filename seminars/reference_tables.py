@@ -13,7 +13,7 @@ FOLDER = Path(__file__).resolve().parent / "reference"
 KNOWN = Q(starts_at=None, is_sample=False) & ~Q(source_url="")
 COLUMNS = (
     *("kind", "starts_on", "ends_on", "countries", "title_en", "title_ja", "summary_en", "summary_ja"),
-    *("host_en", "host_ja", "place_form", "venue_en", "venue_ja"),
+    *("host_en", "host_ja", "venue_en", "venue_ja"),
     *("participants_total", "participants_note_en", "participants_note_ja"),
     *("source", "source_ja", "source_url", "checked_on"),
 )

@@ -92,12 +92,21 @@ class EventProfile:
         return self.event.kind == Event.Kind.INSPECTION_TOUR
 
     @property
+    def shows_places(self) -> bool:
+        """Of what is over or called off nobody asks for a price."""
+        return bool(self.offers) and not self.event.is_over and self.event.state != Event.State.CANCELLED
+
+    @property
+    def shows_tour(self) -> bool:
+        return self.is_tour and not self.event.is_over and self.event.state != Event.State.CANCELLED
+
+    @property
     def has_report(self) -> bool:
         return bool(self.event.report_published_at and self.event.report)
 
     @property
     def shows_report(self) -> bool:
-        return bool(self.has_report or self.figures or self.pictures or self.event.participants_total is not None)
+        return bool(self.has_report or self.figures or self.pictures)
 
     @property
     def organizations_counted(self) -> int | None:

@@ -24,6 +24,7 @@ from jitco_portal.common.search.marks import Segment, marked
 from jitco_portal.common.search.questions import Question
 from jitco_portal.common.shown_dates import shown_date
 from seminars.models import Event
+from seminars.queries import lists
 from seminars.queries.found_by import KIND
 
 SHOWN = 5
@@ -39,7 +40,9 @@ def search_groups(words: str, user: Any) -> list[SearchGroup]:
     count, is_exact = counted(hits)
     if not found:
         return []
-    more_url = f"{reverse('seminars:event_list')}?{urlencode({'q': words})}"
+    # The list has two tabs: the one on which the best of them stands.
+    query = {"q": words, **({"when": lists.PAST} if rows[hits[0].object_id].is_over else {})}
+    more_url = f"{reverse('seminars:event_list')}?{urlencode(query)}"
     return [SearchGroup(_("Seminars and tours"), "events", found, count, is_exact, more_url)]
 
 

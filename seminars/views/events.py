@@ -87,14 +87,14 @@ def event_detail(request: HttpRequest, pk: int) -> HttpResponse:
 def _sections(profile: EventProfile) -> list[dict[str, str]]:
     """What the page has, for its table of contents."""
     event = profile.event
-    is_to_come = not event.is_over
+    report = pgettext("of an event", "Report") if profile.has_report else _("Who took part")
     parts = [
         ("about", _("What it is about"), event.summary or event.text),
-        ("report", pgettext("of an event", "Report"), profile.shows_report),
+        ("report", report, profile.shows_report),
         ("itinerary", _("Itinerary"), profile.itinerary),
         ("programme", pgettext("of an event", "Programme"), profile.programme),
-        ("places", _("Places and prices"), is_to_come and profile.offers),
-        ("tour", _("About the tour"), is_to_come and profile.is_tour),
+        ("places", _("Places and prices"), profile.shows_places),
+        ("tour", _("About the tour"), profile.shows_tour),
         ("papers", _("Papers"), profile.papers or profile.has_hidden_papers),
     ]
     return [{"id": anchor, "name": name} for anchor, name, stands in parts if stands]
