@@ -13,6 +13,7 @@ from django.utils import timezone
 from jitco_portal.common.models import User
 from seminars.models import Attendee, CheckIn, Event, Place
 from seminars.queries.attendance import Mark, check_in_window
+from seminars.services.seats import lock_event
 
 # A phone may find its line days later; after that, somebody looks and corrects the figures by hand.
 SENT_LATE = datetime.timedelta(days=7)
@@ -52,16 +53,12 @@ def mark(
 
     The same key stands once, however often it is sent. Without a key (a page without scripts) nothing is written
     where the person is marked so already. What counts is the last word by the clock, whichever came to us first;
-    ``at`` is never in the future.
-
-    Only this one row is locked, and no other is waited for while it is: the services that give and take places lock
-    several in an order of their own.
+    ``at`` is never in the future. The lock on the event is that of everybody who gives and takes places: whoever is
+    marked has theirs until the mark stands.
     """
-    now = timezone.now()
+    event, now = lock_event(event.pk), timezone.now()
     at = min(at or now, now)
-    attendee = (
-        Attendee.objects.select_for_update(no_key=True).filter(registration__event=event, pk=person).first()
-    )  # fmt: skip
+    attendee = Attendee.objects.filter(registration__event=event, pk=person).first()
     if attendee is None:
         raise NotOnTheList
     if key and CheckIn.objects.filter(key=key).exists():

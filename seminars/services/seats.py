@@ -48,10 +48,14 @@ def end_of_the_line(event: Event) -> datetime.datetime:
 
 
 def move(people: Iterable[Attendee], place: Place) -> None:
-    """Without what it costs: nobody's place is taken by it, nor given back."""
+    """Without what it costs: nobody's place is taken by it, nor given back.
+
+    Somebody may have been checked in already: without a place they are not there, and the marks of the door stay.
+    """
     keys = [each.pk for each in people]
     if keys:
-        Attendee.objects.filter(pk__in=keys).update(place=place)
+        gone = {} if place == Place.SEATED else {"came_at": None}
+        Attendee.objects.filter(pk__in=keys).update(place=place, **gone)
 
 
 def seat(registration: Registration, people: list[Attendee], *, by: User | None) -> None:

@@ -11,6 +11,7 @@ from django.utils import timezone
 from seminars.models import Attendee, CheckIn, Event, Place
 from seminars.queries.attendance import changes_since, list_key
 from seminars.services.check_in import HasNoPlace, NotNow, NotOnTheList, mark, receive
+from seminars.services.publishing import cancel_event
 from tests import factories as make
 from tests.seminars import world
 from tests.seminars.door import HOUR, door_staff, make_door, mark_of
@@ -149,7 +150,6 @@ def test_a_phone_may_find_its_line_some_days_later(days, refused):
 def test_nobody_comes_to_a_cancelled_event(people):
     registration = people[0].registration
     Event.objects.filter(pk=registration.event_id).update(state=Event.State.CANCELLED)
-    registration.event.refresh_from_db()
 
     assert isinstance(send(registration, mark_of(people[0]))[0].because, NotNow)
 
@@ -165,6 +165,16 @@ def test_only_who_has_a_place_at_this_event_is_marked_and_the_others_are(people)
         (elsewhere.pk, NotOnTheList),
     ]
     assert (came_at(people[0]) is not None, CheckIn.objects.count()) == (True, 1)
+
+
+def test_an_event_can_be_called_off_after_people_came(people):
+    event = people[0].registration.event
+    send(people[0].registration, mark_of(people[0]))
+
+    cancel_event(event=event, reason="A typhoon")
+
+    assert set(Attendee.objects.values_list("place", "came_at")) == {(Place.GIVEN_UP, None)}
+    assert CheckIn.objects.get().attendee == people[0]
 
 
 # What the others know -----------------------------------------------------------------------------------
