@@ -16,6 +16,7 @@ from organizations.queries.members import Membered, members_now, memberships_of
 from seminars.models import Answer, Attendee, Event, MeetingDay, Offer, Paper, Place, Registration
 from seminars.queries.acting import acts_for
 from seminars.queries.course import Happened, course_of
+from seminars.queries.follow_up import whom_they_met
 from seminars.queries.money import Account, account_of
 from seminars.queries.places import capacity_of, line_of, position_in_line
 from seminars.queries.words import sentences_of
@@ -99,7 +100,8 @@ class RegistrationPage:
     # Whether the reader acts for the organization; what can still be done depends on the time.
     acts: bool
     is_staff: bool
-    is_member: bool
+    # At the tables, once the event is over.
+    met: list[Organization] = field(default_factory=list)
     user: Any = field(repr=False, default=None)
 
     @property
@@ -179,7 +181,7 @@ def registration_page(*, registration: Registration, user: Any) -> RegistrationP
         course=course_of(registration, offers=offers),
         meeting_day=getattr(registration.event, "meeting_day", None),
         acts=acts_for(registration.organization_id, user=user),
-        is_member=any(each.organization_id == registration.organization_id for each in memberships_of(user)),
         is_staff=may_be_seen(user, "seminars.view_registration"),
+        met=whom_they_met(registration=registration) if registration.event.is_over else [],
         user=user,
     )

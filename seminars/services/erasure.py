@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import defaultdict
 from collections.abc import Iterable, Mapping
 
 import pgtrigger
@@ -58,13 +58,15 @@ def _own_rows(person: User) -> list[Attendee]:
     for address in addresses_of(person):
         theirs |= Q(email__iexact=address)
     found = list(Attendee.objects.filter(theirs).select_related("registration__event").order_by("pk"))
-    shared = Counter((each.registration_id, each.email.casefold()) for each in found if each.place != Place.GIVEN_UP)
     names = {_plain(each) for each in names_of(person)}
+    named: dict[tuple[int, str], set[str]] = defaultdict(set)
+    for each in found:
+        named[each.registration_id, each.email.casefold()].add(_plain(each.name))
 
     def is_own(row: Attendee) -> bool:
         if row.user_id is not None:
             return row.user_id == person.pk
-        is_alone = shared[row.registration_id, row.email.casefold()] <= 1
+        is_alone = len(named[row.registration_id, row.email.casefold()]) == 1
         return is_alone or bool({_plain(row.name), _plain(row.name_latin)} & names)
 
     return [each for each in found if is_own(each)]

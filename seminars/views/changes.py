@@ -49,14 +49,14 @@ class _Changing:
         data = request.POST if request.method == "POST" else None
         people = coming(list(people_of(registration)))
         self.one = _one(people, request.GET.get("person", ""))
-        self.shown = [self.one] if self.one else people if len(people) <= MOST_ROWS else []
+        self.shown = [self.one] if self.one else people if len(people) <= MOST_ROWS // 2 else []
         self.too_many_to_show = not self.shown and bool(people)
         most = registration.group.most_per_organization - len(people)
         questions = list(self.event.questions.all())
         self.people = PeopleForms(
             data,
             check=is_judged,
-            most_added=min(most, MOST_ROWS) if self.event.is_open and not self.one else 0,
+            most_added=min(most, MOST_ROWS - len(self.shown)) if self.event.is_open and not self.one else 0,
             attendees=self.shown,
             begins_with=0,
             initial={"language": get_language()},

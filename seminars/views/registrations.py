@@ -16,6 +16,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from organizations.models import Organization
+from organizations.queries.members import Membered, memberships_of
 from organizations.views.disclosure import logged_in_person as person
 from organizations.views.members import get_and_post
 from seminars.forms.people import PeopleForms
@@ -34,7 +35,7 @@ from seminars.queries.registration_now import registration_now, with_places
 from seminars.services import registrations as services
 from seminars.services.retention import ANSWERS_KEPT_DAYS
 
-# Nobody waits for a page of more rows, and no browser is made to send them: the others are added afterwards.
+# Django takes a thousand fields at once: the others are added afterwards.
 MOST_ROWS = 30
 
 
@@ -45,6 +46,9 @@ def registration_new(request: HttpRequest, pk: int) -> HttpResponse:
     event = get_object_or_404(_events().visible_to(request.user), pk=pk)
     able = ways_to_register(event=event, user=request.user)
     now = registration_now(event)
+    held = _held(event, able)
+    if held and len(able) == 1:
+        return _registered_already(request, held)
     if not able or not now.is_open:
         return render(request, "seminars/registration_impossible.html", {"event": event, "now": now, "able": able})
     if len(able) == 1:
@@ -54,9 +58,9 @@ def registration_new(request: HttpRequest, pk: int) -> HttpResponse:
         if not choice.is_valid():
             return render(request, "seminars/registration_choose.html", {"event": event, "form": choice})
         organization = choice.chosen
-    held = Registration.objects.living().filter(event=event, organization=organization.pk).first()
-    if held:
-        return _registered_already(request, held)
+        held = _held(event, [each for each in able if each.organization_id == organization.pk])
+        if held:
+            return _registered_already(request, held)
     return _Registering(request, event, Organization.objects.get(pk=organization.pk)).answer()
 
 
@@ -123,8 +127,8 @@ class _Registering:
             )
         except services.AlreadyRegistered:
             # Sent twice, or by a colleague a moment ago.
-            living = Registration.objects.living().filter(event=self.event, organization=self.organization)
-            if held := living.first():
+            own = [each for each in memberships_of(self.request.user) if each.organization_id == self.organization.pk]
+            if held := _held(self.event, own):
                 return _registered_already(self.request, held)
             raise
         except services.NotOpen:
@@ -176,6 +180,13 @@ def _of_the_reader(request: HttpRequest) -> dict[str, Any]:
 
 def about(questions: list[EventQuestion], whom: str) -> list[EventQuestion]:
     return [each for each in questions if each.about == whom]
+
+
+def _held(event: Event, memberships: list[Membered]) -> Registration | None:
+    """The registration of one of the organizations that lives."""
+    own = [each.organization_id for each in memberships]
+    living = Registration.objects.living().filter(event=event, organization__in=own)
+    return living.select_related("organization").first()
 
 
 def _registered_already(request: HttpRequest, registration: Registration) -> HttpResponse:

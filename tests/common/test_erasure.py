@@ -4,6 +4,7 @@ import datetime
 import json
 import threading
 import time
+import uuid
 from concurrent.futures import ThreadPoolExecutor
 from urllib.parse import quote
 
@@ -40,6 +41,7 @@ from jitco_portal.common.privacy.personal_data import personal_data_of
 from jitco_portal.common.privacy.retention import forget_ended_sessions, wipe_old_texts
 from organizations.models import Claim, Invitation, ListingApplication, Membership, Organization, ProposedChange, Role
 from organizations.services.members import claims, requests
+from seminars.models import Answer, CalendarAddress, Charge, CheckIn, Paper, Payment, TimetableRun
 from tests.factories import (
     PASSWORD,
     make_candidate,
@@ -64,6 +66,14 @@ from tests.factories import (
     make_shortlist_entry,
     make_staff,
     make_user,
+)
+from tests.seminars.world import (
+    make_attendee,
+    make_event,
+    make_group,
+    make_meeting_day,
+    make_question,
+    make_registration,
 )
 
 pytestmark = pytest.mark.django_db
@@ -142,6 +152,7 @@ def make_everything(client):
     make_missing_report(email=EMAIL.upper(), seen=f"Card of {NAME}", remark=f"I am {NAME}")
     make_consent(user)
     make_match_up(user, organization)
+    make_event_rows(user, organization)
     make_message(recipient=EMAIL.upper(), subject="Without a user", last_error=f"550 <{EMAIL}> is full", state="failed")
     make_message(
         recipient=other.user.email,
@@ -194,6 +205,31 @@ def make_match_up(user, organization):
     )
     make_feedback(introduction, user, text=f"{NAME} would ask again")
     make_message(cause=f"match-up:{request.pk}:step:1", subject=f"{NAME} has agreed", body=f"See {NAME}")
+
+
+def make_event_rows(user, organization):
+    """They registered for an event, come to it and are named in all that was written; they moved money and places."""
+    group = make_group(make_event(), organization.kind)
+    registration = make_registration(
+        group, organization, by=user, people=0, wishes=f"Ask {NAME}", state="cancelled", reason=f"{OLD_NAME} is ill"
+    )
+    values = {"name": NAME, "name_latin": NAME, "job_title": f"Head ({OLD_NAME})", "email": EMAIL.upper()}
+    person = make_attendee(registration, user=user, needs=f"{NAME} needs a ramp", place="given_up", **values)
+    colleague = make_attendee(registration, needs=f"Beside {OLD_NAME}", email=EMAIL, place="given_up")
+    for attendee in (person, colleague, None):
+        Answer.objects.create(
+            registration=registration, attendee=attendee, question=make_question(group.event), text=f"{NAME}, {EMAIL}"
+        )
+    CheckIn.objects.create(attendee=person, key=uuid.uuid4(), by=user)
+    CalendarAddress.objects.create(user=user)
+    Charge.objects.create(registration=registration, kind="correction", amount=1, reason=f"Asked by {EMAIL}", by=user)
+    Payment.objects.create(registration=registration, amount=1, note=f"From {EMAIL}", marked_by=user)
+    Paper.objects.create(
+        registration=registration, kind="invoice", number="I-1", recipient="Organization", lines=[], total=0,
+        tax_percent=10, tax=0, issued_by=user,
+    )  # fmt: skip
+    TimetableRun.objects.create(day=make_meeting_day(), instance={}, started_by=user)
+    make_message(cause=f"event:{group.event_id}:registration:{registration.pk}:left:1", subject=f"{NAME} left")
 
 
 def text_columns():
