@@ -1,6 +1,7 @@
 """One more row of each model of the desk, different from all before it."""
 
 import datetime
+import uuid
 
 from django.contrib.auth.models import Group
 
@@ -63,6 +64,39 @@ from organizations.models import (
     SupervisingOrganization,
     TraineeFigure,
 )
+from seminars.models import (
+    Answer,
+    AttendanceFigure,
+    Attendee,
+    CalendarAddress,
+    CancellationTerm,
+    Charge,
+    CheckIn,
+    ErasureReport,
+    Event,
+    EventFile,
+    EventGroup,
+    EventQuestion,
+    EventSession,
+    Meeting,
+    MeetingDay,
+    MeetingInterpreter,
+    MeetingParty,
+    MeetingRule,
+    MeetingSlot,
+    MeetingTable,
+    MeetingWish,
+    Offer,
+    Paper,
+    Payment,
+    Registration,
+    SurveyAnswer,
+    TimetableRun,
+    TourStop,
+)
+from seminars.models import (
+    Group as SeminarGroup,
+)
 from tests.factories import (
     SOURCE,
     make_application,
@@ -102,8 +136,10 @@ from tests.factories import (
     make_shortlist_entry,
     make_staff,
     make_supervising,
+    make_user,
     numbers,
 )
+from tests.seminars import world
 
 DAY = datetime.date(2026, 11, 1)
 
@@ -137,6 +173,49 @@ def _allowance():
 def _list_entry():
     country = make_country()
     return make_list_edition(make_counterpart(country), make_organization(country)).entries.get()
+
+
+def _offer():
+    registration = world.make_registration(place="offered")
+    at = registration.created_at
+    return Offer.objects.create(
+        registration=registration, people=1, made_at=at, expires_at=at + datetime.timedelta(hours=48)
+    )
+
+
+def _paper():
+    return Paper.objects.create(
+        registration=world.make_registration(),
+        kind=Paper.Kind.INVOICE,
+        number=f"I-2026-{next(numbers):06d}",
+        recipient="Sample cooperative (sample)",
+        lines=[],
+        total=0,
+        tax_percent=10,
+        tax=0,
+    )
+
+
+def _party():
+    return world.make_party(world.make_meeting_day())
+
+
+def _wish():
+    day = world.make_meeting_day()
+    return world.make_wish(world.make_party(day), world.make_party(day, SeminarGroup.SENDING))
+
+
+def _rule():
+    day = world.make_meeting_day()
+    return MeetingRule.objects.create(
+        day=day, kind=MeetingRule.Kind.FORBIDDEN, sending=world.make_party(day, SeminarGroup.SENDING)
+    )
+
+
+def _meeting():
+    day = world.make_meeting_day()
+    parties = world.make_party(day, SeminarGroup.SENDING), world.make_party(day)
+    return world.make_meeting(*parties, day.slots.first(), day.tables.first())
 
 
 MAKERS = {
@@ -251,4 +330,44 @@ MAKERS = {
     ShortlistEntry: make_shortlist_entry,
     MissingReport: make_missing_report,
     MissedSearch: make_missed_search,
+    Event: world.make_event,
+    EventGroup: world.make_group,
+    CancellationTerm: lambda: CancellationTerm.objects.create(event=world.make_event(), days_before=7, percent=50),
+    EventSession: lambda: world.make_session(world.make_event()),
+    TourStop: lambda: TourStop.objects.create(
+        event=world.make_event(), day=DAY, position=1, place_en="Ministry (sample)", place_ja="省庁（見本）"
+    ),
+    EventQuestion: lambda: world.make_question(world.make_event()),
+    EventFile: world.make_event_file,
+    AttendanceFigure: lambda: AttendanceFigure.objects.create(event=world.make_event(), group="sending", people=3),
+    Registration: world.make_registration,
+    Attendee: world.make_attendee,
+    Answer: world.make_answer,
+    Offer: _offer,
+    Charge: lambda: Charge.objects.create(
+        registration=world.make_registration(), kind=Charge.Kind.CORRECTION, amount=-500, reason="Sample reason"
+    ),
+    Payment: lambda: Payment.objects.create(registration=world.make_registration(), amount=5000),
+    Paper: _paper,
+    CheckIn: lambda: CheckIn.objects.create(attendee=world.make_attendee(), key=uuid.uuid4()),
+    SurveyAnswer: lambda: SurveyAnswer.objects.create(
+        event=world.make_event(),
+        group="sending",
+        content=4,
+        organization_of_the_day=3,
+        usefulness=2,
+        would_come_again=True,
+        answered_on=DAY,
+    ),
+    CalendarAddress: lambda: CalendarAddress.objects.create(user=make_user()),
+    ErasureReport: lambda: ErasureReport.objects.create(event=world.make_event(), people=1, answers=2, texts=3),
+    MeetingDay: world.make_meeting_day,
+    MeetingSlot: lambda: world.make_meeting_day().slots.first(),
+    MeetingTable: lambda: world.make_meeting_day().tables.first(),
+    MeetingInterpreter: lambda: world.make_interpreter(world.make_meeting_day()),
+    MeetingParty: _party,
+    MeetingWish: _wish,
+    MeetingRule: _rule,
+    TimetableRun: lambda: TimetableRun.objects.create(day=world.make_meeting_day(), instance={}),
+    Meeting: _meeting,
 }

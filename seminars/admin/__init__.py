@@ -1,5 +1,5 @@
 """The desk for seminars and tours; each module registers its part."""
 
-from seminars.admin import events, meetings, money, registrations
+from seminars.admin import events, files, meetings, money, registrations
 
-__all__ = ["events", "meetings", "money", "registrations"]
+__all__ = ["events", "files", "meetings", "money", "registrations"]

@@ -18,6 +18,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from jitco_portal.common.days import today
 from jitco_portal.common.exports import asked_format, export
+from seminars.admin.files import files_view
 from seminars.forms.desk import CancelForm, CopyForm, first_day_like
 from seminars.models import Event, Registration
 from seminars.queries.desk import event_registrations, participant_batches
@@ -42,7 +43,7 @@ class Deed:
 def urls(model_admin: admin.ModelAdmin) -> list[URLPattern]:
     def at(name: str, view: Callable[..., HttpResponse]) -> URLPattern:
         def answered(request: HttpRequest, pk: int) -> HttpResponse:
-            return view(model_admin, request, _event(model_admin, request, pk))
+            return view(request, model_admin, _event(model_admin, request, pk))
 
         address = f"<int:pk>/{name.replace('_', '-')}/"
         return path(address, model_admin.admin_site.admin_view(answered), name=f"seminars_event_{name}")
@@ -51,6 +52,7 @@ def urls(model_admin: admin.ModelAdmin) -> list[URLPattern]:
         at("publish", _publish),
         at("cancel", _cancel),
         at("copy", _copy),
+        at("files", _files),
         at("report", _report),
         at("registrations", _registrations),
         at("participants", _participants),
@@ -74,7 +76,12 @@ def deeds(request: HttpRequest, event: Event) -> list[Deed]:
             found.append(Deed(_("Attendance"), reverse("seminars:attendance", args=[event.pk])))
     if event.kind == Event.Kind.MATCHING_SEMINAR and user.has_perm("seminars.view_meetingday"):
         found.append(_meeting_day(event))
-    if may_publish(user) and event.state == Event.State.PUBLISHED and event.is_over and not event.report_published_at:
+    if user.has_perm("seminars.view_eventfile"):
+        found.append(Deed(_("Papers and pictures"), _page("files", event)))
+    was_held = is_run_here and event.state == Event.State.PUBLISHED and event.is_over
+    if was_held and user.has_perm("seminars.view_surveyanswer"):
+        found.append(Deed(_("Survey"), reverse("seminars:survey_results", args=[event.pk])))
+    if may_publish(user) and was_held and not event.report_published_at:
         found.append(Deed(_("Publish the report"), _page("report", event), is_next=True))
     if user.has_perm("seminars.add_event"):
         found.append(Deed(_("Make one like this"), _page("copy", event)))
@@ -131,7 +138,7 @@ def _back(event: Event) -> HttpResponse:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-def _publish(model_admin: admin.ModelAdmin, request: HttpRequest, event: Event) -> HttpResponse:
+def _publish(request: HttpRequest, model_admin: admin.ModelAdmin, event: Event) -> HttpResponse:
     """What is missing, and the button where nothing stops it."""
     if not may_publish(request.user):
         raise PermissionDenied
@@ -163,7 +170,7 @@ def _publish(model_admin: admin.ModelAdmin, request: HttpRequest, event: Event) 
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-def _cancel(model_admin: admin.ModelAdmin, request: HttpRequest, event: Event) -> HttpResponse:
+def _cancel(request: HttpRequest, model_admin: admin.ModelAdmin, event: Event) -> HttpResponse:
     if not may_publish(request.user):
         raise PermissionDenied
     form = CancelForm(request.POST if request.method == "POST" else None)
@@ -183,7 +190,7 @@ def _cancel(model_admin: admin.ModelAdmin, request: HttpRequest, event: Event) -
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-def _copy(model_admin: admin.ModelAdmin, request: HttpRequest, event: Event) -> HttpResponse:
+def _copy(request: HttpRequest, model_admin: admin.ModelAdmin, event: Event) -> HttpResponse:
     if not model_admin.has_add_permission(request):
         raise PermissionDenied
     initial = {"first_day": first_day_like(event, today())}
@@ -197,7 +204,7 @@ def _copy(model_admin: admin.ModelAdmin, request: HttpRequest, event: Event) -> 
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-def _report(model_admin: admin.ModelAdmin, request: HttpRequest, event: Event) -> HttpResponse:
+def _report(request: HttpRequest, model_admin: admin.ModelAdmin, event: Event) -> HttpResponse:
     """Shows what is written, takes the figures from the door, and publishes."""
     if not may_publish(request.user):
         raise PermissionDenied
@@ -231,11 +238,18 @@ def _report(model_admin: admin.ModelAdmin, request: HttpRequest, event: Event) -
     )
 
 
+def _files(request: HttpRequest, model_admin: admin.ModelAdmin, event: Event) -> HttpResponse:
+    shown = files_view(request, event)
+    if isinstance(shown, HttpResponse):
+        return shown
+    return _shown(model_admin, request, event, "files", **shown)
+
+
 # Registrations ------------------------------------------------------------------------------------------
 
 
 @require_safe
-def _registrations(model_admin: admin.ModelAdmin, request: HttpRequest, event: Event) -> HttpResponse:
+def _registrations(request: HttpRequest, model_admin: admin.ModelAdmin, event: Event) -> HttpResponse:
     user: Any = request.user
     if not user.has_perm("seminars.view_registration"):
         raise PermissionDenied
@@ -254,7 +268,7 @@ def _registrations(model_admin: admin.ModelAdmin, request: HttpRequest, event: E
 
 
 @require_safe
-def _participants(model_admin: admin.ModelAdmin, request: HttpRequest, event: Event) -> HttpResponse:
+def _participants(request: HttpRequest, model_admin: admin.ModelAdmin, event: Event) -> HttpResponse:
     """Names and answers of everybody who is registered, for whoever may see them; kept by no cache."""
     user: Any = request.user
     if not (user.has_perm("seminars.view_attendee") and user.has_perm("seminars.view_answer")):

@@ -15,7 +15,8 @@ from django.utils.translation import gettext_lazy as _
 from jitco_portal.common.accounts.time_zones import time_zones
 from jitco_portal.common.days import LAST_DAY
 from jitco_portal.common.desk.forms import PortalForm
-from seminars.models import Event, EventQuestion
+from jitco_portal.common.uploads import PaperField
+from seminars.models import Event, EventFile, EventQuestion
 
 LANGUAGE = re.compile(r"[a-z]{2,3}")
 PAIR = re.compile(r"[a-z]{2,3}-[a-z]{2,3}")
@@ -150,6 +151,24 @@ class CopyForm(forms.Form):
         if not datetime.date(2020, 1, 1) <= day <= LAST_DAY:
             raise ValidationError(_("Enter a day from 2020 to 2100."), code="out_of_range")
         return day
+
+
+class FileForm(forms.Form):
+    """A paper for participants, or a picture of the report."""
+
+    kind = forms.ChoiceField(label=_("Kind"), choices=EventFile.Kind.choices)
+    read_by = forms.ChoiceField(
+        label=_("Read by"), choices=EventFile.ReadBy.choices, initial=EventFile.ReadBy.PARTICIPANTS
+    )
+    title_en = forms.CharField(
+        label=_("Title (English)"), max_length=200, help_text=_("Of a picture: what is to be seen on it.")
+    )
+    title_ja = forms.CharField(label=_("Title (Japanese)"), max_length=200)
+    upload = PaperField(
+        label=_("File"),
+        help_text=_("Pictures are drawn anew, without place, time and camera; show only people who agreed."),
+    )
+    position = forms.IntegerField(label=_("Order"), min_value=1, max_value=1000, initial=1)
 
 
 def _codes(codes: list[str] | None, form: re.Pattern[str], text: Any) -> list[str]:

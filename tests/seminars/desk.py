@@ -5,17 +5,16 @@ from typing import Any
 
 from django.contrib.auth.models import Group
 from django.urls import reverse
+from django.utils import timezone
 
-from jitco_portal.common.accounts.staff_groups import sync_staff_groups
 from tests import factories as make
 from tests.logging_in import log_in_client
 
 
 def log_in_staff(client, group=None):
-    """Of the group; without one a superuser."""
+    """Of the group, which ``sync_staff_groups`` has made; without one a superuser."""
     staff = make.make_staff(is_superuser=group is None)
     if group:
-        sync_staff_groups()
         staff.groups.add(Group.objects.get(name=group))
     log_in_client(client, staff)
     return staff
@@ -32,13 +31,16 @@ def text(response) -> str:
 def form_of(response) -> dict[str, Any]:
     """What a browser would send of the page's form, untouched."""
     values: dict[str, Any] = {}
-    formsets = [each.formset for each in response.context["inline_admin_formsets"]]
     forms = [response.context["adminform"].form]
-    for formset in formsets:
-        forms += [formset.management_form, *formset.forms]
-    for form in forms:
-        for field in form:
-            _put(values, field)
+    for part in response.context["inline_admin_formsets"]:
+        forms.append(part.formset.management_form)
+        if part.has_change_permission:
+            forms += part.formset.forms
+    # The page is written on the clock of the event.
+    with timezone.override(response.context.get("clock") or "Asia/Tokyo"):
+        for form in forms:
+            for field in form:
+                _put(values, field)
     return values
 
 
@@ -53,6 +55,17 @@ def _put(values: dict[str, Any], field) -> None:
             values[field.html_name] = "on"
     elif isinstance(value, list | tuple):
         is_text = not hasattr(field.field, "queryset")
-        values[field.html_name] = ",".join(map(str, value)) if is_text else [getattr(each, "pk", each) for each in value]
+        keys = [getattr(each, "pk", each) for each in value]
+        values[field.html_name] = ",".join(map(str, keys)) if is_text else keys
     elif value is not None:
         values[field.html_name] = value
+
+
+def form_at(client, event) -> dict[str, Any]:
+    return form_of(client.get(address("event_change", event.pk)))
+
+
+def save(client, event, **values):
+    """Send the form of the event as it stands, with these values in it."""
+    page = address("event_change", event.pk)
+    return client.post(page, {**form_of(client.get(page)), **values})

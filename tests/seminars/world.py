@@ -3,13 +3,16 @@
 import datetime
 from itertools import count
 
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 
 from jitco_portal.common.days import today
 from organizations.models import Organization, Role
 from seminars.models import (
+    Answer,
     Attendee,
     Event,
+    EventFile,
     EventGroup,
     EventQuestion,
     EventSession,
@@ -25,6 +28,7 @@ from seminars.models import (
     Registration,
     RegistrationState,
 )
+from seminars.services.files import add_file
 from tests import factories as make
 
 numbers = count(1)
@@ -166,3 +170,16 @@ def make_meeting(sending, supervising, slot, table, **values):
     return Meeting.objects.create(
         day=slot.day, sending=sending, supervising=supervising, slot=slot, table=table, **values
     )
+
+
+def make_answer(registration=None, question=None, **values):
+    registration = registration or make_registration()
+    question = question or make_question(registration.event)
+    return Answer.objects.create(registration=registration, question=question, **{"text": "Hanoi", **values})
+
+
+def make_event_file(event=None, *, content=b"%PDF-1.4 sample", **values):
+    """A paper as ``add_file`` keeps it."""
+    values = {"title_en": "Programme (sample)", "title_ja": "次第（見本）", "kind": EventFile.Kind.PAPER, **values}
+    upload = SimpleUploadedFile("programme.pdf", content)
+    return add_file(event=event or make_event(), upload=upload, **values)
