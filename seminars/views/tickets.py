@@ -47,8 +47,10 @@ def _attendee(token: str) -> Attendee:
 
 
 def _kept_nowhere(answer: HttpResponse) -> HttpResponse:
-    """The address is the ticket: no index holds it, no cache, and no other site learns it from a link."""
+    """The address is the ticket: no index holds it, no cache; and no other site learns it, as of every page.
+
+    With "no-referrer" browsers would not say either where the form of the log-out comes from, and it was refused.
+    """
     patch_cache_control(answer, private=True, no_store=True)
     answer["X-Robots-Tag"] = "noindex, nofollow"
-    answer["Referrer-Policy"] = "no-referrer"
     return answer

@@ -47,7 +47,7 @@ def test_ticket_opens_without_a_log_in_and_is_kept_nowhere(client, made):
         assert each.status_code == 200
         assert set(each["Cache-Control"].split(", ")) >= {"private", "no-store"}
         assert each["X-Robots-Tag"] == "noindex, nofollow"
-        assert each["Referrer-Policy"] == "no-referrer"
+        assert each["Referrer-Policy"] == "same-origin"
     page = answer.content.decode()
     assert '<meta name="robots" content="noindex, nofollow">' in page
     # The address stands in no link that others could follow back.
