@@ -70,11 +70,21 @@ class Relaxation:
 
         Most often these meetings fit into whole slots too, and then they are the best timetable.
         """
-        for column in self.program.meets:
+        whole = set(self.program.meets).union(*self.program.steps.values())
+        values = self._solve_whole(whole, seconds)
+        return None if values is None else [values[column] > 0.5 for column in self.program.meets]
+
+    def choose_all(self, *, seconds: float) -> list[int] | None:
+        """A timetable, by the same solver with nothing in parts; None where none was found."""
+        values = self._solve_whole(set(range(len(self.columns))), seconds)
+        if values is None:
+            return None
+        found = [round(value) for value in values]
+        return found if self.program.is_kept(found) else None
+
+    def _solve_whole(self, whole: set[int], seconds: float) -> list[float] | None:
+        for column in whole:
             self.columns[column].integer = True
-        for steps in self.program.steps.values():
-            for column in steps:
-                self.columns[column].integer = True
         try:
             found = mathopt.solve(self.model, mathopt.SolverType.HIGHS, params=_limits(seconds))
         except (ValueError, NotImplementedError):
@@ -83,7 +93,7 @@ class Relaxation:
         if not found.has_primal_feasible_solution():
             return None
         values = found.variable_values()
-        return [values[self.columns[column]] > 0.5 for column in self.program.meets]
+        return [values[column] for column in self.columns]
 
 
 def _limits(seconds: float) -> mathopt.SolveParameters:

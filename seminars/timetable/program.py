@@ -57,6 +57,16 @@ class Program:
     def equal(self, columns: list[int], other: int) -> None:
         self.rows.append(Row([*columns, other], [1] * len(columns) + [-1], 0, is_equal=True))
 
+    def is_kept(self, values: list[int]) -> bool:
+        """Whether the values keep every row; a solver that rounds is not taken at its word."""
+        sums = [
+            sum(factor * values[column] for column, factor in zip(row.columns, row.factors, strict=True))
+            for row in self.rows
+        ]
+        return all(
+            found == row.most if row.is_equal else found <= row.most for found, row in zip(sums, self.rows, strict=True)
+        ) and all(lowest <= value <= 1 for lowest, value in zip(self.lowest, values, strict=True))
+
     def points(self, values: list[int]) -> int:
         return self.constant + sum(
             points * value for points, value in zip(self.objective, values, strict=True) if points

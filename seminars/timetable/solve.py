@@ -6,7 +6,8 @@ Most days are settled in three steps, in a few seconds and with proof:
 2. a second one, in which a meeting may be spread over slots in parts, chooses the pairs that meet;
 3. CP-SAT gives these pairs whole slots. When it succeeds, the timetable reaches the bound.
 
-Where it does not, CP-SAT searches all timetables from the best one so far until time runs out or it is proven best.
+Where it does not, the solver of the second step is asked for whole slots too, and then CP-SAT searches all timetables
+from the best one so far until time runs out or it is proven best.
 """
 
 from collections.abc import Callable
@@ -27,8 +28,8 @@ from seminars.timetable.watch import Progress, Watch
 
 # CP-SAT's workers follow different strategies: more of them than processors still find and prove sooner.
 WORKERS = 8
-# The most that the second and the third step of those above may take: what is not settled then calls for the fourth.
-MOST_SECONDS = 15.0
+# The most that each step after the first may take, except for the last.
+MOST_SECONDS = 12.0
 # Who is told that musts contradict each other has to be told which ones, however short the time.
 LEAST_SECONDS = 2.0
 # Kept for what follows the search: seats and reasons.
@@ -47,7 +48,7 @@ def solve(
 
     ``on_progress(objective, bound, seconds)`` and ``should_stop()`` are called in this thread, the latter ten times a
     second; a stopped run returns what it has, marked ``is_cancelled``. A proven best timetable always has the same
-    points; which of several best ones it is may differ with the machine's load, unless ``workers`` is 1.
+    points; which of several best ones it is may differ, unless ``workers`` is 1 and no step runs out of time.
     """
     watch = Watch(seconds * (1 - LAST_PART), on_progress, should_stop)
     problem = Problem(instance)
@@ -121,6 +122,11 @@ def _plan(problem: Problem, watch: Watch, workers: int, *, with_musts: bool, sta
             if found.values is not None:
                 keep(found.values)
                 watch.tell(points, bound)
+    if points < bound and watch.left:
+        everything = watch.run(lambda: relaxation.choose_all(seconds=min(MOST_SECONDS, watch.share(0.4))))
+        if everything is not None:
+            keep(everything)
+            watch.tell(points, bound)
     if points < bound and watch.left:
         found = search(
             program,

@@ -98,9 +98,21 @@ def test_a_usual_day_is_solved_to_the_optimum():
     assert result.status == "optimal"
 
 
+@settings(max_examples=EXAMPLES // 10, deadline=None)
+@given(seeds)
+def test_the_other_solver_comes_to_the_same_points(seed):
+    instance = make_odd_instance(seed, most=6, slots=4, pairs=18) | {"pinned": [], "rules": {"must_is_hard": False}}
+    program = write_program(Problem(read_instance(instance)))
+
+    values = Relaxation(program).choose_all(seconds=20)
+
+    assert values is not None
+    assert program.points(values) == solved(instance).objective
+
+
 def test_without_the_second_step_the_search_still_proves_it(monkeypatch):
     """An edition of the library may lack the solver of that step."""
-    monkeypatch.setattr(Relaxation, "choose_pairs", lambda self, **_: None)
+    monkeypatch.setattr(Relaxation, "_solve_whole", lambda *_: None)
 
     result = solved(make_day(8, sending=8, supervising=10, slots=6, tables=8, interpreters=2))
 
