@@ -17,12 +17,13 @@ from django.utils.translation import gettext as _
 
 from countries.models import Country
 from jitco_portal.common.search.engine import Search
+from organizations.queries.child_rows import as_json, from_json
 from organizations.queries.facets import Count as Counted
 from organizations.queries.facets import Facets
 from seminars.models import AttendanceFigure, Event, EventGroup
 from seminars.models.events import EventCountry
 from seminars.queries.found_by import KIND
-from seminars.queries.registration_now import RegistrationNow, registration_now, with_places
+from seminars.queries.registration_now import RegistrationNow, places_in_row, registration_now
 from seminars.queries.told_times import told_when
 
 UPCOMING, PAST = "upcoming", "past"
@@ -60,18 +61,25 @@ def event_list(*, user: Any, when: str, words: str = "", **filters: str) -> Quer
     for name, value in filters.items():
         if value:
             rows = rows.filter(_condition(name, value))
-    rows = rows.annotate(country_ids=_country_ids()).defer(*UNSHOWN)
     if when == PAST:
-        rows = rows.filter(_is_past()).annotate(begun=Cast("starts_on", TextField()))
-        return rows.prefetch_related("figures")
-    return rows.filter(~_is_past()).annotate(begins=_Epoch("starts_at")).prefetch_related(with_places())
+        rows = rows.filter(is_past()).annotate(begun=Cast("starts_on", TextField()))
+    else:
+        rows = rows.filter(~is_past()).annotate(begins=_Epoch("starts_at"))
+    return with_row_values(rows)
+
+
+def with_row_values(rows: QuerySet[Event]) -> QuerySet[Event]:
+    """With all that ``listed`` needs, in the same query."""
+    countries = Country.objects.filter(seminar_events=OuterRef("pk")).in_reading_order(get_language() or "en")
+    figures = AttendanceFigure.objects.filter(event=OuterRef("pk"))
+    rows = rows.annotate(country_rows=as_json(countries), figure_rows=as_json(figures), **places_in_row())
+    return rows.defer(*UNSHOWN)
 
 
 def next_events(*, user: Any, number: int) -> list[ListedEvent]:
-    """The first that take place, for the home page; in four queries, and one where there is none."""
-    rows = event_list(user=user, when=UPCOMING).filter(state=Event.State.PUBLISHED).order_by(*UPCOMING_ORDER)
-    events = list(rows[:number])
-    return listed(events, when=UPCOMING, countries=event_countries()) if events else []
+    """The first that take place, for the home page; in one query."""
+    rows = event_list(user=user, when=UPCOMING).filter(state=Event.State.PUBLISHED)
+    return listed(rows.order_by(*UPCOMING_ORDER)[:number])
 
 
 def event_facets(*, user: Any, when: str, words: str = "", countries: Iterable[Country], **filters: str) -> Facets:
@@ -81,18 +89,18 @@ def event_facets(*, user: Any, when: str, words: str = "", countries: Iterable[C
     """
     codes = {country.pk: country.code.lower() for country in countries}
     groups = EventGroup.objects.filter(event=OuterRef("pk")).order_by("group")
-    is_past = Case(When(_is_past(), then=True), default=False, output_field=BooleanField())
+    over = Case(When(is_past(), then=True), default=False, output_field=BooleanField())
     alike = (
         _found(Event.objects.visible_to(user), words)
-        .annotate(of_countries=_country_ids(), of_groups=ArraySubquery(groups.values("group")), is_past=is_past)
+        .annotate(of_countries=_country_ids(), of_groups=ArraySubquery(groups.values("group")), ended=over)
         .order_by()
-        .values("kind", "place_form", "languages", "of_countries", "of_groups", "is_past")
+        .values("kind", "place_form", "languages", "of_countries", "of_groups", "ended")
         .annotate(number=Count("pk"))
     )
     counts: dict[str, Counter[str]] = defaultdict(Counter)
     for row in alike:
         has = {
-            "when": {PAST if row["is_past"] else UPCOMING},
+            "when": {PAST if row["ended"] else UPCOMING},
             "kind": {row["kind"]},
             "country": {codes[pk] for pk in row["of_countries"] if pk in codes},
             "group": set(row["of_groups"]),
@@ -131,7 +139,8 @@ def _condition(name: str, value: str) -> Q:
     return Q(kind=value)
 
 
-def _is_past() -> Q:
+def is_past() -> Q:
+    """What a source tells of is always over."""
     return Q(ends_at__lt=timezone.now()) | Q(ends_at=None)
 
 
@@ -155,18 +164,17 @@ class ListedEvent:
     figures: list[AttendanceFigure]
 
 
-def listed(rows: Iterable[Any], *, when: str, countries: Iterable[Country]) -> list[ListedEvent]:
-    """Rows of ``event_list`` as the page shows them; asks nothing more."""
-    by_pk = {country.pk: country for country in countries}
+def listed(rows: Iterable[Any]) -> list[ListedEvent]:
+    """Rows ``with_row_values`` as the pages show them; asks nothing more."""
     return [
         ListedEvent(
             event=event,
             when=told_when(event),
-            countries=[country for pk, country in by_pk.items() if pk in event.country_ids],
+            countries=from_json(Country, event.country_rows),
             place=place_of(event),
-            registration=None if when == PAST else registration_now(event),
-            participants=event.participants_total if when == PAST else None,
-            figures=in_order(event.figures.all()) if when == PAST else [],
+            registration=None if event.is_over else registration_now(event),
+            participants=event.participants_total if event.is_over else None,
+            figures=in_order(from_json(AttendanceFigure, event.figure_rows)) if event.is_over else [],
         )
         for event in rows
     ]

@@ -5,15 +5,19 @@ from __future__ import annotations
 import datetime
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
-from django.db.models import Count, Prefetch, Q
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import Count, F, OuterRef, Prefetch, Q
+from django.db.models.functions import JSONObject
 from django.utils import formats, timezone
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
 from jitco_portal.common.shown_dates import shown_date
 from jitco_portal.common.templatetags.portal import number
-from seminars.models import Event, EventGroup, Place
+from organizations.queries.child_rows import as_json, from_json
+from seminars.models import Attendee, Event, EventGroup, Place
 from seminars.queries.places import Capacity, GroupCapacity, GroupPlaces
 
 
@@ -41,8 +45,21 @@ def with_places() -> Prefetch:
     return Prefetch("groups", EventGroup.objects.annotate(waiting_people=waiting).order_by("event", "-group"))
 
 
-def registration_now(event: Event) -> RegistrationNow:
-    """Of an event read ``with_places``; times are those of the event's zone."""
+def places_in_row() -> dict[str, ArraySubquery]:
+    """Annotations that bring the groups along in the query of the events, for ``registration_now``."""
+    groups = EventGroup.objects.filter(event=OuterRef("pk")).order_by("-group")
+    waiting = Attendee.objects.filter(registration__event=OuterRef("pk"), place=Place.WAITING).order_by()
+    counted = waiting.values("registration__group").annotate(number=Count("pk"))
+    return {
+        "group_rows": as_json(groups),
+        "waiting_rows": ArraySubquery(
+            counted.values(as_json=JSONObject(group=F("registration__group"), number=F("number")))
+        ),
+    }
+
+
+def registration_now(event: Any) -> RegistrationNow:
+    """Of an event read ``with_places`` or with ``places_in_row``; times are those of the event's zone."""
     groups = _places(event)
     if event.state == Event.State.DRAFT:
         return RegistrationNow("draft", _("Draft: only staff see this event."), groups)
@@ -88,15 +105,20 @@ def moment_there(event: Event, moment: datetime.datetime) -> str:
     return f"{shown_date(there.date())}{comma}{formats.time_format(there.time(), 'H:i')}"
 
 
-def _places(event: Event) -> list[GroupPlaces]:
-    groups = list(event.groups.all())
+def _places(event: Any) -> list[GroupPlaces]:
+    if hasattr(event, "group_rows"):
+        groups = from_json(EventGroup, event.group_rows)
+        waiting = {each["group"]: each["number"] for each in event.waiting_rows}
+    else:
+        groups = list(event.groups.all())
+        waiting = {row.pk: getattr(row, "waiting_people", 0) for row in groups}
     capacities = {row.pk: GroupCapacity(row, row.held_people, row.held_organizations) for row in groups}
     capacity = Capacity(event.people, event.held_people, capacities)
     return [
         GroupPlaces(
             group=row,
             free=capacity.free_in(capacities[row.pk]) if capacities[row.pk].is_open_to_another else 0,
-            waiting_people=getattr(row, "waiting_people", 0),
+            waiting_people=waiting.get(row.pk, 0),
             waiting_organizations=0,
         )
         for row in groups

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from functools import partial
 
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
@@ -32,14 +31,13 @@ def event_list(request: HttpRequest) -> HttpResponseBase:
     form = EventFilterForm(request.GET, countries=countries)
     when, words, filters = form.when, form.words, form.narrowing()
     rows = lists.event_list(user=request.user, when=when, words=words, **filters)
-    in_words = partial(lists.listed, when=when, countries=countries)
     if fmt := asked_format(request):
         return export(
             fmt=fmt,
             name=f"events-{when}",
             day=today(),
             columns=event_columns(),
-            batches=map(in_words, batches_of(rows, order=lists.order_of(when))),
+            batches=map(lists.listed, batches_of(rows, order=lists.order_of(when))),
         )
     facets = lists.event_facets(user=request.user, when=when, words=words, countries=countries, **filters)
     form.show_counts(facets)
@@ -51,7 +49,7 @@ def event_list(request: HttpRequest) -> HttpResponseBase:
     is_fragment = is_htmx(request)
     context = {
         "form": form,
-        "page": replace(page, rows=in_words(page.rows)),
+        "page": replace(page, rows=lists.listed(page.rows)),
         "tabs": [
             {"when": "upcoming", "name": _("Upcoming"), "count": facets.count("when", "upcoming")},
             {"when": "past", "name": _("Past"), "count": facets.count("when", "past")},
