@@ -18,7 +18,6 @@ from seminars.models import Attendee, Offer, Place, Registration, RegistrationSt
 class Happened:
     at: datetime.datetime
     title: str
-    reason: str = ""
 
 
 def course_of(registration: Registration, *, offers: Iterable[Offer]) -> list[Happened]:
@@ -40,9 +39,9 @@ def _states(registration: Registration) -> Iterator[Happened]:
         elif state == RegistrationState.ACCEPTED:
             yield Happened(at, _("The Affairs Dept. has approved the registration"))
         elif state == RegistrationState.REFUSED:
-            yield Happened(at, _("The Affairs Dept. has refused the registration"), registration.reason)
+            yield Happened(at, _("The Affairs Dept. has refused the registration"))
         elif state == RegistrationState.CANCELLED:
-            yield Happened(at, _("The registration was cancelled"), registration.reason)
+            yield Happened(at, _("The registration was cancelled"))
         before = state
 
 

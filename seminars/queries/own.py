@@ -15,6 +15,7 @@ from organizations.models.members import may_be_seen
 from organizations.queries.members import Membered, members_now, memberships_of
 from seminars.models import Answer, Attendee, Event, MeetingDay, Offer, Paper, Place, Registration
 from seminars.queries.acting import acts_for
+from seminars.queries.checks import Check, asks, kept_checks
 from seminars.queries.course import Happened, course_of
 from seminars.queries.follow_up import whom_they_met
 from seminars.queries.money import Account, account_of
@@ -93,6 +94,8 @@ class RegistrationPage:
     former: list[Attendee]
     answers: list[Answer]
     offer: Offer | None
+    # What the Affairs Dept. looks at before it decides.
+    asks: list[Check]
     account: Account
     papers: list[Paper]
     course: list[Happened]
@@ -176,6 +179,7 @@ def registration_page(*, registration: Registration, user: Any) -> RegistrationP
         former=[each for each in people if each.place == Place.GIVEN_UP],
         answers=list(answers.order_by("question__position", "question")),
         offer=offer,
+        asks=asks(kept_checks(registration)) if registration.state == Registration.State.ASKED else [],
         account=account_of(registration=registration),
         papers=list(registration.papers.select_related("replaced_by").order_by("pk")),
         course=course_of(registration, offers=offers),

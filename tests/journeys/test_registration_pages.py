@@ -10,6 +10,7 @@ from django.utils import translation
 
 from seminars.models import Place, Registration
 from seminars.services import papers, registrations
+from tests.conftest import watch_for_problems
 from tests.seminars.registration_world import make_registration_world, make_tour
 
 
@@ -25,9 +26,13 @@ def open_tab(new_context, portal):
             context.add_cookies(
                 [{"name": name, "value": each.value, "url": portal} for name, each in cookies.cookies.items()]
             )
-        return context.new_page()
+        tab = context.new_page()
+        problems.append(watch_for_problems(tab))
+        return tab
 
-    return open_as
+    problems = []
+    yield open_as
+    assert [each for each in problems if each] == []
 
 
 def wrong_with(tab):

@@ -451,10 +451,12 @@ def test_state_before_a_decision_and_after_each_end(client):
     staff = make.make_staff(is_superuser=True)
     registration = made.register(2)
     asked = sentences(client, registration)
+    looked_at = client.get(registration.get_absolute_url()).context["page"].asks
     registrations.refuse(registration=registration, by=staff, reason="The hall is for others.")
     page = client.get(registration.get_absolute_url())
 
     assert asked == ["2 people are registered, and the Affairs Dept. decides whether there are places."]
+    assert [each.name for each in looked_at] == ["approval"]
     assert page.context["page"].sentences == ["The Affairs Dept. has refused the registration."]
     assert "The hall is for others." in text_of(page)
     assert staff.name not in page.content.decode().replace(made.editor.name, "")
@@ -468,6 +470,7 @@ def test_state_before_a_decision_and_after_each_end(client):
     assert during.context["page"].may_change is False
     assert after.context["page"].sentences == ["The event is over: 0 of 1 person with a place was checked in."]
     assert reverse("matching:request_begin") in after.content.decode()
+    assert reverse("seminars:registration_certificates", args=[again.pk]) in after.content.decode()
     assert reverse("matching:request_begin") not in during.content.decode()
 
 
