@@ -110,7 +110,7 @@ def _types() -> bool:
     files = [
         path.relative_to(ROOT)
         for app in ("countries", "organizations", "matching", "seminars", "materials", "jitco_portal/common")
-        for part in ("queries", "services")
+        for part in ("queries", "services", "timetable")
         for path in sorted([*ROOT.glob(f"{app}/{part}.py"), *ROOT.glob(f"{app}/{part}/**/*.py")])
     ]
     files += [Path("jitco_portal/common") / f"{name}.py" for name in _TYPED_IN_COMMON]

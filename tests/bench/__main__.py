@@ -1,4 +1,4 @@
-"""`make bench`: measures pages and search, prints tables and writes var/bench.json.
+"""`make bench`: measures pages, rankings, timetables and search, prints tables and writes var/bench.json.
 
 `python -m tests.bench --only search --organizations 20000 --growth 0` for a quick look. The numbers of one machine
 are to be compared with each other only; it is described beside them.
@@ -14,9 +14,10 @@ from tests.bench.machine import machine
 from tests.bench.pages import measure_pages
 from tests.bench.ranking import measure_small_rankings
 from tests.bench.search import measure_search
+from tests.bench.timetable import measure_timetable
 from tests.sample_site import ROOT
 
-PARTS = ("pages", "ranking", "search")
+PARTS = ("pages", "ranking", "timetable", "search")
 
 
 def main() -> int:
@@ -39,6 +40,8 @@ def main() -> int:
     ranking: dict[str, float] = {}
     if options.only in (None, "ranking"):
         ranking |= measure_small_rankings()
+    if options.only in (None, "timetable"):
+        found["timetable"] = measure_timetable()
     if options.only in (None, "search"):
         found["search"] = measure_search(
             organizations=options.organizations,

@@ -40,7 +40,9 @@ def _measure(name: str, seed: int, size: dict[str, int]) -> tuple[float, float, 
     verdict = check(instance, json.loads(json.dumps(result.as_dict())))
     if not verdict["ok"] or verdict["objective"] != result.objective:
         raise AssertionError(f"the timetable of day {seed} breaks a rule: {verdict['violations'][:3]}")
-    gap = result.gap or 0.0
+    if result.gap is None or result.objective is None:
+        raise AssertionError(f"no timetable of day {seed} was found in time")
+    gap = result.gap
     greedy = result.greedy_objective or 0
     over = verdict["objective"] / max(1, greedy)
     print(
