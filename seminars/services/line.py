@@ -23,6 +23,7 @@ from seminars.queries.acting import acts_for, decides
 from seminars.queries.money import account_of
 from seminars.queries.places import capacity_of, line_of, people_needed
 from seminars.services import papers, telling
+from seminars.services.locks import lock_event, locked
 from seminars.services.refusals import (
     HasEnded,
     NotAllowed,
@@ -31,7 +32,7 @@ from seminars.services.refusals import (
     TakesMore,
     WaitsForNoMore,
 )
-from seminars.services.seats import give_up, lock_event, locked, move, open_offer, people_of, seat
+from seminars.services.seats import give_up, move, open_offer, people_of, seat
 
 
 def serve_line(*, event: Event, newcomer: Registration | None = None, by: User | None = None) -> list[Offer]:
@@ -153,8 +154,8 @@ def expire_offers() -> None:
     each other.
     """
     due = Offer.objects.filter(state=Offer.State.OPEN, expires_at__lte=timezone.now())
-    keys = due.order_by("registration__event").values_list("registration__event", flat=True).distinct()
-    one_by_one(list(keys), _go_on, what="end the offers of an event whose time is over")
+    keys = set(due.values_list("registration__event", flat=True))
+    one_by_one(sorted(keys), _go_on, what="end the offers of an event whose time is over")
 
 
 def _go_on(key: int) -> None:

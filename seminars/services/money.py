@@ -10,16 +10,16 @@ import datetime
 
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
-from django.db.models import Sum
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from jitco_portal.common.days import today
 from jitco_portal.common.models import User
-from seminars.models import Charge, Event, Payment, Registration
+from seminars.models import Charge, Payment, Registration
 from seminars.queries.acting import decides
 from seminars.queries.money import account_of, cancellation_cost
 from seminars.services import papers
+from seminars.services.locks import locked
 from seminars.services.refusals import NotAllowed, PaidAlready, PaymentDiffers, PaysBackTooMuch
 
 PROVIDER_BY_HAND = "transfer"
@@ -119,7 +119,7 @@ def record_provider_payment(
     """
     if not provider.strip() or provider == PROVIDER_BY_HAND or not reference.strip() or amount <= 0:
         raise ValidationError(_("A provider's payment has its provider, its reference and an amount above 0."))
-    held = _locked(registration)
+    held = locked(registration)
     if told := _told(provider, reference, kind):
         return _same(told, held, amount)
     try:
@@ -155,16 +155,4 @@ def _write(registration: Registration, *, kind: str, by: User | None = None, **v
 def _of_staff(registration: Registration, by: User, permission: str) -> Registration:
     if not decides(by, permission):
         raise NotAllowed
-    return _locked(registration)
-
-
-def _locked(registration: Registration) -> Registration:
-    """With its event locked: what is charged and what is paid are read together."""
-    event = Event.objects.select_for_update(no_key=True).get(pk=registration.event_id)
-    held = Registration.objects.select_related("organization", "group").get(pk=registration.pk)
-    held.event = event
-    return held
-
-
-def charged_to(registration: Registration) -> int:
-    return Charge.objects.filter(registration=registration).aggregate(sum=Sum("amount"))["sum"] or 0
+    return locked(registration)

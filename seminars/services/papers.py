@@ -23,10 +23,11 @@ from jitco_portal.common.days import today
 from jitco_portal.common.models import User
 from jitco_portal.common.shown_dates import shown_date
 from organizations.models import Organization
-from seminars.models import Charge, Event, Paper, Payment, Registration
+from seminars.models import Charge, Paper, Payment, Registration
 from seminars.queries.acting import acts_for, decides
 from seminars.queries.money import account_of
 from seminars.services import telling
+from seminars.services.locks import locked
 from seminars.services.refusals import NotAllowed, NothingToWrite
 
 LETTERS = {Paper.Kind.INVOICE: "I", Paper.Kind.RECEIPT: "R", Paper.Kind.RETURN: "N"}
@@ -41,7 +42,7 @@ def issue_invoice(*, registration: Registration, by: User | None) -> Paper:
 
     Raises NotAllowed, NothingToWrite.
     """
-    held = _locked(registration, by)
+    held = _for_whom_it_is(registration, by)
     former = current(held, Paper.Kind.INVOICE)
     lines = _lines_of(held)
     if not lines and former is None:
@@ -53,7 +54,7 @@ def issue_invoice(*, registration: Registration, by: User | None) -> Paper:
 @transaction.atomic
 def issue_receipt(*, registration: Registration, by: User | None) -> Paper:
     """For all that was paid and not paid back; raises NotAllowed, NothingToWrite."""
-    held = _locked(registration, by)
+    held = _for_whom_it_is(registration, by)
     former = current(held, Paper.Kind.RECEIPT)
     account = account_of(registration=held)
     if not account.paid and former is None:
@@ -65,7 +66,7 @@ def issue_receipt(*, registration: Registration, by: User | None) -> Paper:
 @transaction.atomic
 def issue_return(*, payment: Payment, by: User | None) -> Paper:
     """For money that went back, once for each time; raises NotAllowed, NothingToWrite."""
-    held = _locked(payment.registration, by)
+    held = _for_whom_it_is(payment.registration, by)
     if payment.kind != Payment.Kind.REFUNDED:
         raise NothingToWrite
     if written := Paper.objects.filter(kind=Paper.Kind.RETURN, lines__contains=[{"payment": payment.pk}]).first():
@@ -112,14 +113,11 @@ def totals_of(paper: Paper) -> dict[str, int]:
 # Writing ----------------------------------------------------------------------------------------------
 
 
-def _locked(registration: Registration, by: User | None) -> Registration:
+def _for_whom_it_is(registration: Registration, by: User | None) -> Registration:
     """``by``: somebody who acts for the organization, or staff; None where it follows from another step."""
     if by and not acts_for(registration.organization_id, user=by) and not decides(by):
         raise NotAllowed
-    event = Event.objects.select_for_update(no_key=True).get(pk=registration.event_id)
-    held = Registration.objects.select_related("organization", "group").get(pk=registration.pk)
-    held.event = event
-    return held
+    return locked(registration)
 
 
 def _issue(

@@ -21,6 +21,7 @@ from seminars.queries.checks import as_kept, asks, checks_of, stops
 from seminars.queries.money import account_of
 from seminars.queries.places import capacity_of, people_needed
 from seminars.services import line, papers, telling
+from seminars.services.locks import lock_event, locked
 from seminars.services.people import PersonValues, add_people, change_person, check_people, write_answers
 from seminars.services.refusals import (
     AlreadyRegistered,
@@ -35,7 +36,7 @@ from seminars.services.refusals import (
     StoppedByCheck,
     TooManyPeople,
 )
-from seminars.services.seats import end_of_the_line, give_up, lock_event, locked, people_of, seat
+from seminars.services.seats import end_of_the_line, give_up, people_of, seat
 
 __all__ = [
     "AlreadyRegistered",
@@ -238,6 +239,7 @@ def approve(*, registration: Registration, by: User) -> Registration:
     is kept beside what they said when it was sent; staff decide. Raises NotAllowed, NotAsked, HasBegun, HasEnded.
     """
     held = _to_decide(registration, by)
+    _still_changes(held)
     now = checks_of(event=held.event, organization=held.organization)
     held.checks = held.checks + as_kept(now, event=held.event, organization=held.organization, when="decided")
     _decide(held, RegistrationState.ACCEPTED)
@@ -249,7 +251,7 @@ def approve(*, registration: Registration, by: User) -> Registration:
 
 @transaction.atomic
 def refuse(*, registration: Registration, by: User, reason: str) -> Registration:
-    """Staff say no, with the reason; raises NotAllowed, NotAsked, HasBegun, HasEnded, ValidationError."""
+    """Staff say no, with the reason, also when it is late; raises NotAllowed, NotAsked, ValidationError."""
     if not reason.strip():
         raise ValidationError({"reason": _("Give the reason.")})
     held = _to_decide(registration, by)
@@ -373,7 +375,6 @@ def _to_decide(registration: Registration, by: User) -> Registration:
     held = locked(registration)
     if held.state != RegistrationState.ASKED:
         raise NotAsked
-    _still_changes(held)
     return held
 
 

@@ -18,7 +18,7 @@ from jitco_portal.common.models import OutboxMessage
 from jitco_portal.common.one_by_one import MOST_A_NIGHT, one_by_one
 from jitco_portal.common.privacy.erasure import ENDED
 from seminars.models import Answer, Attendee, ErasureReport, Event, Registration, SurveyAnswer
-from seminars.services.seats import lock_event
+from seminars.services.locks import lock_event
 
 # After the last day of the event; whoever registers is told.
 ANSWERS_KEPT_DAYS = 180

@@ -1,8 +1,4 @@
-"""The lock on an event, and moving people to a place and off it, with what that costs.
-
-Whoever moves places locks the event first and reads what is free after it: all who want places of one event stand in
-one row. Nobody holds the locks of two events but work by the clock, which takes them in the order of their numbers.
-"""
+"""Moving people to a place and off it, with what that costs; whoever does it holds the lock on the event."""
 
 from __future__ import annotations
 
@@ -15,19 +11,9 @@ from django.utils import timezone
 from jitco_portal.common.models import User
 from seminars.models import Attendee, Event, Offer, Place, Registration
 from seminars.services import money
+from seminars.services.locks import lock_event, locked
 
-
-def lock_event(key: int) -> Event:
-    """The event as it is now, for us alone until the transaction ends."""
-    return Event.objects.select_for_update(no_key=True).get(pk=key)
-
-
-def locked(registration: Registration) -> Registration:
-    """The registration as it is now, with its event locked."""
-    event = lock_event(registration.event_id)
-    held = Registration.objects.select_related("organization", "group").get(pk=registration.pk)
-    held.event = event
-    return held
+__all__ = ["end_of_the_line", "give_up", "lock_event", "locked", "move", "open_offer", "people_of", "seat"]
 
 
 def people_of(registration: Registration, *places: str) -> list[Attendee]:

@@ -16,26 +16,39 @@ from jitco_portal.common.mail.outbox import queue_mail
 from jitco_portal.common.models import User
 from seminars.models import Attendee, Event, Offer, Paper, Place, Registration
 from seminars.queries.acting import acting_members
+from seminars.queries.money import account_of
 from seminars.queries.told_times import told_for_reader, told_when
 
 
-def tell_organization(registration: Registration, *, kind: str, step: str, context: dict[str, Any]) -> None:
-    """Each who acts for it, in their language; ``step`` names the step among all of the registration."""
+def tell_organization(
+    registration: Registration,
+    *,
+    kind: str,
+    step: str,
+    context: dict[str, Any],
+    page: str = "registration_detail",
+    of: int | None = None,
+) -> None:
+    """Each who acts for it, in their language; ``step`` names the step among all of the registration.
+
+    ``page``: where to read on, of the registration; ``of`` names a row of it.
+    """
     event = registration.event
+    keys = [registration.pk] if of is None else [registration.pk, of]
     for person in acting_members(registration.organization_id):
         with translation.override(person.language):
             told = {
                 "event": event.title,
                 "when": told_when(event),
                 "when_for_you": told_for_reader(event, person.time_zone),
-                "link": settings.SITE_URL + registration.get_absolute_url(),
+                "link": settings.SITE_URL + reverse(f"seminars:{page}", args=keys),
             }
         queue_mail(
             kind=kind,
             cause=f"event:{event.pk}:registration:{registration.pk}:{step}",
             recipient=person.email,
             user=person,
-            context={**told, "event_row": event, **context},
+            context={**told, **context},
         )
 
 
@@ -53,7 +66,13 @@ def tell_decided(registration: Registration) -> None:
 
 def tell_offer(offer: Offer) -> None:
     context = {"people": offer.people, "expires_at": offer.expires_at}
-    tell_organization(offer.registration, kind="event_offer", step=f"offer:{offer.pk}", context=context)
+    tell_organization(
+        offer.registration,
+        kind="event_offer",
+        step=f"offer:{offer.pk}",
+        context=context,
+        page="registration_offer",
+    )
 
 
 def tell_expired(offer: Offer) -> None:
@@ -72,8 +91,11 @@ def tell_left(
 
 
 def tell_paper(*, paper: Paper) -> None:
-    context = {"paper": paper, "replaced": paper.replaces.number if paper.replaces else ""}
-    tell_organization(paper.registration, kind="event_paper", step=f"paper:{paper.pk}", context=context)
+    due = account_of(registration=paper.registration).due
+    context = {"paper": paper, "replaced": paper.replaces.number if paper.replaces else "", "due": due}
+    tell_organization(
+        paper.registration, kind="event_paper", step=f"paper:{paper.pk}", context=context, page="paper", of=paper.pk
+    )
 
 
 def _counts(registration: Registration) -> dict[str, int]:

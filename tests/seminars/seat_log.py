@@ -17,6 +17,8 @@ from django.db import connection
 # In the order in which the judge can understand what is there already.
 TABLES = ("event", "eventgroup", "registration", "attendee", "offer")
 HOLDING = ("seated", "offered")
+# The deed of the rows that stood there when the log began.
+BEFORE = "before"
 
 
 @contextmanager
@@ -42,7 +44,7 @@ def written_down():
         for table in TABLES:
             cursor.execute(
                 "INSERT INTO seat_log (transaction, deed, kind, after)"
-                f" SELECT 0, 'before', '{table}', to_jsonb(row) FROM seminars_{table} row ORDER BY id"
+                f" SELECT 0, '{BEFORE}', '{table}', to_jsonb(row) FROM seminars_{table} row ORDER BY id"
             )
             cursor.execute(
                 f"CREATE TRIGGER a_write_seat AFTER INSERT OR UPDATE ON seminars_{table}"
@@ -160,9 +162,10 @@ class Judge:
         held = self.registrations.get(after["id"])
         if held is None or held.queued_at != queued_at:
             # Whoever joins stands behind everybody.
-            last = self.last_turn.get(after["event_id"])
-            self._is(last is None or last < queued_at, f"{deed}: {after['id']} joined before the end of the list")
-            self.last_turn[after["event_id"]] = queued_at
+            last = self.last_turn.get(after["event_id"], queued_at)
+            is_behind = last < queued_at or after["event_id"] not in self.last_turn or deed == BEFORE
+            self._is(is_behind, f"{deed}: {after['id']} joined before the end of the list")
+            self.last_turn[after["event_id"]] = max(last, queued_at)
         if held is None:
             held = self.registrations[after["id"]] = Registration(
                 after["id"], after["event_id"], after["group_id"], "", 1, queued_at

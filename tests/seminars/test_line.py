@@ -27,9 +27,9 @@ from tests.seminars.registering import keys, ledger_adds_up, offer_to, people, p
 pytestmark = pytest.mark.django_db
 
 
-def full_group(free=0, **values):
+def full_group(free=0, event=None, **values):
     """A group of which all but so many places are taken by one registration, which is given back as well."""
-    group = world.make_group(people=5, **{"price_general": 1000, **values})
+    group = world.make_group(event, people=5, **{"price_general": 1000, **values})
     return group, register(group, 5 - free)
 
 
@@ -329,6 +329,19 @@ def test_one_event_that_fails_holds_up_no_other(monkeypatch):
         line.expire_offers()
     states = dict(Offer.objects.values_list("registration__event", "state"))
     assert states == {events[0]: "open", events[1]: "expired"}
+
+
+def test_the_clock_takes_the_locks_in_the_order_of_the_numbers(monkeypatch):
+    for day in (31, 33, 32):
+        group, seated = full_group(event=world.make_event(starts_at=world.in_days(day), ends_at=world.in_days(day, 12)))
+        register(group, 1)
+        give_back(seated, 1)
+    taken = []
+    real = line.lock_event
+    monkeypatch.setattr(line, "lock_event", lambda key: taken.append(key) or real(key))
+    with time_machine.travel(timezone.now() + datetime.timedelta(hours=49)):
+        line.expire_offers()
+    assert taken == sorted(Event.objects.values_list("pk", flat=True))
 
 
 # Called off -------------------------------------------------------------------------------------------

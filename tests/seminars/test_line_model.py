@@ -214,7 +214,6 @@ setattr(Pair, "raise", Pair.raise_)
 
 @settings(
     max_examples=150 if os.environ.get("SOAK") else 12,
-    stateful_step_count=50,
     deadline=None,
     suppress_health_check=list(HealthCheck),
     phases=[Phase.explicit, Phase.generate, Phase.shrink],

@@ -245,6 +245,15 @@ def test_refusing_needs_a_reason_and_frees_nothing():
     assert "For others." not in told.body + told.subject
 
 
+def test_what_was_asked_too_late_is_only_refused():
+    group = world.make_group(world.make_event(needs_approval=True))
+    registration = register(group, 1)
+    with time_machine.travel(world.in_days(30, 11)):
+        with pytest.raises(HasBegun):
+            registrations.approve(registration=registration, by=staff())
+        assert registrations.refuse(registration=registration, by=staff(), reason="Too late.").state == "refused"
+
+
 # Changing ---------------------------------------------------------------------------------------------
 
 
