@@ -34,7 +34,7 @@ get_and_post = require_http_methods(["GET", "HEAD", "POST"])
 def urls(model_admin: admin.ModelAdmin) -> list[URLPattern]:
     def at(address: str, view: Callable[..., HttpResponse], name: str) -> URLPattern:
         def answered(request: HttpRequest, pk: int, **keys: int) -> HttpResponse:
-            return view(model_admin, request, _day(model_admin, request, pk), **keys)
+            return view(request, model_admin, _day(model_admin, request, pk), **keys)
 
         return path(
             f"<int:pk>/{address}", model_admin.admin_site.admin_view(answered), name=f"seminars_meetingday_{name}"
@@ -79,7 +79,7 @@ def _only(request: HttpRequest, permission: str) -> None:
 
 
 def _shown(
-    model_admin: admin.ModelAdmin, request: HttpRequest, day: MeetingDay, page: str, **context: Any
+    request: HttpRequest, model_admin: admin.ModelAdmin, day: MeetingDay, page: str, **context: Any
 ) -> HttpResponse:
     request.current_app = model_admin.admin_site.name  # type: ignore[attr-defined]
     user: Any = request.user
@@ -114,7 +114,7 @@ def _shown(
 
 
 @get_and_post
-def _make(model_admin: admin.ModelAdmin, request: HttpRequest, day: MeetingDay) -> HttpResponse:
+def _make(request: HttpRequest, model_admin: admin.ModelAdmin, day: MeetingDay) -> HttpResponse:
     _only(request, "seminars.change_meetingday")
     do = request.POST.get("do", "")
     slots = MakeSlotsForm(request.POST if do == "slots" else None, event=day.event)
@@ -142,8 +142,8 @@ def _make(model_admin: admin.ModelAdmin, request: HttpRequest, day: MeetingDay) 
             messages.success(request, told % {"number": len(new)})
             return redirect(request.path)
     return _shown(
-        model_admin,
         request,
+        model_admin,
         day,
         "make",
         title=_("Times and tables in a row"),
@@ -157,7 +157,7 @@ def _make(model_admin: admin.ModelAdmin, request: HttpRequest, day: MeetingDay) 
 
 
 @get_and_post
-def _parties(model_admin: admin.ModelAdmin, request: HttpRequest, day: MeetingDay) -> HttpResponse:
+def _parties(request: HttpRequest, model_admin: admin.ModelAdmin, day: MeetingDay) -> HttpResponse:
     walk_in = WalkInForm()
     if request.method == "POST":
         done, walk_in = meeting_deeds.act_on_parties(request, day)
@@ -165,8 +165,8 @@ def _parties(model_admin: admin.ModelAdmin, request: HttpRequest, day: MeetingDa
             messages.success(request, done)
             return redirect(request.path)
     return _shown(
-        model_admin,
         request,
+        model_admin,
         day,
         "parties",
         title=_("Organizations and wishes"),
@@ -176,7 +176,7 @@ def _parties(model_admin: admin.ModelAdmin, request: HttpRequest, day: MeetingDa
 
 
 @get_and_post
-def _party(model_admin: admin.ModelAdmin, request: HttpRequest, day: MeetingDay, party_pk: int) -> HttpResponse:
+def _party(request: HttpRequest, model_admin: admin.ModelAdmin, day: MeetingDay, party_pk: int) -> HttpResponse:
     """Wishes asked for at the desk: by telephone, or of whoever came without a place."""
     _only(request, SEES_WISHES)
     party = get_object_or_404(parties_of(day=day), pk=party_pk)
@@ -197,14 +197,15 @@ def _party(model_admin: admin.ModelAdmin, request: HttpRequest, day: MeetingDay,
             messages.success(request, _("The wishes are saved."))
             return redirect(_page("parties", day))
     title = _("Wishes of %(name)s") % {"name": context["organization"].name}
-    return _shown(model_admin, request, day, "party", title=title, **context)
+    more = {name: value for name, value in context.items() if name not in ("day", "event")}
+    return _shown(request, model_admin, day, "party", title=title, **more)
 
 
 # The timetable --------------------------------------------------------------------------------------------
 
 
 @get_and_post
-def _timetable(model_admin: admin.ModelAdmin, request: HttpRequest, day: MeetingDay) -> HttpResponse:
+def _timetable(request: HttpRequest, model_admin: admin.ModelAdmin, day: MeetingDay) -> HttpResponse:
     rule_form = RuleForm(day=day)
     if request.method == "POST":
         done, rule_form = meeting_deeds.act_on_timetable(request, day)
@@ -214,8 +215,8 @@ def _timetable(model_admin: admin.ModelAdmin, request: HttpRequest, day: Meeting
             messages.success(request, done)
             return redirect(request.path)
     return _shown(
-        model_admin,
         request,
+        model_admin,
         day,
         "timetable",
         title=_("Timetable"),
@@ -225,7 +226,7 @@ def _timetable(model_admin: admin.ModelAdmin, request: HttpRequest, day: Meeting
 
 
 @get_and_post
-def _run(model_admin: admin.ModelAdmin, request: HttpRequest, day: MeetingDay, run_pk: int) -> HttpResponse:
+def _run(request: HttpRequest, model_admin: admin.ModelAdmin, day: MeetingDay, run_pk: int) -> HttpResponse:
     """A search: its progress while it lives, its result when it has ended."""
     run = get_object_or_404(TimetableRun.objects.select_related("started_by"), day=day, pk=run_pk)
     run.day = day
@@ -234,10 +235,10 @@ def _run(model_admin: admin.ModelAdmin, request: HttpRequest, day: MeetingDay, r
         return redirect(_page("timetable", day) if target == "timetable" else request.path)
     course = course_of(run=run)
     if is_htmx(request) and course.is_living:
-        return _shown(model_admin, request, day, "_progress", course=course, run=run)
+        return _shown(request, model_admin, day, "_progress", course=course, run=run)
     response = _shown(
-        model_admin,
         request,
+        model_admin,
         day,
         "run",
         title=_("Search for a timetable"),

@@ -14,7 +14,14 @@ from organizations.admin.groups import organization_named
 from seminars.admin import meeting_pages
 from seminars.admin.clocks import OnTheClockOfTheEvent, SaysTheClock
 from seminars.admin.groups import SEMINARS
-from seminars.forms.meeting_desk import InterpreterForm, MeetingDayForm, SlotForm, SlotFormSet
+from seminars.forms.meeting_desk import (
+    InterpreterForm,
+    MeetingDayForm,
+    NamedFormSet,
+    SlotForm,
+    SlotFormSet,
+    TableForm,
+)
 from seminars.models import (
     MeetingDay,
     MeetingInterpreter,
@@ -34,6 +41,8 @@ class SlotInline(SaysTheClock, PortalTabularInline):
 
 class TableInline(PortalTabularInline):
     model = MeetingTable
+    form = TableForm
+    formset = NamedFormSet
     show_change_link = False
     classes = ["collapse"]
 
@@ -41,6 +50,7 @@ class TableInline(PortalTabularInline):
 class InterpreterInline(PortalTabularInline):
     model = MeetingInterpreter
     form = InterpreterForm
+    formset = NamedFormSet
     show_change_link = False
 
     def get_autocomplete_fields(self, request):

@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from jitco_portal.common.desk.forms import PortalForm
 from organizations.models import Organization
-from seminars.models import Event, Group, MeetingDay, MeetingInterpreter, MeetingRule, MeetingSlot
+from seminars.models import Event, Group, MeetingDay, MeetingInterpreter, MeetingRule, MeetingSlot, MeetingTable
 from seminars.queries.meetings import name_of, parties_of, side_of, slot_label
 
 PAIR = re.compile(r"[a-z]{2,3}-[a-z]{2,3}")
@@ -25,6 +25,12 @@ class MeetingDayForm(PortalForm):
         model = MeetingDay
         fields = ("event", "wishes_until", "must_is_hard", "most_musts", "seconds")
 
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if field := self.fields.get("wishes_until"):
+            # Day and time are two fields under one label, which names neither to whoever does not see it.
+            field.widget.attrs["aria-label"] = field.label
+
     def clean_event(self) -> Event:
         event: Event = self.cleaned_data["event"]
         if event.starts_at is None:
@@ -32,7 +38,32 @@ class MeetingDayForm(PortalForm):
         return event
 
 
-class InterpreterForm(PortalForm):
+class NamedForm(PortalForm):
+    """A row of a table, whose fields have no label beside them: each says its name to whoever does not see the head."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for field in self.fields.values():
+            if not isinstance(field, forms.ModelMultipleChoiceField):
+                field.widget.attrs.setdefault("aria-label", field.label)
+
+
+class NamedFormSet(forms.BaseInlineFormSet):
+    def add_fields(self, form: forms.Form, index: int | None) -> None:
+        super().add_fields(form, index)
+        if "DELETE" in form.fields:
+            form.fields["DELETE"].widget.attrs["aria-label"] = _("Delete")
+
+
+class TableForm(NamedForm):
+    beside = {"meetingtable_once": "name"}
+
+    class Meta:
+        model = MeetingTable
+        fields = ("name", "position")
+
+
+class InterpreterForm(NamedForm):
     beside = {"meetinginterpreter_once": "label"}
 
     class Meta:
@@ -46,7 +77,7 @@ class InterpreterForm(PortalForm):
         return list(dict.fromkeys(pairs))
 
 
-class SlotForm(PortalForm):
+class SlotForm(NamedForm):
     beside = {"meetingslot_once": "starts_at", "meetingslot_times": "ends_at"}
 
     class Meta:
@@ -54,7 +85,7 @@ class SlotForm(PortalForm):
         fields = ("starts_at", "ends_at", "break_before")
 
 
-class SlotFormSet(forms.BaseInlineFormSet):
+class SlotFormSet(NamedFormSet):
     """No time lies within another: a party would have to sit at two tables."""
 
     def clean(self) -> None:

@@ -11,7 +11,7 @@ from django.utils import timezone
 from seminars.models import Meeting, MeetingDay, MeetingSlot
 from seminars.queries.meetings import clock, published_meetings, short_name_of, slot_label, zone_name
 
-PER_PAGE = 10
+PER_PAGE = 8
 # Each page of a board with many tables stands so long, in seconds.
 PAGE_SECONDS = 20
 

@@ -108,7 +108,9 @@ def what_stands_against(*, run: TimetableRun) -> str:
     day = run.day
     if day.published_at and run.asked_at < day.published_at:
         return "outdated"
-    if not (run.result or {}).get("meetings"):
+    result = run.result or {}
+    # Leaving out the last meeting of a published timetable is a change like any other.
+    if result.get("objective") is None or not (result["meetings"] or day.published_at):
         return "no_meetings"
     if not _all_there(run):
         return "gone"

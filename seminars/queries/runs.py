@@ -11,7 +11,7 @@ from typing import Any
 from django.utils import timezone
 from django.utils.dateparse import parse_datetime
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
+from django.utils.translation import gettext_lazy, ngettext, pgettext
 
 from seminars.models import Group, MeetingDay, MeetingParty, TimetableRun
 from seminars.queries.meetings import is_there, parties_of, short_name_of, side_of, slot_label
@@ -84,6 +84,10 @@ class PartyCount:
     wished: int
     musts: int
     kept_musts: int
+
+    @property
+    def is_absent(self) -> bool:
+        return not is_there(self.party)
 
 
 @dataclass(frozen=True)
@@ -300,8 +304,12 @@ class _Look:
 
 def _words(said: tuple[str | None, str | None]) -> str:
     """Who wished it: the sending side first."""
-    names = {"must": _("must"), "would": _("would like"), "no": _("no, thank you"), None: "–"}
-    return " / ".join(names.get(word, "–") for word in said)
+    names = {
+        "must": pgettext("wish for a meeting", "must"),
+        "would": pgettext("wish for a meeting", "would like"),
+        "no": pgettext("wish for a meeting", "no"),
+    }
+    return " / ".join(names.get(word or "", "–") for word in said)
 
 
 def objective_parts(*, instance: Mapping[str, Any], meetings: Sequence[Mapping[str, Any]]) -> list[tuple[str, int]]:
