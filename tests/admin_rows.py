@@ -340,7 +340,8 @@ MAKERS = {
     EventQuestion: lambda: world.make_question(world.make_event()),
     EventFile: world.make_event_file,
     AttendanceFigure: lambda: AttendanceFigure.objects.create(event=world.make_event(), group="sending", people=3),
-    Registration: world.make_registration,
+    # One that waits for the Affairs Dept.: the list at the desk shows those first.
+    Registration: lambda: world.make_registration(place="asked"),
     Attendee: world.make_attendee,
     Answer: world.make_answer,
     Offer: _offer,

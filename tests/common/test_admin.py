@@ -91,6 +91,7 @@ def test_every_model_has_a_group_on_the_index(client, superuser):
         "Lists of governments",
         "Supervising organizations",
         "Match-ups",
+        "Seminars and tours",
         "Job categories",
         "People",
         "Mail",
