@@ -15,7 +15,7 @@ from django.utils import timezone
 from jitco_portal.common.folding import fold
 from organizations.models import Organization
 from organizations.models.members import may_be_seen
-from seminars.models import Attendee, CheckIn, Event, Group, Place
+from seminars.models import Attendee, CheckIn, Event, Group, Place, Registration
 
 OPENS_BEFORE = datetime.timedelta(hours=3)
 # A poll looks this far back behind the last one: what was written then may have been committed since.
@@ -83,6 +83,8 @@ class Delegation:
     registration_id: int
     organization: Organization
     group: str
+    # Its names, folded.
+    find: str
     people: list[Person] = field(default_factory=list)
 
     @property
@@ -117,18 +119,16 @@ def delegations_of(*, event: Event, language: str, people: QuerySet[Attendee] | 
     for row in rows.order_by(f"registration__organization__{sort}", "registration_id", "position", "pk"):
         held = found.get(row.registration_id)
         if held is None:
-            held = found[row.registration_id] = Delegation(
-                row.registration_id, row.registration.organization, row.registration.group.group
-            )
-        held.people.append(_person(row, held.organization))
+            held = found[row.registration_id] = _delegation(row.registration)
+        find = fold(f"{row.name} {row.name_latin} {row.pk}")
+        held.people.append(Person(row.pk, row.name, row.name_latin, row.job_title, row.came_at, find))
     return list(found.values())
 
 
-def _person(row: Attendee, organization: Organization) -> Person:
-    names = [organization.name_local, organization.name_en, organization.name_ja, organization.name_kana]
-    texts = [row.name, row.name_latin, *names, organization.short_name, organization.public_id, str(row.pk)]
-    find = fold(" ".join(text for text in texts if text))
-    return Person(row.pk, row.name, row.name_latin, row.job_title, row.came_at, find)
+def _delegation(registration: Registration) -> Delegation:
+    own = registration.organization
+    names = (own.name_local, own.name_en, own.name_ja, own.name_kana, own.short_name, own.public_id)
+    return Delegation(registration.pk, own, registration.group.group, find=fold(" ".join(filter(None, names))))
 
 
 def found_people(*, delegations: Iterable[Delegation], words: str, group: str = "", left: bool = False) -> set[int]:
@@ -139,7 +139,7 @@ def found_people(*, delegations: Iterable[Delegation], words: str, group: str = 
         for each in delegations
         if not group or each.group == group
         for person in each.people
-        if all(word in person.find for word in wanted) and not (left and person.came_at)
+        if all(word in person.find or word in each.find for word in wanted) and not (left and person.came_at)
     }
 
 

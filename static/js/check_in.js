@@ -138,7 +138,7 @@
         const fits = only
           ? only.has(Number(row.dataset.person))
           : (!group || section.dataset.group === group)
-            && words.every((word) => row.dataset.words.includes(word))
+            && words.every((word) => row.dataset.words.includes(word) || section.dataset.words.includes(word))
             && !(fields.left.checked && row.dataset.came && !row.contains(document.activeElement));
         row.hidden = !fits;
         any ||= fits;

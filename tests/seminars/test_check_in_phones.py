@@ -18,18 +18,22 @@ SESSION = "portal_session"
 
 @pytest.fixture
 def phone(new_context, portal):
-    """``phone(user)`` is a phone of its own, logged in."""
+    """``phone(user)`` is a phone of its own, logged in; switched off before the rows of the test are taken away."""
+    phones = []
 
     def logged_in(user, width=390):
         cookies = Client()
         cookies.force_login(user)
         context = new_context(width=width, height=844)
+        phones.append(context)
         context.add_cookies(
             [{"name": name, "value": each.value, "url": portal} for name, each in cookies.cookies.items()]
         )
         return context
 
-    return logged_in
+    yield logged_in
+    for context in phones:
+        context.close()
 
 
 def door_of(context, portal, event):
