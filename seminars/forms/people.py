@@ -70,7 +70,7 @@ class AskingForm(forms.Form):
             if value in ("", None, False):
                 continue
             choices = dict(field.choices) if isinstance(field, forms.ChoiceField) else {}
-            rows.append((field.label, _("yes") if value is True else choices.get(value, value)))
+            rows.append((field.label, YES_NO[0][1] if value is True else choices.get(value, value)))
         return rows
 
 

@@ -8,6 +8,7 @@ from typing import Any
 
 from django.db.models import Prefetch, QuerySet
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from jitco_portal.common.models import User
 from organizations.models import Organization
@@ -80,7 +81,7 @@ def answer_text(answer: Answer) -> str:
     if answer.question.form == answer.question.Form.CHOICE:
         return dict(answer.question.options).get(answer.text, answer.text)
     if answer.question.form == answer.question.Form.YES_NO:
-        return {"yes": _("yes"), "no": _("no")}.get(answer.text, answer.text)
+        return {"yes": pgettext("answer", "yes"), "no": pgettext("answer", "no")}.get(answer.text, answer.text)
     return answer.text
 
 

@@ -582,3 +582,19 @@ def test_every_page_is_there_in_both_languages(client, language):
 
     assert [each.status_code for each in answers] == [200] * len(pages)
     assert [f'<html lang="{language}">' in each.content.decode() for each in answers] == [True] * len(pages)
+
+
+def test_answers_are_told_in_words_of_the_reader(client, made):
+    choice = world.make_question(
+        made.event, form="choice", text_en="Which?", text_ja="どれ", choices_en="First\nSecond", choices_ja="一\n二"
+    )
+    registration = made.register(1)
+    registration.attendees.get().answers.create(registration=registration, question=choice, text="2")
+    registration.answers.filter(attendee=None).update(text="no")
+    client.force_login(made.editor)
+
+    with translation.override("ja"):
+        text = text_of(client.get(registration.get_absolute_url()))
+
+    assert "どれ 二" in text
+    assert "受入れの有無 いいえ" in text
