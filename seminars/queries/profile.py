@@ -31,6 +31,7 @@ from seminars.queries.own import ways_to_register
 from seminars.queries.places import GroupPlaces
 from seminars.queries.prices import Term, terms_of
 from seminars.queries.registration_now import RegistrationNow, registration_now, with_places
+from seminars.queries.survey import Averages, averages_of
 from seminars.queries.told_times import told_for_reader, told_when
 
 
@@ -78,6 +79,8 @@ class EventProfile:
     has_hidden_papers: bool
     pictures: list[EventFile]
     figures: list[AttendanceFigure]
+    # What participants said, with the report.
+    averages: Averages | None
     # Registrations of the reader's organizations, and the organizations that could still be registered.
     own: list[Any]
     ways: list[Membered]
@@ -150,6 +153,7 @@ def event_profile(*, event: Event, user: Any) -> EventProfile:
         has_hidden_papers=not all(each.is_readable for each in papers),
         pictures=[each for each in files if each.kind == EventFile.Kind.PICTURE and each.is_readable],
         figures=in_order(event.figures.all()),
+        averages=averages_of(event=event) if event.report_published_at else None,
         own=own,
         ways=[each for each in ways_to_register(event=event, user=user) if each.organization_id not in taken],
         is_member=bool(memberships),

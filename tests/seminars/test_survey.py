@@ -170,10 +170,28 @@ def test_results_are_told_from_five_answers_on(client):
     many = client.get(f"/en/seminars/{event.pk}/survey/").content.decode()
 
     assert (many.count("Only four so far"), many.count("The fifth"), "4 of 5 would come again" in many) == (4, 1, True)
-    averages = averages_of(event=event)
-    assert [each.average for each in averages.rated] == [3.4, 3.0, 2.0]
-    assert averages.rated[0].given == [("very good", 4), ("good", 0), ("poor", 0), ("bad", 1)]
-    assert averages.texts == []
+    results, averages = survey_results(event=event), averages_of(event=event)
+    assert results.rated[0].given == [("very good", 4), ("good", 0), ("poor", 0), ("bad", 1)]
+    assert [average for _question, average in averages.rated] == [each.average for each in results.rated] == [3.4, 3, 2]
+    assert (averages.answers, averages.would_come_again) == (5, 4)
+
+
+@pytest.mark.django_db
+def test_the_report_tells_averages_and_no_more(client):
+    people = make_ended(people=5, report_en="It went well.", report_ja="盛況でした。")
+    event = people[0].registration.event
+    for each in people:
+        answer(each, text="Said for the Affairs Dept. alone")
+
+    def page():
+        return client.get(f"/en/seminars/{event.pk}/").content.decode()
+
+    before = page()
+    Event.objects.filter(pk=event.pk).update(report_published_at=timezone.now())
+    after = page()
+
+    assert ["5 of 5 would come again" in each for each in (before, after)] == [False, True]
+    assert "Said for the Affairs Dept. alone" not in after
 
 
 @pytest.mark.django_db
