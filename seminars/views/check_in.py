@@ -20,6 +20,7 @@ from organizations.views.disclosure import logged_in_person as person
 from organizations.views.members import get_and_post
 from seminars.forms.check_in import FindForm, MarkForm, Unreadable, read_moment, read_sent
 from seminars.models import Attendee, Event, Place
+from seminars.queries.acting import decides
 from seminars.queries.attendance import (
     Changes,
     changes_since,
@@ -67,6 +68,7 @@ def check_in(request: HttpRequest, pk: int) -> HttpResponse:
         "opens": opens,
         "closes": closes,
         "may_see_people": events_with_people(user=request.user).filter(pk=event.pk).exists(),
+        "may_give_places": is_checking_in(event) and decides(request.user),
         "settings": _settings(request, event),
     }
     with timezone.override(event.zone):

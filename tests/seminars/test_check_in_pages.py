@@ -94,6 +94,19 @@ def test_visitors_are_led_to_the_log_in_and_a_phone_is_told_in_its_own_way(clien
     assert (sent.status_code, sent.json(), CheckIn.objects.count()) == (401, {"log_in": log_in}, 0)
 
 
+def test_who_may_only_mark_gives_no_places(client, registration):
+    helper, first = make.make_staff(), registration.attendees.first()
+    helper.user_permissions.add(Permission.objects.get(codename="add_checkin"))
+    client.force_login(helper)
+    address = f"/en/seminars/{registration.event_id}/check-in/"
+
+    page = client.get(address).content.decode()
+    walk_in = client.get(f"{address}walk-in/?organization={registration.organization.public_id}")
+    client.post(address, {"came": first.pk})
+
+    assert ("walk-in" in page, walk_in.status_code, came(first)) == (False, 404, True)
+
+
 def test_drafts_and_events_without_times_have_no_door(client, door):
     draft = world.make_event(state=Event.State.DRAFT)
     for event in (draft, world.make_past_event()):
