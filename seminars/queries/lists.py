@@ -24,7 +24,7 @@ from seminars.models import AttendanceFigure, Event, EventGroup
 from seminars.models.events import EventCountry
 from seminars.queries.found_by import KIND
 from seminars.queries.registration_now import RegistrationNow, places_in_row, registration_now
-from seminars.queries.told_times import told_when
+from seminars.queries.told_times import told_lines
 
 UPCOMING, PAST = "upcoming", "past"
 # Texts that no list shows, some of them long.
@@ -154,7 +154,8 @@ def _country_ids() -> ArraySubquery:
 @dataclass(frozen=True)
 class ListedEvent:
     event: Event
-    when: str
+    # The day and its times, a line each.
+    when: list[str]
     countries: list[Country]
     place: str
     # Of those to come only.
@@ -169,7 +170,7 @@ def listed(rows: Iterable[Any]) -> list[ListedEvent]:
     return [
         ListedEvent(
             event=event,
-            when=told_when(event),
+            when=told_lines(event),
             countries=from_json(Country, event.country_rows),
             place=place_of(event),
             registration=None if event.is_over else registration_now(event),

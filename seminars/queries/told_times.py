@@ -23,6 +23,19 @@ def told_when(event: Event) -> str:
     return span(event.starts_at, event.ends_at, event.time_zone)
 
 
+def told_lines(event: Event) -> list[str]:
+    """``told_when`` in the two lines of a narrow column: the day before its times, or the beginning before the end."""
+    if event.starts_at is None or event.ends_at is None:
+        return [shown_date(event.starts_on)]
+    zone = zoneinfo.ZoneInfo(event.time_zone)
+    first, last = event.starts_at.astimezone(zone), event.ends_at.astimezone(zone)
+    comma = " " if _language() == "ja" else ", "
+    if first.date() == last.date():
+        return [shown_date(first.date()), f"{_clock(first)}–{_clock(last)}{_named(zone, first)}"]
+    begins, ends = (f"{shown_date(each.date())}{comma}{_clock(each)}" for each in (first, last))
+    return [f"{begins} –", f"{ends}{_named(zone, first)}"]
+
+
 def told_for_reader(event: Event, time_zone: str) -> str:
     """The same on the reader's clock; nothing where both clocks show the same."""
     if event.starts_at is None or event.ends_at is None:

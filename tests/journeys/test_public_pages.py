@@ -37,6 +37,15 @@ PAGES = [
     "organizations/supervising/{supervising}/",
     "matching/",
     "matching/wishes/",
+    "seminars/",
+    "seminars/?when=past&country=vn",
+    "seminars/?q=no+such+event",
+    "seminars/columns/",
+    "seminars/{seminar}/",
+    "seminars/{full}/",
+    "seminars/{cancelled}/",
+    "seminars/{tour}/",
+    "seminars/{known}/",
     "no/such/page/",
 ]
 LANGUAGES = ["en", "ja"]
@@ -46,7 +55,7 @@ KILOBYTES, REQUESTS = 100, 15
 
 @pytest.fixture(scope="session")
 def addresses(sample_site):
-    """Public ids of a fictional and a real sending organization, and of a supervising one."""
+    """Public ids of a fictional and a real sending organization, and of a supervising one; numbers of events."""
 
     def first(path, pattern):
         with urlopen(f"{sample_site.url}{path}", timeout=30) as answer:
@@ -56,6 +65,16 @@ def addresses(sample_site):
         "sample": first("/en/organizations/sending/?country=xs", r"/en/organizations/sending/(xs-\d+)/"),
         "real": first("/en/organizations/sending/?country=vn", r"/en/organizations/sending/(vn-\d+)/"),
         "supervising": first("/en/organizations/supervising/", r"/en/organizations/supervising/(jp-\d+)/"),
+        **{
+            name: first(f"/en/seminars/{query}", rf'/en/seminars/(\d+)/">{title}')
+            for name, query, title in (
+                ("seminar", "", "Matching seminar Sample Republic"),
+                ("full", "", "Joint seminar: changes of the system"),
+                ("cancelled", "", "Joint seminar in Osaka"),
+                ("tour", "?kind=inspection_tour", ""),
+                ("known", "?when=past&country=vn", "Joint seminar with Vietnamese"),
+            )
+        },
     }
 
 
