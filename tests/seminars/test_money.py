@@ -164,7 +164,8 @@ def test_what_a_provider_tells_twice_stands_once():
     for wrong in ({"provider": "transfer"}, {"reference": " "}, {"amount": 0}):
         with pytest.raises(ValidationError):
             money.record_provider_payment(registration=registration, **{**told, **wrong})
-    money.record_provider_payment(registration=registration, **told, kind=Payment.Kind.REFUNDED)
+    back = {"registration": registration, **told, "kind": Payment.Kind.REFUNDED}
+    assert money.record_provider_payment(**back) == money.record_provider_payment(**back)
     assert Payment.objects.count() == 2
     with pytest.raises(IntegrityError), transaction.atomic():
         Payment.objects.create(registration=other, amount=1, provider="sample", reference="abc")
