@@ -5,6 +5,7 @@ import json
 import pytest
 from django.db import ProgrammingError, transaction
 from django.urls import reverse
+from django.utils import timezone
 
 from jitco_portal.common import registry
 from jitco_portal.common.models import OutboxMessage
@@ -236,3 +237,14 @@ def test_memberships_end_before_it(person):
     order = [each.__name__ for each in registry.erasures]
 
     assert order.index("erase_from_organizations") < order.index("erase_from_events")
+
+
+def test_whoever_came_before_the_beginning_has_come(person):
+    """The door opens before the event: nobody else is let in for them."""
+    _made, registration, first = make_coming(person)
+    Attendee.objects.filter(pk=first.pk).update(came_at=timezone.now())
+
+    erase_person(user=person)
+
+    first.refresh_from_db()
+    assert (first.place, first.name, registration.attendees.count()) == (Place.SEATED, "", 2)
