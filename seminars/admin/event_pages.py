@@ -18,7 +18,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from jitco_portal.common.days import today
 from jitco_portal.common.exports import asked_format, export
-from seminars.admin.files import files_view
+from seminars.admin.file_pages import files_view
 from seminars.forms.desk import CancelForm, CopyForm, first_day_like
 from seminars.models import Event, Registration
 from seminars.queries.desk import event_registrations, participant_batches

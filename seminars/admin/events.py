@@ -19,7 +19,7 @@ from seminars.queries.publishable import may_promise
 from seminars.queries.told_times import told_facts, told_when
 from seminars.queries.waiting import events_without_report, tours_to_decide
 from seminars.services.line import serve_line
-from seminars.services.seats import lock_event
+from seminars.services.locks import lock_event
 
 REGISTRATION = (
     *("opens_at", "closes_at", "people", "needs_approval", "checks_permit", "checks_standing", "offer_hours"),

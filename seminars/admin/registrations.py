@@ -43,21 +43,25 @@ REFUSALS = {
 
 
 class BoardFilter(admin.SimpleListFilter):
+    """What waits for approval comes first, unless another filter leads to a list, as that of one event."""
+
     title = gettext_lazy("what to do")
     parameter_name = "board"
+
+    def __init__(self, request, params, model, model_admin):
+        self.is_led = bool(set(request.GET) - {"o", "p", "q", self.parameter_name})
+        super().__init__(request, params, model, model_admin)
 
     def lookups(self, request, model_admin):
         found = [("living", _("all that live")), ("overdue", _("payments that are late")), ("all", _("all"))]
         return found if request.user.has_perm("seminars.view_payment") else [found[0], found[2]]
 
     def choices(self, changelist):
-        """The first, which asks for nothing, is what waits."""
         first, *others = super().choices(changelist)
-        return [{**first, "display": _("to be approved")}, *others]
+        return [{**first, "display": _("to be approved"), "selected": first["selected"] and not self.is_led}, *others]
 
     def queryset(self, request, queryset):
-        # A list that somebody was led to, as that of one event, shows all of it.
-        if self.value() is None and request.GET:
+        if self.value() is None and self.is_led:
             return queryset
         if self.value() == "living":
             return queryset.filter(state__in=LIVING)
@@ -70,7 +74,7 @@ class BoardFilter(admin.SimpleListFilter):
 class RegistrationAdmin(PortalModelAdmin):
     index_group = SEMINARS
     page_path = "organization"
-    list_display = ("__str__", "organization", "event", "state", "people", "owed", "created_at")
+    list_display = ("__str__", "who", "of_event", "state", "people", "owed", "created_at")
     list_filter = (BoardFilter, "state", "group__group")
     list_select_related = ("organization", "event")
     search_fields = ("organization__public_id", "event__title_en", "event__title_ja")
@@ -104,6 +108,14 @@ class RegistrationAdmin(PortalModelAdmin):
     def get_list_display(self, request):
         sees = request.user.has_perm("seminars.view_payment")
         return [name for name in self.list_display if name != "owed" or sees]
+
+    @admin.display(description=gettext_lazy("organization"), ordering="organization")
+    def who(self, registration):
+        return registration.organization
+
+    @admin.display(description=gettext_lazy("event"), ordering="event")
+    def of_event(self, registration):
+        return registration.event
 
     @admin.display(description=gettext_lazy("places held, of people"))
     def people(self, registration):

@@ -29,7 +29,8 @@ from seminars.queries.acting import ACTING
 from seminars.samples.events import EVENTS
 from seminars.samples.rows import newest
 from seminars.services.line import serve_line
-from seminars.services.seats import lock_event, seat
+from seminars.services.locks import lock_event
+from seminars.services.seats import seat
 
 # Enters what an organization without a log-in would have sent.
 DESK = "publisher1@example.org"

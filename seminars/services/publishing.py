@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Iterable
-from typing import Any
 
 from django.db import models, transaction
 from django.utils import timezone
@@ -14,8 +13,8 @@ from seminars.queries.publishable import Missing, stops_of
 from seminars.queries.recipients import everybody_registered
 from seminars.queries.told_times import told_facts
 from seminars.services.line import withdraw_all
+from seminars.services.locks import lock_event
 from seminars.services.mails import write_about
-from seminars.services.seats import lock_event
 
 # What a new event like this one begins without: what happened with it, and who knows it from where.
 _NOT_COPIED = {

@@ -13,8 +13,8 @@ from seminars.models import Event
 from seminars.queries.recipients import people_with_places
 from seminars.queries.told_times import span, told_facts
 from seminars.queries.waiting import tours_to_decide
+from seminars.services.locks import lock_event
 from seminars.services.mails import tell_desk, write_about
-from seminars.services.seats import lock_event
 
 # So many days before the event, on the clock of its place.
 REMINDED = (7, 1)

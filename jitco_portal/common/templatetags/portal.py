@@ -25,6 +25,7 @@ NAVIGATION = (
     ("organizations:sending_list", _("Sending organizations")),
     ("organizations:supervising_list", _("Supervising organizations")),
     ("matching:home", _("Match-ups")),
+    ("seminars:event_list", _("Seminars and tours")),
 )
 STANDING_WORDS = {
     "may_accept": _("may accept"),
