@@ -24,16 +24,14 @@ def told_when(event: Event) -> str:
 
 
 def told_lines(event: Event) -> list[str]:
-    """``told_when`` in the two lines of a narrow column: the day before its times, or the beginning before the end."""
+    """For a narrow column: the day and, in a line of its own, the times; of several days the first and the last."""
     if event.starts_at is None or event.ends_at is None:
         return [shown_date(event.starts_on)]
     zone = zoneinfo.ZoneInfo(event.time_zone)
     first, last = event.starts_at.astimezone(zone), event.ends_at.astimezone(zone)
-    comma = " " if _language() == "ja" else ", "
     if first.date() == last.date():
         return [shown_date(first.date()), f"{_clock(first)}–{_clock(last)}{_named(zone, first)}"]
-    begins, ends = (f"{shown_date(each.date())}{comma}{_clock(each)}" for each in (first, last))
-    return [f"{begins} –", f"{ends}{_named(zone, first)}"]
+    return [f"{shown_date(first.date())} – {shown_date(last.date())}"]
 
 
 def told_for_reader(event: Event, time_zone: str) -> str:

@@ -146,6 +146,13 @@ def test_times_are_those_of_the_place_with_its_name(client):
     assert "<span>2031年7月1日</span> <span>09:00–12:00（ニューヨーク" in client.get("/ja/seminars/").content.decode()
 
 
+def test_an_event_of_several_days_shows_the_first_and_the_last(client):
+    start = datetime.datetime(2031, 7, 1, 13, tzinfo=datetime.UTC)
+    world.make_event(starts_at=start, ends_at=start + datetime.timedelta(days=3))
+
+    assert "<span>1 July 2031 – 4 July 2031</span>" in client.get(LIST).content.decode()
+
+
 def test_past_events_show_their_figures(client):
     event = world.make_past_event(participants_total=83)
     AttendanceFigure.objects.create(event=event, group="supervising", people=53, organizations=38)
