@@ -25,8 +25,8 @@ from seminars.models import (
 from seminars.personal_data import personal_data
 from seminars.services import line, registrations
 from tests import factories as make
+from tests.seminars.reading import text_of
 from tests.seminars.registration_world import end, make_registration_world
-from tests.seminars.test_registration_pages import text_of
 
 pytestmark = pytest.mark.django_db
 NAME, EMAIL = "Zaphira Quellenberg", "zaphira.quellenberg@example.org"

@@ -7,8 +7,8 @@ from django.urls import reverse
 from seminars.models import Attendee, CancellationTerm, Charge, Offer, Place, Registration, RegistrationState
 from seminars.services import registrations
 from tests.seminars import world
+from tests.seminars.reading import hidden_fields, text_of
 from tests.seminars.registration_world import begin, make_registration_world
-from tests.seminars.test_registration_pages import hidden_fields, text_of
 
 pytestmark = pytest.mark.django_db
 

@@ -14,8 +14,8 @@ from seminars.queries.account_panel import account_panel
 from seminars.services import money, papers, registrations
 from tests import factories as make
 from tests.seminars import world
+from tests.seminars.reading import text_of
 from tests.seminars.registration_world import begin, end, make_registration_world, make_tour
-from tests.seminars.test_registration_pages import text_of
 
 pytestmark = pytest.mark.django_db
 
