@@ -80,6 +80,8 @@ def _row(own: MeetingParty, other: MeetingParty) -> WishRow:
     languages = ", ".join(language_name(code) for code in other.languages)
     where = where_of(organization)
     texts = [organization.name, *organization.other_names, organization.public_id, where, languages]
+    if hasattr(organization, "supervising"):
+        texts.append(organization.supervising.prefecture)
     texts += [text for each in operations for text in (each.code, each.name_en, each.name_ja)]
     if organization.country:
         texts += [organization.country.name_en, organization.country.name_ja]

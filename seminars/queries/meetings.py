@@ -16,6 +16,7 @@ from jitco_portal.common.accounts.time_zones import time_zone_name
 from organizations.languages import language_name
 from organizations.models import Organization
 from organizations.models.members import may_be_seen
+from organizations.prefectures import prefecture_name
 from organizations.queries.members import memberships_of
 from seminars.models import (
     Event,
@@ -92,7 +93,9 @@ def where_of(organization: Organization) -> str:
     """The country of a sending organization, the prefecture of one in Japan."""
     if organization.country_id:
         return str(organization.country.name) if organization.country else ""
-    return organization.supervising.prefecture if hasattr(organization, "supervising") else ""
+    if not hasattr(organization, "supervising") or not organization.supervising.prefecture:
+        return ""
+    return prefecture_name(organization.supervising.prefecture, "ja" if get_language() == "ja" else "en")
 
 
 def clock(moment: datetime.datetime, *, event: Event) -> str:

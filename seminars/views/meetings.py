@@ -62,6 +62,8 @@ def meeting_wishes(request: HttpRequest, pk: int) -> HttpResponse:
     """Whom the organization wishes to meet; for its readers to look at, while wishes are taken to be changed."""
     day = _day(request, pk)
     own = own_parties(day=day, user=request.user)
+    if not own and not is_meeting_staff(user=request.user):
+        return _not_seated(request, day)
     party = _chosen(request, own)
     may_edit = party in own_parties(day=day, user=request.user, to_edit=True)
     if request.method == "POST" and not may_edit:
@@ -139,6 +141,8 @@ def own_meetings(request: HttpRequest, pk: int) -> HttpResponse:
         if not request.GET.get("for"):
             return redirect("seminars:meeting_overview", pk)
         own = list(parties_of(day=day))
+    if not own:
+        return _not_seated(request, day)
     party = _chosen(request, own)
     return render(
         request,
@@ -204,6 +208,13 @@ def meeting_overview(request: HttpRequest, pk: int) -> HttpResponse:
 
 def _day(request: HttpRequest, pk: int) -> MeetingDay:
     return get_object_or_404(days_visible_to(user=request.user), event_id=pk)
+
+
+def _not_seated(request: HttpRequest, day: MeetingDay) -> HttpResponse:
+    """For an organization that has a place at the event and, so far, none at the tables."""
+    if request.method == "POST" or request.GET.get("for"):
+        raise Http404("sits at no table")
+    return render(request, "seminars/meeting_not_seated.html", {"event": day.event})
 
 
 def _staff_day(request: HttpRequest, pk: int) -> MeetingDay:

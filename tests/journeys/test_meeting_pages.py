@@ -42,7 +42,7 @@ def look(new_context, portal, language, width):
 
 
 @pytest.mark.parametrize(("language", "width"), [("en", 390), ("ja", 1280)])
-def test_every_page_of_meetings_is_accessible_and_fits_its_screen(look):
+def test_every_page_of_meetings_is_accessible_and_fits_its_screen(look, width):
     made = make_meeting_world(sending=3, supervising=4, slots=4, tables=12, interpreters=2)
     made.everybody_would()
     made.wish(made.supervising[0], made.sending[0], NO)
@@ -51,18 +51,19 @@ def test_every_page_of_meetings_is_accessible_and_fits_its_screen(look):
     page, desk = f"/seminars/{made.event.pk}", f"/admin/seminars/meetingday/{made.day.pk}"
     waiting = timetable_runs.start_run(day=made.day, by=staff)
     wrong = look(made.editor(party), f"{page}/wishes/") + look(made.editor(party), f"{page}/meetings/")
-    wrong += look(staff, f"{desk}/timetable/{waiting.pk}/")
+    if width < 1000:
+        wrong += look(staff, f"{desk}/timetable/{waiting.pk}/")
     timetable_runs.stop_run(run=waiting)
     made.solved()
     changes.note_absence(party=made.sending[2], is_absent=True)
     changes.pin(day=made.day, sending=made.sending[1], supervising=made.supervising[1], slot=made.day.slots.last())
     again = made.solved(is_change=True, publish=False)
     wrong += look(made.editor(party), f"{page}/meetings/") + look(made.editor(party), f"{page}/meetings/board/")
-    for path in ("meetings/tables/", "meetings/organizations/"):
-        wrong += look(staff, f"{page}/{path}")
-    for path in ("change/", "make/", "organizations/", f"organizations/{party.pk}/", "timetable/"):
+    wrong += look(staff, f"{page}/meetings/organizations/") + look(staff, f"{desk}/timetable/{again.pk}/")
+    # What differs in size and words only is looked at once.
+    others = ("change/", "organizations/") if width > 1000 else ("make/", f"organizations/{party.pk}/", "timetable/")
+    for path in others:
         wrong += look(staff, f"{desk}/{path}")
-    wrong += look(staff, f"{desk}/timetable/{again.pk}/")
 
     assert wrong == []
 

@@ -10,7 +10,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from organizations.models import Role
+from organizations.models import Role, SupervisingOrganization
 from seminars.models import Event, Group, MeetingWish, Place
 from seminars.queries.meetings import timetable_of
 from seminars.services import timetable_changes as changes
@@ -97,6 +97,20 @@ def test_the_meetings_of_a_draft_are_not_there(made, get):
     draft = make_meeting_world(event=event)
 
     assert [get(draft.editor(draft.sending[0]), event, page)[0] for page in PAGES] == [404] * 4
+
+
+def test_who_has_a_place_and_does_not_sit_at_the_tables_is_told_so(made, get):
+    waits = world.make_registration(made.event.groups.get(group=Group.SENDING)).created_by
+    made.everybody_would()
+    made.solved()
+
+    for page in ("wishes/", "meetings/"):
+        status, text = get(waits, made.event, page)
+        assert (status, "Your organization is not among those that meet" in text) == (200, True)
+        assert "Union 0" not in text
+    assert get(waits, made.event, "wishes/?for=jp-0001")[0] == 404
+    assert get(waits, made.event, "meetings/calendar.ics")[0] == 404
+    assert get(waits, made.event, "wishes/", data={"do": "save"})[0] == 404
 
 
 def test_who_acts_for_two_organizations_chooses_and_for_no_other(made, get):
@@ -192,26 +206,23 @@ def test_hints_come_of_the_profiles_and_choose_nothing(made, get):
     assert re.findall(r'value="(?:must|would|no)" checked', text) == []
 
 
-@pytest.mark.parametrize(
-    "path", ["wishes/", "meetings/", "meetings/board/", "meetings/tables/", "meetings/organizations/"]
-)
-def test_a_page_asks_as_much_for_many_organizations_as_for_few(client, path):
-    """With one meeting and with nine, each with operations of its own."""
-    few, many = (make_meeting_world(sending=each, supervising=each, tables=each, interpreters=3) for each in (1, 3))
-    asked = []
-    for made in (few, many):
+def test_pages_ask_as_much_for_many_organizations_as_for_few(client):
+    """With one meeting and with nine, each organization with operations of its own."""
+    staff, asked = make_publisher(), []
+    for size in (1, 3):
+        made = make_meeting_world(sending=size, supervising=size, tables=size, interpreters=3)
         for number, party in enumerate(made.supervising):
             party.registration.organization.operations.add(make.make_operation(f"3-{number + 1}-1"))
         made.everybody_would()
         made.solved()
-        staff = make_publisher()
-        user = staff if path in STAFF_PAGES[:2] else made.editor(made.sending[0])
-        client.force_login(user)
-        page = f"/en/seminars/{made.event.pk}/{path}"
-        client.get(page)
-        with CaptureQueriesContext(connection) as queries:
-            assert client.get(page).status_code == 200
-        asked.append(len(queries))
+        asked.append({})
+        for path in ("wishes/", "meetings/", *STAFF_PAGES):
+            client.force_login(staff if path in STAFF_PAGES else made.editor(made.sending[0]))
+            page = f"/en/seminars/{made.event.pk}/{path}"
+            client.get(page)
+            with CaptureQueriesContext(connection) as queries:
+                assert client.get(page).status_code == 200
+            asked[-1][path] = len(queries)
 
     assert asked[0] == asked[1]
 
@@ -315,15 +326,16 @@ def test_before_it_is_published_nobody_sees_a_timetable(made, get):
 
 def test_the_own_timetable_tells_time_table_partner_and_language_in_both_languages(made, get):
     made.wish(made.sending[0], made.supervising[0])
+    SupervisingOrganization.objects.update(prefecture="東京都")
     made.solved()
     editor = made.editor(made.sending[0])
 
     english = get(editor, made.event, "meetings/")[1]
     japanese = get(editor, made.event, "meetings/", language="ja")[1]
 
-    for text in ("10:00–10:20", "T1", "Union 0 (sample)", "(Japanese–Vietnamese)", "Tokyo (UTC+09:00)"):
+    for text in ("10:00–10:20", "T1", "Union 0 (sample)", "(Japanese–Vietnamese)", ">Tokyo<", "Tokyo (UTC+09:00)"):
         assert text in english
-    for text in ("10:00–10:20", "見本組合0", "日本語–ベトナム語", "東京"):
+    for text in ("10:00–10:20", "見本組合0", "日本語–ベトナム語", "東京都"):
         assert text in japanese
 
 
