@@ -12,6 +12,7 @@ from django.utils.translation import ngettext
 
 from organizations.languages import language_name
 from seminars.models import (
+    Attendee,
     Group,
     Meeting,
     MeetingDay,
@@ -44,6 +45,8 @@ class DeskParty:
     has_place: bool
     words: dict[str, int]
     meetings: int
+    # People of it who are through the door.
+    came: int
 
 
 @dataclass(frozen=True)
@@ -67,6 +70,8 @@ def desk_parties(*, day: MeetingDay) -> DeskParties:
     met: Counter[int] = Counter()
     for pair in Meeting.objects.filter(day=day).values_list("sending_id", "supervising_id"):
         met.update(pair)
+    here = Attendee.objects.filter(registration__party__day=day, came_at__isnull=False)
+    came = Counter(here.values_list("registration_id", flat=True))
     sides = []
     for group in (Group.SENDING, Group.SUPERVISING):
         found = [
@@ -79,6 +84,7 @@ def desk_parties(*, day: MeetingDay) -> DeskParties:
                 has_place=party.registration.held_people > 0,
                 words=words[party.pk],
                 meetings=met[party.pk],
+                came=came[party.registration_id],
             )
             for party in parties
             if side_of(party) == group

@@ -163,6 +163,16 @@ def test_who_did_not_come_who_leaves_and_who_came_after_all_are_noted(client, st
     assert (absent, party.is_absent, party.unavailable.count()) == (True, False, 2)
 
 
+def test_staff_see_who_has_checked_in_before_they_note_an_absence(client, staff, made):
+    person = made.sending[0].registration.attendees.get()
+    before = text(client.get(page("parties", made.day)))
+    person.came_at = made.event.starts_at
+    person.save()
+
+    assert "1 person has checked in" not in before
+    assert text(client.get(page("parties", made.day))).count("1 person has checked in") == 1
+
+
 def test_somebody_who_came_without_a_registration_gets_place_and_table(client, staff, made):
     organization = make.make_supervising()
     data = {"do": "walk_in", "public_id": organization.public_id, "name": "Sample Visitor", "language": "ja"}
