@@ -37,6 +37,7 @@ class EventForm(PortalForm):
             label = self.fields["time_zone"].label
             self.fields["time_zone"] = forms.ChoiceField(
                 label=label,
+                initial=self.instance.time_zone,
                 choices=time_zones(language="ja" if get_language() == "ja" else "en", also=self.instance.time_zone),
                 help_text=_(
                     "Of the place. All times on this page are on its clock; after another choice, those that you "

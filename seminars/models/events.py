@@ -16,6 +16,7 @@ from django.utils.translation import get_language, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from countries.models import Counterpart, Country, Programme
+from jitco_portal.common.accounts.time_zones import time_zone_name
 from jitco_portal.common.languages import localized
 from jitco_portal.common.partial_dates import PartialDateField, partial_date_check
 from jitco_portal.common.uploads import PAPERS
@@ -307,6 +308,11 @@ class Event(models.Model):
     @property
     def zone(self) -> zoneinfo.ZoneInfo:
         return zoneinfo.ZoneInfo(self.time_zone)
+
+    @property
+    def zone_name(self) -> str:
+        """``Tokyo (UTC+09:00)``, as the reader's language calls it."""
+        return time_zone_name(self.time_zone, language="ja" if get_language() == "ja" else "en")
 
     @property
     def day(self) -> datetime.date | None:
