@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from jitco_portal.common.models import User
 from jitco_portal.common.privacy.personal_data import part_of
@@ -71,7 +72,7 @@ def _attendances(user: User) -> PersonalData:
             *("seated_at", "came_at", "answered_survey_at"),
         ),
         found_by=("user", "email"),
-        labels={"event": _("Event")},
+        labels={"event": pgettext("seminar or tour", "Event")},
     )
     for row, attendee in zip(part.rows, rows, strict=True):
         row["event"] = str(attendee.registration.event)

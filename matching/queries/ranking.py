@@ -21,6 +21,7 @@ from django.utils.translation import get_language, gettext_lazy, ngettext
 from django.utils.translation import gettext as _
 
 from countries.models import Country, Programme
+from jitco_portal.common.languages import listed
 from organizations.languages import language_name
 from organizations.models import Operation
 from organizations.models.verdicts import Verdict
@@ -283,7 +284,7 @@ def _of_language(row: Ranked) -> str:
     names = [language_name(code) for code in row.found["spoken"] or []]
     if not names:
         return _("speaks none of them")
-    return _("speaks %(languages)s") % {"languages": ("、" if get_language() == "ja" else ", ").join(names)}
+    return _("speaks %(languages)s") % {"languages": listed(names)}
 
 
 def _of_capacity(row: Ranked) -> str:

@@ -10,6 +10,7 @@ from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 
 from jitco_portal.common.days import today
+from jitco_portal.common.languages import listed
 from jitco_portal.common.shown_dates import shown_date
 from matching.models import Candidate, MatchRequest, MatchStep, RequestState
 from matching.models.transitions import CANDIDATE_TRANSITIONS, EVENTS, REQUEST_TRANSITIONS
@@ -76,7 +77,7 @@ def _operations(request: MatchRequest) -> str:
 
 def _joined(names: Iterable[Any]) -> str:
     words = [each.name if hasattr(each, "name") else str(each) for each in names]
-    return ("、" if get_language() == "ja" else ", ").join(words)
+    return listed(words)
 
 
 def _arrival(request: MatchRequest) -> str:

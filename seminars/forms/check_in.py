@@ -13,6 +13,7 @@ from django import forms
 from django.conf import settings
 from django.core.validators import RegexValidator
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from seminars.forms.people import LATIN, PlainTextField
 from seminars.models import Event, EventGroup
@@ -126,7 +127,7 @@ class WalkInForm(forms.Form):
     """Somebody who stands at the door without a registration; what a badge needs, and no more."""
 
     name = forms.CharField(
-        label=_("Name"),
+        label=pgettext_lazy("of a person", "Name"),
         max_length=150,
         error_messages={"required": _("Enter the name.")},
         widget=forms.TextInput(attrs={"autocomplete": "off"}),

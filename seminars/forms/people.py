@@ -96,7 +96,7 @@ class PersonForm(AskingForm):
     number = 1
 
     name = forms.CharField(
-        label=_("Name"),
+        label=pgettext_lazy("of a person", "Name"),
         max_length=150,
         error_messages={"required": _("Enter the name.")},
         widget=forms.TextInput(attrs={"autocomplete": "off"}),

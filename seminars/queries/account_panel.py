@@ -11,6 +11,7 @@ from django.db.models import Prefetch, Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from jitco_portal.common.languages import sentence_gap
 from jitco_portal.common.registry import Panel
 from organizations.queries.members import memberships_of
 from seminars.models import Attendee, Offer, Place, Registration
@@ -57,7 +58,7 @@ def _own_event(registration: Registration, user: Any, own: set[int]) -> OwnEvent
     said = sentences_of(registration, people, offer=offer, position=None, time_zone=user.time_zone)
     return OwnEvent(
         registration=registration,
-        sentence=" ".join(said),
+        sentence=sentence_gap().join(said),
         is_theirs=registration.organization_id in own,
         tickets=[each for each in people if each.user_id == user.pk and each.place == Place.SEATED],
     )

@@ -22,6 +22,7 @@ from django.utils.translation import gettext as _
 from icalendar import Calendar, Timezone, vCalAddress
 from icalendar import Event as Component
 
+from jitco_portal.common.languages import listed
 from jitco_portal.common.models import User
 from organizations.models import Membership
 from seminars.models import Attendee, Event, MeetingDay, Place
@@ -161,7 +162,7 @@ def location_of(event: Event) -> str:
     parts = [event.venue, event.address] if event.place_form != Event.PlaceForm.ONLINE else []
     if event.is_online:
         parts.append(_("online"))
-    return ", ".join(part for part in parts if part)
+    return listed(part for part in parts if part)
 
 
 @dataclass(frozen=True)
@@ -200,7 +201,7 @@ def meeting_entry(meeting: MeetingTimes, *, event: Event, day: MeetingDay, url: 
         zone=event.zone,
         summary=_("Cancelled: %(title)s") % {"title": title} if is_cancelled else title,
         description="\n".join(parts),
-        location=", ".join(part for part in (event.venue, meeting.table) if part),
+        location=listed(part for part in (event.venue, meeting.table) if part),
         url=url,
         status=CANCELLED if is_cancelled else CONFIRMED,
     )

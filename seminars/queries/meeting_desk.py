@@ -10,6 +10,7 @@ from django.db.models import Count, QuerySet
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from jitco_portal.common.languages import listed
 from organizations.languages import language_name
 from seminars.models import (
     Attendee,
@@ -79,8 +80,8 @@ def desk_parties(*, day: MeetingDay) -> DeskParties:
                 party=party,
                 name=name_of(party),
                 where=where_of(party.registration.organization),
-                languages=", ".join(language_name(code) for code in party.languages),
-                away=", ".join(slot_label(slot, event=day.event) for slot in party.unavailable.all()),
+                languages=listed(language_name(code) for code in party.languages),
+                away=listed(slot_label(slot, event=day.event) for slot in party.unavailable.all()),
                 has_place=party.registration.held_people > 0,
                 words=words[party.pk],
                 meetings=met[party.pk],

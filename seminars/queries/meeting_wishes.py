@@ -13,6 +13,7 @@ from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
 from jitco_portal.common.folding import fold
+from jitco_portal.common.languages import listed
 from organizations.languages import language_name
 from organizations.models import Operation, Organization, SupervisingOrganization
 from seminars.models import Group, MeetingDay, MeetingParty, MeetingWish
@@ -77,7 +78,7 @@ def _row(own: MeetingParty, other: MeetingParty) -> WishRow:
     mine, organization = own.registration.organization, other.registration.organization
     operations = list(organization.operations.all())
     hints, fit = _hints(own, other, mine, organization, operations)
-    languages = ", ".join(language_name(code) for code in other.languages)
+    languages = listed(language_name(code) for code in other.languages)
     where = where_of(organization)
     texts = [organization.name, *organization.other_names, organization.public_id, where, languages]
     if hasattr(organization, "supervising"):
@@ -116,7 +117,7 @@ def _hints(
         fit += 4
     common = [language_name(code) for code in own.languages if code in other.languages]
     if common:
-        hints.append(_("language in common: %(languages)s") % {"languages": ", ".join(common)})
+        hints.append(_("language in common: %(languages)s") % {"languages": listed(common)})
         fit += 1
     return hints, fit
 

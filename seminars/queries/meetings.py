@@ -13,6 +13,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from jitco_portal.common.accounts.time_zones import time_zone_name
+from jitco_portal.common.languages import listed
 from organizations.languages import language_name
 from organizations.models import Organization
 from organizations.models.members import may_be_seen
@@ -145,13 +146,13 @@ def spoken_in(meeting: Meeting) -> str:
     """How the two understand each other: a language, or the interpreter."""
     if meeting.interpreter:
         pairs = meeting.interpreter.pairs
-        shown = ", ".join("–".join(language_name(code) for code in pair.split("-")) for pair in pairs)
+        shown = listed("–".join(language_name(code) for code in pair.split("-")) for pair in pairs)
         return _("with %(interpreter)s (%(languages)s)") % {
             "interpreter": meeting.interpreter.label,
             "languages": shown,
         }
     common = [code for code in meeting.sending.languages if code in meeting.supervising.languages]
-    return ", ".join(language_name(code) for code in common)
+    return listed(language_name(code) for code in common)
 
 
 @dataclass(frozen=True)

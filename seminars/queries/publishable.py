@@ -161,7 +161,7 @@ def _tour(event: Event) -> Iterator[Missing]:
             stops=False,
         )
     elif event.decided_on >= first:
-        yield Missing(_("It would be decided only after the beginning whether the tour takes place."), "tour")
+        yield Missing(_("It would be decided on or after the first day whether the tour takes place."), "tour")
 
 
 def _lines(text: str) -> int:

@@ -15,6 +15,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from jitco_portal.common.languages import listed, sentence_gap
 from organizations.models import Organization
 from seminars.models import Meeting, MeetingDay, MeetingInterpreter, MeetingParty, MeetingWish
 from seminars.queries.meetings import is_there, parties_of, slot_label
@@ -73,7 +74,7 @@ class Names:
         for name, value in params.items():
             known = self.slots if name in ("slot", "slots") else self.parties
             if isinstance(value, list):
-                shown[name] = ", ".join(known.get(str(each), str(each)) for each in value)
+                shown[name] = listed(known.get(str(each), str(each)) for each in value)
             else:
                 shown[name] = known.get(value, value) if isinstance(value, str) else value
         return shown
@@ -92,9 +93,9 @@ def reason(*, code: str, params: Mapping[str, Any], names: Names) -> str:
     shown = names.shown({key: value for key, value in params.items() if key != "causes"})
     if code == "mixed":
         rows = [CAUSES[each["code"]] % names.shown(each) for each in params["causes"] if each["code"] in CAUSES]
-        shown["causes"] = " ".join(str(each) for each in rows)
+        shown["causes"] = sentence_gap().join(str(each) for each in rows)
     further = [str(text) for key, text in (("kept", KEPT), ("best", BEST)) if params.get(key)]
-    return " ".join([str(SENTENCES[code] % shown), *further])
+    return sentence_gap().join([str(SENTENCES[code] % shown), *further])
 
 
 # For the organization itself ------------------------------------------------------------------------------

@@ -73,8 +73,10 @@ def issue_return(*, payment: Payment, by: User | None) -> Paper:
         return written
     invoice = current(held, Paper.Kind.INVOICE) or current(held, Paper.Kind.RECEIPT)
     words: dict[str, Any] = {"number": invoice.number if invoice else "", "day": payment.paid_on}
-    line = _line("returned", held, amount=payment.amount, unit=payment.amount, **words)
-    return _issue(held, Paper.Kind.RETURN, [{**line, "payment": payment.pk, "about": words["number"]}], by=by)
+    text = "returned" if invoice else "returned_freely"
+    line = _line(text, held, amount=payment.amount, unit=payment.amount, **words)
+    about = {"kind": "returned", "payment": payment.pk, "about": words["number"]}
+    return _issue(held, Paper.Kind.RETURN, [{**line, **about}], by=by)
 
 
 def current(registration: Registration, kind: str) -> Paper | None:
@@ -233,4 +235,5 @@ _TEXTS = {
     "correction": lambda: _("Correction"),
     "on_account": lambda: _("Payment on account: %(event)s"),
     "returned": lambda: _("Paid back on %(day)s, of %(number)s: %(event)s"),
+    "returned_freely": lambda: _("Paid back on %(day)s: %(event)s"),
 }

@@ -128,7 +128,7 @@ def test_a_tour_needs_its_itinerary_what_the_price_holds_and_a_decision_in_time(
     stop = TourStop.objects.create(event=event, day=in_days(33).date(), position=1, place_en="A", place_ja="あ")
     assert stopped_by(event) == [
         "A stop lies outside the days of the tour.",
-        "It would be decided only after the beginning whether the tour takes place.",
+        "It would be decided on or after the first day whether the tour takes place.",
     ]
     TourStop.objects.filter(pk=stop.pk).update(day=in_days(30).date())
     Event.objects.filter(pk=event.pk).update(decided_on=in_days(10).date())

@@ -79,6 +79,18 @@ def in_parentheses(value) -> str:
     return languages.in_parentheses(str(value)) if value else ""
 
 
+@register.filter
+def listed(words) -> str:
+    """Names beside each other, as the page's language parts them."""
+    return languages.listed(words)
+
+
+@register.simple_tag
+def sentence_gap() -> str:
+    """Between two sentences of a line."""
+    return languages.sentence_gap()
+
+
 @register.simple_tag
 def in_language(obj, field: str) -> str:
     """The text of ``field`` as ``localized`` chooses it, marked with its language when that is not the page's."""
