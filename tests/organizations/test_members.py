@@ -5,6 +5,7 @@ import threading
 
 import pghistory.models
 import pytest
+import time_machine
 from allauth.account.models import EmailConfirmationHMAC
 from allauth.mfa.totp.internal.auth import TOTP
 from django.db import IntegrityError, connection, transaction
@@ -12,10 +13,10 @@ from django.urls import reverse
 from django.utils import timezone, translation
 
 from jitco_portal.common.days import today
-from jitco_portal.common.models import OutboxMessage
+from jitco_portal.common.models import OutboxMessage, User
 from jitco_portal.common.registry import daily_jobs, deactivations, mail_refusal_listeners
 from organizations.models import Membership, Organization, Role
-from organizations.queries.members import administrators_of, members_before, members_now
+from organizations.queries.members import administrators_of, members_before, members_now, memberships_of
 from organizations.services.members import contacts, mail_refusals, memberships
 from tests.factories import TOTP_SECRET, make_membership, make_organization, make_user
 
@@ -44,6 +45,16 @@ def kinds_to(user):
 
 def roles(organization):
     return sorted(members_now(organization=organization).values_list("role", flat=True))
+
+
+@pytest.mark.parametrize(("later", "number"), [(0, 1), (1, 0)])
+def test_the_user_of_a_request_acts_until_the_end_of_the_last_day(organization, later, number):
+    last = member(organization, until_on=today())
+
+    with time_machine.travel(timezone.now() + later * DAY):
+        user = User.objects.with_access().get(pk=last.user_id)
+
+        assert len(memberships_of(user)) == number
 
 
 # Roles ------------------------------------------------------------------------------------------------

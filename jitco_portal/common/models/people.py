@@ -1,6 +1,9 @@
 """The person who logs in, their addresses and second factors, and what they may do at the desk."""
 
+import datetime
+import threading
 import zoneinfo
+from typing import Any
 
 import pghistory
 from allauth.account.models import EmailAddress
@@ -15,6 +18,7 @@ from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from jitco_portal.common import registry
+from jitco_portal.common.days import today
 from jitco_portal.common.models.addresses import same_address
 
 
@@ -57,9 +61,26 @@ class EmailUserManager(UserManager):
 
         ``has_second_factor``, and what the other apps add (``registry.user_annotations``).
         """
-        factors = Authenticator.objects.filter(user=OuterRef("pk"), type__in=SECOND_FACTORS)
-        annotations = {name: each for function in registry.user_annotations for name, each in function().items()}
-        return self.annotate(has_second_factor=Exists(factors), **annotations)
+        day = today()
+        if _with_access.day != day:
+            factors = Authenticator.objects.filter(user=OuterRef("pk"), type__in=SECOND_FACTORS)
+            annotations = {name: each for function in registry.user_annotations for name, each in function().items()}
+            _with_access.people = self.annotate(has_second_factor=Exists(factors), **annotations)
+            _with_access.day = day
+        return _with_access.people.all()
+
+
+class _WithAccess(threading.local):
+    """Put together once a day, on which alone it depends: that takes longer than to ask.
+
+    Each thread has its own, because Django counts in a subquery while it writes its SQL.
+    """
+
+    day: datetime.date | None = None
+    people: Any = None
+
+
+_with_access = _WithAccess()
 
 
 # The password's hash and the day of the last log-in are no history to keep.
