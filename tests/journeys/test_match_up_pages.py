@@ -1,35 +1,37 @@
 """The pages of a match-up as a member's browser meets them: accessible, no wider than a phone, in both languages."""
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from django.test import Client
 
 from matching.models import Party
 from matching.services import messages, review
+from tests.accessibility import serious_problems
 from tests.matching.match_world import make_match_request, make_match_world, suspend
 
 
 @pytest.fixture
 def look(new_context, portal, language, width):
     """``look(user, path)`` opens a page, and says what is wrong with it."""
+    tabs = {}
+
+    def tab_of(user):
+        if user.pk not in tabs:
+            cookies = Client()
+            cookies.force_login(user)
+            context = new_context(width=width)
+            context.add_cookies(
+                [{"name": name, "value": each.value, "url": portal} for name, each in cookies.cookies.items()]
+            )
+            tabs[user.pk] = context.new_page()
+        return tabs[user.pk]
 
     def open_as(user, path):
-        cookies = Client()
-        cookies.force_login(user)
-        context = new_context(width=width)
-        context.add_cookies(
-            [{"name": name, "value": each.value, "url": portal} for name, each in cookies.cookies.items()]
-        )
-        tab = context.new_page()
+        tab = tab_of(user)
         answer = tab.goto(f"{portal}/{language}{path}")
         wrong = [] if answer.status == 200 else [f"{path}: {answer.status}"]
         if tab.evaluate("document.documentElement.scrollWidth > document.documentElement.clientWidth"):
             wrong.append(f"{path}: wider than the screen")
-        for each in Axe().run(tab).response["violations"]:
-            if each["impact"] in {"serious", "critical"}:
-                wrong.append(f"{path}: {each['id']} {[node['html'][:120] for node in each['nodes']]}")
-        context.close()
-        return wrong
+        return [*wrong, *(f"{path}: {rule} {elements}" for rule, elements in serious_problems(tab))]
 
     return open_as
 

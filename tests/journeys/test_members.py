@@ -8,6 +8,7 @@ from jitco_portal.common.models import OutboxMessage
 from organizations.models import Claim, Membership, RequestState, Role
 from tests.factories import make_membership, make_organization, make_programme, make_staff, make_user
 from tests.logging_in import link_in, log_in
+from tests.soak import pairs
 
 PDF = b"%PDF-1.7\nSample evidence"
 
@@ -17,8 +18,7 @@ def media(settings, tmp_path):
     settings.MEDIA_ROOT = tmp_path
 
 
-@pytest.mark.parametrize("javascript", [True, False], ids=["with scripts", "without"])
-@pytest.mark.parametrize("language", ["en", "ja"])
+@pytest.mark.parametrize(("language", "javascript"), pairs(["en", "ja"], [True, False]))
 def test_an_invited_person_logs_in_and_becomes_a_member(new_context, portal, language, javascript):
     organization = make_organization(name_en="Lotus (sample)", name_ja="ロータス（見本）")
     administrator = make_membership(organization, role=Role.ADMINISTRATOR, user=make_user(second_factor=True)).user

@@ -1,7 +1,6 @@
 """An editor changes the profile on a phone without scripts, staff decide at the desk, the editor sees the outcome."""
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from django.conf import settings
 from django.test import Client
 from django.urls import reverse
@@ -10,7 +9,9 @@ from playwright.sync_api import expect
 
 from organizations.models import ProfileProposal, Role
 from tests import factories as make
+from tests.accessibility import serious_problems
 from tests.conftest import watch_for_problems
+from tests.soak import pairs
 
 
 @pytest.fixture(autouse=True)
@@ -96,8 +97,7 @@ def test_edit_on_a_phone_without_scripts_decide_and_follow(portal, organization,
     assert "3,100" not in phone.locator("#fees").inner_text()
 
 
-@pytest.mark.parametrize("language", ["en", "ja"])
-@pytest.mark.parametrize("width", [390, 1280])
+@pytest.mark.parametrize(("language", "width"), pairs(["en", "ja"], [390, 1280]))
 def test_pages_are_accessible_and_fit(portal, organization, new_context, language, width):
     editor = make.make_membership(organization, role=Role.EDITOR).user
     proposal = make.make_proposal(organization, editor, change={"before": "Lotus", "after": "Lotus and others"})
@@ -112,9 +112,7 @@ def test_pages_are_accessible_and_fit(portal, organization, new_context, languag
 
     for page in pages:
         tab.goto(portal + address_in(language, *page))
-        found = Axe().run(tab).response["violations"]
-        serious = [each for each in found if each["impact"] in {"serious", "critical"}]
-        assert [(page, each["id"], [node["html"][:120] for node in each["nodes"]]) for each in serious] == []
+        assert (page, serious_problems(tab)) == (page, [])
         assert (page, tab.evaluate("document.documentElement.scrollWidth") <= width) == (page, True)
         assert tab.locator("h1").count() == 1
     assert problems == []
@@ -131,6 +129,4 @@ def test_the_review_page_is_accessible(portal, organization, new_context, width)
 
     # Before axe, which tries styles of its own that the policy refuses.
     assert problems == []
-    found = Axe().run(tab).response["violations"]
-    serious = [each for each in found if each["impact"] in {"serious", "critical"}]
-    assert [(each["id"], [node["html"][:120] for node in each["nodes"]]) for each in serious] == []
+    assert serious_problems(tab) == []
