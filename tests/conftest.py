@@ -36,15 +36,26 @@ hypothesis_settings.register_profile("portal", derandomize=not os.environ.get("S
 hypothesis_settings.load_profile("portal")
 
 
+_ONE_WORKER = {
+    "sample site": ("journeys/test_public_pages.py", "test_the_sample_site_has"),
+    "sample data": ("tests/test_sample_data.py",),
+    "sample match-ups": ("matching/test_samples.py",),
+}
+
+
 @pytest.hookimpl(optionalhook=True)
 def pytest_xdist_make_scheduler(config, log):
-    """Tests on the sample site share one worker, so that it is started once; pytest 9.2 hides groups from xdist."""
+    """Tests on rows that take long to make share one worker, so that they are made once; others go where there is room.
+
+    pytest 9.2 hides groups from xdist: they are told by the names of the tests.
+    """
     from xdist.scheduler import LoadGroupScheduling
 
     class Scheduling(LoadGroupScheduling):
         def _split_scope(self, nodeid):
-            on_the_site = "journeys/test_public_pages.py" in nodeid or "test_the_sample_site_has" in nodeid
-            return "sample_site" if on_the_site else nodeid
+            return next(
+                (group for group, names in _ONE_WORKER.items() if any(name in nodeid for name in names)), nodeid
+            )
 
     return Scheduling(config, log)
 
