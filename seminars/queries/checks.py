@@ -6,8 +6,9 @@ An answer *holds*, *asks* (the portal cannot know: the Affairs Dept. decides), o
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 from django.db import models
@@ -16,6 +17,7 @@ from django.utils.functional import Promise
 from django.utils.translation import get_language, gettext_lazy, ngettext, pgettext_lazy
 from django.utils.translation import gettext as _
 
+from jitco_portal.common.languages import sentence_gap
 from jitco_portal.common.partial_dates import period_possibly_holds, period_surely_holds
 from jitco_portal.common.shown_dates import shown_date
 from organizations.models import Organization, Permit, Sanction
@@ -47,16 +49,23 @@ TITLES: dict[str, str | Promise] = {
 
 @dataclass(frozen=True)
 class Check:
-    """One question about a registration, answered; ``sources`` are the rows that the answer rests on."""
+    """One question about a registration, answered; ``sources`` are the rows that the answer rests on.
+
+    ``say`` says it in the language of whoever reads it at that moment, without another look at the database.
+    """
 
     name: str
     outcome: Outcome
-    text: str
+    say: Callable[[], str]
     sources: tuple[Any, ...] = ()
 
     @property
     def title(self) -> str:
         return str(TITLES[self.name])
+
+    @property
+    def text(self) -> str:
+        return self.say()
 
     @property
     def shape(self) -> str:
@@ -65,10 +74,7 @@ class Check:
 
 
 def checks_of(*, event: Event, organization: Organization, day: datetime.date | None = None) -> list[Check]:
-    """All that is asked of the organization for this event, in order; ``day`` is that of the event, unless given.
-
-    The text is in the reader's language.
-    """
+    """All that is asked of the organization for this event, in order; ``day`` is that of the event, unless given."""
     group = EventGroup.objects.filter(event=event, group=organization.kind).first()
     checks = [_window(event), _group(group, organization)]
     if group:
@@ -79,14 +85,14 @@ def checks_of(*, event: Event, organization: Organization, day: datetime.date | 
     }[Organization.Kind(organization.kind)]
     on = day or event.day
     if asked_for and on is None:
-        checks.append(Check(asked_for, Outcome.ASKS, _("The day of the event is not known exactly.")))
+        checks.append(Check(asked_for, Outcome.ASKS, lambda: _("The day of the event is not known exactly.")))
     elif asked_for == "permit" and on:
         found = _supervision(event, organization, on)
         checks += [_permit(found), _orders(found)]
     elif asked_for and on:
         checks.append(_standing(event, organization, on))
     if event.needs_approval:
-        checks.append(Check("approval", Outcome.ASKS, _("The Affairs Dept. approves each registration.")))
+        checks.append(Check("approval", Outcome.ASKS, lambda: _("The Affairs Dept. approves each registration.")))
     return checks
 
 
@@ -101,77 +107,98 @@ def asks(checks: Iterable[Check]) -> list[Check]:
 # Kept with the registration ---------------------------------------------------------------------------
 
 
-def as_kept(
-    checks: list[Check], *, event: Event, organization: Organization, when: str = "sent"
-) -> list[dict[str, str]]:
+def as_kept(checks: list[Check], *, when: str = "sent") -> list[dict[str, str]]:
     """These checks in both languages, to be kept; ``when`` tells sent from decided."""
-    said = {get_language() or "en": checks}
-    for language in {"en", "ja"} - said.keys():
+    said: dict[str, list[str]] = {}
+    for language in ("en", "ja"):
         with translation.override(language):
-            said[language] = checks_of(event=event, organization=organization)
+            said[language] = [each.text for each in checks]
+    at = timezone.now().isoformat(timespec="seconds")
     return [
         {
-            "name": english.name,
-            "outcome": str(english.outcome.value),
-            "text_en": english.text,
-            "text_ja": japanese.text,
+            "name": check.name,
+            "outcome": str(check.outcome.value),
+            "text_en": english,
+            "text_ja": japanese,
             "when": when,
-            "at": timezone.now().isoformat(timespec="seconds"),
+            "at": at,
         }
-        for english, japanese in zip(said["en"], said["ja"], strict=True)
+        for check, english, japanese in zip(checks, said["en"], said["ja"], strict=True)
     ]
 
 
 def kept_checks(registration: Registration, *, when: str = "sent") -> list[Check]:
     """What was kept, in the reader's language."""
-    language = "ja" if get_language() == "ja" else "en"
     return [
-        Check(row["name"], Outcome(row["outcome"]), row[f"text_{language}"])
+        Check(row["name"], Outcome(row["outcome"]), partial(_kept_text, row))
         for row in registration.checks
         if row["when"] == when
     ]
+
+
+def _kept_text(row: dict[str, str]) -> str:
+    return row["text_ja" if get_language() == "ja" else "text_en"]
 
 
 # The checks -------------------------------------------------------------------------------------------
 
 
 def _window(event: Event) -> Check:
-    if event.is_open and event.closes_at:
-        closes = event.closes_at.astimezone(event.zone)
-        words = {"day": shown_date(closes.date()), "time": closes.strftime("%H:%M"), "zone": event.time_zone}
-        return Check("window", Outcome.HOLDS, _("Registration closes on %(day)s, %(time)s (%(zone)s).") % words)
+    if event.is_open:
+        return Check(
+            "window",
+            Outcome.HOLDS,
+            lambda: _("Registration closes on %(day)s, %(time)s (%(zone)s).") % _clock(event, event.closes_at),
+        )
     if event.state == Event.State.CANCELLED:
-        text = _("The event is cancelled.")
-    elif event.state == Event.State.PUBLISHED and event.opens_at and timezone.now() < event.opens_at:
-        opens = event.opens_at.astimezone(event.zone)
-        words = {"day": shown_date(opens.date()), "time": opens.strftime("%H:%M"), "zone": event.time_zone}
-        text = _("Registration opens on %(day)s, %(time)s (%(zone)s).") % words
-    else:
-        text = _("Registration is closed.")
-    return Check("window", Outcome.STOPS, text)
+        return Check("window", Outcome.STOPS, lambda: _("The event is cancelled."))
+    if event.state == Event.State.PUBLISHED and event.opens_at and timezone.now() < event.opens_at:
+        return Check(
+            "window",
+            Outcome.STOPS,
+            lambda: _("Registration opens on %(day)s, %(time)s (%(zone)s).") % _clock(event, event.opens_at),
+        )
+    return Check("window", Outcome.STOPS, lambda: _("Registration is closed."))
+
+
+def _clock(event: Event, moment: datetime.datetime | None) -> dict[str, str]:
+    there = (moment or timezone.now()).astimezone(event.zone)
+    return {"day": shown_date(there.date()), "time": there.strftime("%H:%M"), "zone": event.time_zone}
 
 
 def _group(group: EventGroup | None, organization: Organization) -> Check:
     if group is None:
-        words = {"kind": organization.get_kind_display()}
         return Check(
-            "group", Outcome.STOPS, _("The event has no places for organizations of the kind “%(kind)s”.") % words
+            "group",
+            Outcome.STOPS,
+            lambda: (
+                _("The event has no places for organizations of the kind “%(kind)s”.")
+                % {"kind": organization.get_kind_display()}
+            ),
         )
     if not organization.is_published or organization.merged_into_id:
-        return Check("group", Outcome.STOPS, _("The organization is not published on the portal."))
+        return Check("group", Outcome.STOPS, lambda: _("The organization is not published on the portal."))
     return Check(
-        "group", Outcome.HOLDS, _("The event has places for %(group)s.") % {"group": group.get_group_display()}
+        "group",
+        Outcome.HOLDS,
+        lambda: _("The event has places for %(group)s.") % {"group": group.get_group_display()},
     )
 
 
 def _people(event: Event, group: EventGroup, organization: Organization) -> Check:
     if Registration.objects.living().filter(event=event, organization=organization).exists():
-        return Check("people", Outcome.STOPS, _("The organization is registered already."))
+        return Check("people", Outcome.STOPS, lambda: _("The organization is registered already."))
     most = group.most_per_organization
-    text = ngettext(
-        "One person of an organization can come.", "Up to %(most)d people of an organization can come.", most
+    return Check(
+        "people",
+        Outcome.HOLDS,
+        lambda: (
+            ngettext(
+                "One person of an organization can come.", "Up to %(most)d people of an organization can come.", most
+            )
+            % {"most": most}
+        ),
     )
-    return Check("people", Outcome.HOLDS, text % {"most": most})
 
 
 def _capacity(event: Event, organization: Organization) -> Check:
@@ -179,13 +206,19 @@ def _capacity(event: Event, organization: Organization) -> Check:
     group = places_of(event=event).of(organization.kind)
     free = group.free if group else 0
     if not free:
-        return Check("capacity", Outcome.HOLDS, _("No place is free now: people go to the waiting list."))
-    text = ngettext(
-        "One place is free now. If you register more people, all of them wait first.",
-        "%(free)d places are free now. If you register more people, all of them wait first.",
-        free,
+        return Check("capacity", Outcome.HOLDS, lambda: _("No place is free now: people go to the waiting list."))
+    return Check(
+        "capacity",
+        Outcome.HOLDS,
+        lambda: (
+            ngettext(
+                "One place is free now. If you register more people, all of them wait first.",
+                "%(free)d places are free now. If you register more people, all of them wait first.",
+                free,
+            )
+            % {"free": free}
+        ),
     )
-    return Check("capacity", Outcome.HOLDS, text % {"free": free})
 
 
 @dataclass(frozen=True)
@@ -207,24 +240,41 @@ def _supervision(event: Event, organization: Organization, day: datetime.date) -
 
 def _permit(found: _Supervision) -> Check:
     if not found.permits:
-        return Check("permit", Outcome.ASKS, _("No permit is recorded."))
+        return Check("permit", Outcome.ASKS, lambda: _("No permit is recorded."))
     first = found.permits[0]
-    words = {
-        "day": shown_date(found.day),
-        "programme": str(first.permit.programme),
-        "state": str(first.state.label),
-        "until": shown_date(first.permit.valid_until),
-    }
     if first.state == PermitState.VALID:
-        text = _("The permit for %(programme)s is valid until %(until)s.")
-        return Check("permit", Outcome.HOLDS, text % words, (first.permit,))
+        return Check(
+            "permit",
+            Outcome.HOLDS,
+            lambda: _("The permit for %(programme)s is valid until %(until)s.") % _of_permit(first, found.day),
+            (first.permit,),
+        )
     unsure = next((each for each in found.permits if each.state == PermitState.NOT_KNOWN), None)
     if unsure:
-        words["programme"] = str(unsure.permit.programme)
-        text = _("Whether the permit for %(programme)s is valid on %(day)s is not known: its dates are incomplete.")
-        return Check("permit", Outcome.ASKS, text % words, (unsure.permit,))
-    text = _("The permit for %(programme)s is not valid on %(day)s: %(state)s.")
-    return Check("permit", Outcome.STOPS, text % words, (first.permit,))
+        return Check(
+            "permit",
+            Outcome.ASKS,
+            lambda: (
+                _("Whether the permit for %(programme)s is valid on %(day)s is not known: its dates are incomplete.")
+                % _of_permit(unsure, found.day)
+            ),
+            (unsure.permit,),
+        )
+    return Check(
+        "permit",
+        Outcome.STOPS,
+        lambda: _("The permit for %(programme)s is not valid on %(day)s: %(state)s.") % _of_permit(first, found.day),
+        (first.permit,),
+    )
+
+
+def _of_permit(shown: ShownPermit, day: datetime.date) -> dict[str, str]:
+    return {
+        "day": shown_date(day),
+        "programme": str(shown.permit.programme),
+        "state": str(shown.state.label),
+        "until": shown_date(shown.permit.valid_until),
+    }
 
 
 def _orders(found: _Supervision) -> Check:
@@ -233,16 +283,24 @@ def _orders(found: _Supervision) -> Check:
     rows = [each for each in found.sanctions if not _is_past(each, found)]
     possible = [each for each in rows if period_possibly_holds(each.from_on, each.until_on, day)]
     if not possible:
-        words = {"day": shown_date(day)}
-        return Check("orders", Outcome.HOLDS, _("No order is recorded as open on %(day)s.") % words)
+        return Check(
+            "orders",
+            Outcome.HOLDS,
+            lambda: _("No order is recorded as open on %(day)s.") % {"day": shown_date(day)},
+        )
     sure = [each for each in possible if period_surely_holds(each.from_on, each.until_on, day)]
     # The gravest first.
     first = min(sure or possible, key=lambda each: each.kind != Sanction.Kind.REVOCATION)
-    words = {"kind": first.get_kind_display(), "from": shown_date(first.from_on), "day": shown_date(day)}
+
+    def words() -> dict[str, str]:
+        return {"kind": first.get_kind_display(), "from": shown_date(first.from_on), "day": shown_date(day)}
+
     if not sure:
-        return Check("orders", Outcome.ASKS, _("May still be open on %(day)s: %(kind)s.") % words, tuple(possible))
+        return Check(
+            "orders", Outcome.ASKS, lambda: _("May still be open on %(day)s: %(kind)s.") % words(), tuple(possible)
+        )
     outcome = Outcome.STOPS if first.kind == Sanction.Kind.REVOCATION else Outcome.ASKS
-    return Check("orders", outcome, _("Open since %(from)s: %(kind)s.") % words, tuple(sure))
+    return Check("orders", outcome, lambda: _("Open since %(from)s: %(kind)s.") % words(), tuple(sure))
 
 
 def _is_past(sanction: Sanction, found: _Supervision) -> bool:
@@ -253,12 +311,15 @@ def _is_past(sanction: Sanction, found: _Supervision) -> bool:
 
 def _standing(event: Event, organization: Organization, day: datetime.date) -> Check:
     if event.programme is None:
-        return Check("standing", Outcome.ASKS, _("The event names no programme: the standing cannot be asked."))
+        return Check("standing", Outcome.ASKS, lambda: _("The event names no programme: the standing cannot be asked."))
     standing = standing_on(organization, event.programme, day)
-    told, limits = explanations(standing), marks(standing)
-    text = " ".join([sentence(standing), *(each.text for each in (*told[:1], *limits))])
-    sources = tuple(each.source for each in (*told, *limits) if each.source)
+
+    def say() -> str:
+        reasons = (*explanations(standing)[:1], *marks(standing))
+        return sentence_gap().join([sentence(standing), *(each.text for each in reasons)])
+
+    sources = tuple(each.source for each in (*explanations(standing), *marks(standing)) if each.source)
     outcome = {Verdict.MAY_ACCEPT: Outcome.HOLDS, Verdict.MAY_NOT_ACCEPT: Outcome.STOPS}.get(
         standing.verdict, Outcome.ASKS
     )
-    return Check("standing", outcome, text, sources)
+    return Check("standing", outcome, say, sources)

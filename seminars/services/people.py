@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from django.core.exceptions import ValidationError
+from django.db.models import Max
 from django.utils.translation import gettext as _
 
 from jitco_portal.common.models import User
@@ -122,18 +123,23 @@ def add_people(
     registration: Registration, people: Iterable[PersonValues], *, place: str, position: int | None = None
 ) -> list[Attendee]:
     """New rows at the end of the registration, or all at the given position."""
-    last = Attendee.objects.filter(registration=registration).order_by("-position").first()
-    following = last.position + 1 if last else 1
-    added = []
-    for number, person in enumerate(people):
-        row = Attendee.objects.create(
+    people = list(people)
+    last = Attendee.objects.filter(registration=registration).aggregate(last=Max("position"))["last"] or 0
+    added = Attendee.objects.bulk_create(
+        Attendee(
             registration=registration,
-            position=following + number if position is None else position,
+            position=last + number if position is None else position,
             place=place,
             **person.of_row(),
         )
-        write_answers(registration, row, person.answers)
-        added.append(row)
+        for number, person in enumerate(people, 1)
+    )
+    Answer.objects.bulk_create(
+        Answer(registration=registration, attendee=row, question_id=key, text=text.strip())
+        for row, person in zip(added, people, strict=True)
+        for key, text in person.answers.items()
+        if text.strip()
+    )
     return added
 
 

@@ -102,7 +102,7 @@ def register(
         state=RegistrationState.ASKED if is_asked else RegistrationState.ACCEPTED,
         least_people=least_people,
         wishes=wishes.strip(),
-        checks=as_kept(checks, event=held, organization=organization),
+        checks=as_kept(checks),
     )
     write_answers(registration, None, answers)
     add_people(registration, people, place=Place.ASKED if is_asked else Place.WAITING)
@@ -241,7 +241,7 @@ def approve(*, registration: Registration, by: User) -> Registration:
     held = _to_decide(registration, by)
     _still_changes(held)
     now = checks_of(event=held.event, organization=held.organization)
-    held.checks = held.checks + as_kept(now, event=held.event, organization=held.organization, when="decided")
+    held.checks = held.checks + as_kept(now, when="decided")
     _decide(held, RegistrationState.ACCEPTED)
     Attendee.objects.filter(registration=held, place=Place.ASKED).update(place=Place.WAITING)
     line.serve_line(event=held.event, newcomer=held, by=by)

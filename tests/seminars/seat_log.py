@@ -176,7 +176,9 @@ class Judge:
     def _offer(self, before, after, deed):
         held = self.registrations[after["registration_id"]]
         self.offers[after["id"]] = after
-        if after["state"] == "open":
+        if deed == BEFORE:
+            held.offer = after["id"] if after["state"] == "open" else None
+        elif after["state"] == "open":
             self.counts["offers"] += 1
             self._is(held.offer is None, f"{deed}: a second offer to {held.key}")
             self._in_turn(held, deed)
@@ -196,7 +198,7 @@ class Judge:
         held_before, holds_now = former in HOLDING, place in HOLDING
         if held_before and not holds_now and deed in ("accept", "transfer"):
             self.own[held.key] += 1
-        if holds_now and not held_before:
+        if holds_now and not held_before and deed != BEFORE:
             self.counts["places given"] += 1
             self._may_take(held, place, deed)
         held.places[after["id"]] = place
@@ -227,7 +229,7 @@ class Judge:
 
     def _at_rest(self, event, deed):
         """After a transaction nobody waits who could take what is free, and offers hold what they say."""
-        self.counts["transactions"] += 1
+        self.counts["transactions"] += deed != BEFORE
         self.seating = None
         _people, state = self.events[event]
         for each in self.registrations.values():

@@ -284,7 +284,7 @@ def play(stage, clock, seed):
             while not over.is_set():
                 count_now(faults)
                 looks[0] += 1
-                time.sleep(0.02)
+                time.sleep(0.05)
         except Exception as error:
             failed.append(error)
         finally:
