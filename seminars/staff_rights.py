@@ -40,8 +40,8 @@ from seminars.models import (
 _PARTS = Rights("vacd", "vacd", "v")
 # Written by what people and services do; nobody writes or deletes such a row at the desk.
 _LOOKED_AT = Rights("v", "v", "v")
-# Money that came or went, and what is owed: whoever decides.
-_MONEY = Rights("", "vac", "v")
+# Money that came or went, and what is owed: entered by whoever decides.
+_MONEY = Rights("v", "vac", "v")
 # Who wishes to meet whom, what was said afterwards: for whoever decides, and for auditors.
 _PRIVATE = Rights("", "v", "v")
 

@@ -33,6 +33,23 @@ from organizations.models import (
     Shortlist,
     ShortlistEntry,
 )
+from seminars.models import (
+    Answer,
+    Attendee,
+    CalendarAddress,
+    Charge,
+    CheckIn,
+    Event,
+    EventFile,
+    MeetingRule,
+    MeetingWish,
+    Offer,
+    Paper,
+    Payment,
+    Registration,
+    SurveyAnswer,
+    TimetableRun,
+)
 from tests.access.world import World, keep_evidence
 from tests.factories import (
     make_feedback,
@@ -47,6 +64,7 @@ from tests.factories import (
     make_proposal,
     make_user,
 )
+from tests.seminars import world as events
 
 TEXTS = (models.CharField, models.TextField, models.JSONField, models.FileField)
 REQUEST = ("text", "evidence_name", "position", "reason")
@@ -81,9 +99,25 @@ PRIVATE: dict[type[models.Model], tuple[str, ...]] = {
     Disclosure: ("contact_name", "contact_email", "contact_phone", "shown_text"),
     Message: ("text",),
     Feedback: ("text",),
+    # The address of an online meeting, as it stands and as it was told.
+    Event: ("online_url", "told"),
+    # Papers for those who have a place.
+    EventFile: ("title_en", "title_ja", "file", "name", "sha256"),
+    Registration: ("wishes", "checks", "reason"),
+    Attendee: ("name", "name_latin", "job_title", "email", "needs"),
+    Answer: ("text",),
+    Charge: ("reason",),
+    Payment: ("reference", "note"),
+    Paper: ("number", "recipient", "issuer_name", "issuer_number", "lines"),
+    SurveyAnswer: ("text",),
+    MeetingRule: ("reason",),
+    TimetableRun: ("instance", "result", "error"),
 }
 # Written once, and marked for the test all the same.
-STAYING = ("matching.MatchStep:step_stays", "matching.Disclosure:disclosure_stays")
+STAYING = (
+    *("matching.MatchStep:step_stays", "matching.Disclosure:disclosure_stays"),
+    *("seminars.Charge:charge_stays", "seminars.Payment:payment_stays", "seminars.Paper:paper_stays"),
+)
 # In the same models: words of a short list, that tell nothing by themselves, or stand on public pages.
 OPEN: dict[type[models.Model], tuple[str, ...]] = {
     User: ("password", "language", "time_zone"),  # the hash is on no page: tests/common/test_admin_people.py
@@ -113,6 +147,38 @@ OPEN: dict[type[models.Model], tuple[str, ...]] = {
     Disclosure: ("side", "language"),
     Message: ("thread", "side"),
     Feedback: ("side",),
+    Event: (
+        *(
+            "kind",
+            "state",
+            "title_en",
+            "title_ja",
+            "summary_en",
+            "summary_ja",
+            "text_en",
+            "text_ja",
+            "host_en",
+            "host_ja",
+        ),
+        *("starts_on", "ends_on", "time_zone", "place_form", "venue_en", "venue_ja", "address_en", "address_ja"),
+        *("cancellation_en", "cancellation_ja", "costs_en", "costs_ja", "participants_note_en", "participants_note_ja"),
+        *("report_en", "report_ja", "source", "source_ja", "source_url", "cancelled_because"),
+    ),
+    EventFile: ("kind", "read_by", "type"),
+    Registration: ("state",),
+    # Two letters cannot bear a mark; the token is the address of the ticket.
+    Attendee: ("place", "language", "nationality", "token"),
+    Charge: ("kind",),
+    Payment: ("kind", "provider"),
+    Paper: ("kind", "supplied_on"),
+    CheckIn: ("kind",),
+    Offer: ("state",),
+    SurveyAnswer: ("group",),
+    CalendarAddress: ("token",),
+    # Who wished to meet whom: tests/seminars/test_meeting_privacy.py.
+    MeetingWish: ("word",),
+    MeetingRule: ("kind",),
+    TimetableRun: ("state", "progress"),
 }
 # Published as they are; the rows of an unpublished organization are tested with its name.
 PUBLIC_APPS = {"countries"}
@@ -120,6 +186,9 @@ PUBLIC = {
     *("approval", "organizationmeasure", "allowance", "report", "fee", "article25item", "listedition", "listentry"),
     *("permit", "sanction", "partnership", "traineefigure", "jobcategory", "operation", "publicidseries"),
     *("sendingorganization", "supervisingorganization", "legaltext", "organizationname"),
+    # Parts of published events, and labels of those who meet there.
+    *("eventgroup", "cancellationterm", "eventsession", "tourstop", "eventquestion", "attendancefigure"),
+    *("meetingday", "meetingslot", "meetingtable", "meetinginterpreter", "meetingparty", "meeting", "erasurereport"),
 }
 
 
@@ -173,6 +242,7 @@ class PrivateRows:
             for name in ("claim", "listing"):
                 keep_evidence(side.objects[name], self.evidence)
             self.rows += self._of_match_ups(side)
+            self.rows += self._of_events(side)
         self.person = User.objects.get(pk=world.sides["sending"].objects["member"].user_id)
         text = make_legal_text(kind=LegalText.Kind.DISCLOSURE_ABROAD, version=99)
         consent = Consent.objects.create(user=self.person, legal_text=text, language="en", shown_text="x")
@@ -182,8 +252,9 @@ class PrivateRows:
         self.rows.append(self.person)
         # Each model once with the very marks; where a value is unique, only one row can bear it.
         seen: set[type[models.Model]] = set()
+        unique = (User, Invitation, OutboxMessage, Payment, Paper, EventFile, Event)
         for row in self.rows:
-            if type(row) not in seen or type(row) not in (User, Invitation, OutboxMessage):
+            if type(row) not in seen or type(row) not in unique:
                 mark_row(row)
             seen.add(type(row))
         EmailAddress.objects.filter(user=self.person).update(email=_marked(User, "email"))
@@ -194,7 +265,10 @@ class PrivateRows:
 
     evidence = b"%PDF-1.4 zqevidencebytesqz"
     sent = b"%PDF-1.4 zqmatchfilebytesqz"
-    own_words = ("zqevidencebytesqz", "zqmatchfilebytesqz", "zqunpublishednameqz", "zqunpublishedlocalqz")
+    own_words = (
+        *("zqevidencebytesqz", "zqmatchfilebytesqz", "zqeventfilebytesqz"),
+        *("zqunpublishednameqz", "zqunpublishedlocalqz"),
+    )
 
     def _of_match_ups(self, side: Any) -> list[models.Model]:
         names = ("match_request", "draft", "offered", "met", "message", "question", "disclosure")
@@ -207,6 +281,40 @@ class PrivateRows:
         feedback = make_feedback(introduction, author, side=party)
         steps = [make_match_step(side.objects["match_request"]), make_match_step(side.objects["met"].request)]
         return [*(side.objects[name] for name in names), *files, introduction, feedback, *steps]
+
+    def _of_events(self, side: Any) -> list[models.Model]:
+        """With an event whose address, papers and rules are private; of both sides the same."""
+        registration, past = side.objects["registration"], side.objects["past_registration"]
+        event = registration.event
+        run = TimetableRun.objects.get(day__event=event)
+        rule = MeetingRule.objects.create(
+            day=event.meeting_day, kind=MeetingRule.Kind.FORBIDDEN, **{registration.group.group: side.objects["party"]}
+        )
+        return [
+            *(registration, past, side.objects["offered_registration"], side.objects["attendee"], side.objects["came"]),
+            *(
+                side.objects["offered_registration"].attendees.get(),
+                side.objects["paper"],
+                side.objects["event_file"],
+                event,
+                run,
+                rule,
+            ),
+            events.make_answer(registration, attendee=side.objects["attendee"]),
+            Charge.objects.create(
+                registration=registration, kind=Charge.Kind.CORRECTION, amount=100, reason="Sample reason"
+            ),
+            Payment.objects.create(registration=registration, amount=100, reference=f"R-{registration.pk}"),
+            SurveyAnswer.objects.create(
+                event=past.event,
+                group=past.group.group,
+                content=4,
+                organization_of_the_day=4,
+                usefulness=4,
+                would_come_again=True,
+                answered_on=past.event.day,
+            ),
+        ]
 
     @property
     def marks(self) -> set[str]:

@@ -20,6 +20,8 @@ from jitco_portal.common.models import User
 from jitco_portal.common.privacy.consent import agree_to_privacy_notice
 from matching.models import CandidateState, Message, Party, RequestState
 from organizations.models import Organization, Role
+from seminars.models import CalendarAddress, Event, MeetingDay, Offer, Paper, Place, TimetableRun
+from seminars.models import Group as SeminarGroup
 from tests.admin_rows import MAKERS
 from tests.factories import (
     make_application,
@@ -45,6 +47,7 @@ from tests.factories import (
     make_supervising,
     make_user,
 )
+from tests.seminars import world as events
 
 # The columns of the table. “other” administers another organization of the kind; of the sending kind unless said.
 ROLES = (
@@ -83,9 +86,10 @@ class World:
             Organization.Kind.SUPERVISING: self._side(make_supervising()),
         }
         self._match_ups()
+        self._events()
         self.people = {role: self._person(role) for role in ROLES}
         self.rows = {model: MAKERS[model]() for model in admin.site._registry if model in MAKERS}
-        self.rows[User] = self.colleague
+        self.rows |= {User: self.colleague, MeetingDay: self.meeting_day}
         for user in User.objects.all():
             agree_to_privacy_notice(user=user, language="en")
 
@@ -141,6 +145,59 @@ class World:
                 "disclosure": make_disclosure(introduction, side=side, legal_text=text),
             }
 
+    def _events(self) -> None:
+        """Both sides come to a matching seminar with a timetable, came to one that is over, and are offered places.
+
+        ``free`` is an event for which nobody has registered yet.
+        """
+        kinds = (SeminarGroup.SENDING, SeminarGroup.SUPERVISING)
+        matching = events.make_event(self.country, kind=Event.Kind.MATCHING_SEMINAR, gives_visa_letters=True)
+        over = events.make_event(
+            starts_at=events.in_days(-3, 10), ends_at=events.in_days(-3, 17), closes_at=events.in_days(-5)
+        )
+        full, free = events.make_event(), events.make_event(self.country)
+        groups = {
+            (event.pk, kind): events.make_group(event, kind, people=20, price_general=5000)
+            for event in (matching, over, full, free)
+            for kind in kinds
+        }
+        day = events.make_meeting_day(matching)
+        paper = events.make_event_file(matching, content=b"%PDF-1.4 zqeventfilebytesqz")
+        for kind in kinds:
+            side = self.sides[Organization.Kind(kind)]
+            by = side.objects["member"].user
+
+            def registered(event: Event, place: Place = Place.SEATED, side: Side = side, by: User = by, kind=kind):
+                return events.make_registration(groups[event.pk, kind], side.organization, by=by, place=place)
+
+            registration, past, waiting = registered(matching), registered(over), registered(full, Place.OFFERED)
+            attendee, came = registration.attendees.get(), past.attendees.get()
+            type(attendee).objects.filter(pk=attendee.pk).update(wants_visa_letter=True, nationality="VN")
+            type(came).objects.filter(pk=came.pk).update(came_at=over.starts_at)
+            side.objects |= {
+                "event": matching,
+                "free_event": free,
+                "past_event": over,
+                "event_file": paper,
+                "registration": registration,
+                "attendee": attendee,
+                "past_registration": past,
+                "came": came,
+                "offered_registration": waiting,
+                "offer": Offer.objects.create(
+                    registration=waiting, people=1, made_at=events.in_days(-1), expires_at=events.in_days(1)
+                ),
+                "paper": make_paper(registration),
+                "party": events.make_party(day, kind, registration=registration),
+                "calendar": CalendarAddress.objects.create(user=by),
+            }
+        parties = [self.sides[Organization.Kind(kind)].objects["party"] for kind in kinds]
+        events.make_wish(*parties)
+        events.make_meeting(*parties, day.slots.first(), day.tables.first())
+        MeetingDay.objects.filter(pk=day.pk).update(published_at=events.in_days(0), revision=1)
+        self.meeting_day, self.draft_event = day, events.make_event(state=Event.State.DRAFT)
+        self.run = TimetableRun.objects.create(day=day, instance={}, state=TimetableRun.State.DONE)
+
     def _person(self, role: str) -> User | None:
         kind = Organization.Kind.SUPERVISING if role in ON_THE_SUPERVISING_SIDE else Organization.Kind.SENDING
         own = self.sides[kind].organization
@@ -194,6 +251,9 @@ class World:
         if name.startswith("matching:"):
             rows = _rows_of_match_up(name.partition(":")[2], side)
             return {key: rows[key].pk if key in rows else own[key] for key in keys}
+        if name.startswith("seminars:"):
+            rows = _rows_of_event(name.partition(":")[2], side)
+            return {key: rows[key] if key in rows else own[key] for key in keys}
         if not name.startswith("admin:"):
             return {key: self._pk(name, side) if key == "pk" else own[key] for key in keys}
         if name == "admin:view_on_site":
@@ -201,8 +261,12 @@ class World:
         model = model_of(name)
         if model is None:
             return {key: own[key] for key in keys}
-        row = side.objects["invitation"] if name == "admin:organizations_invitation_withdraw" else self.rows[model]
-        values = dict.fromkeys(keys, row.pk)
+        row = {
+            "admin:organizations_invitation_withdraw": side.objects["invitation"],
+            "admin:seminars_event_publish": self.draft_event,
+        }.get(name, self.rows[model])
+        others = {"party_pk": side.objects["party"].pk, "run_pk": self.run.pk}
+        values = {key: others.get(key, row.pk) for key in keys}
         if "event_id" in keys:
             events = event_models(model)
             latest = (
@@ -235,6 +299,32 @@ def _rows_of_match_up(name: str, side: Side) -> dict[str, Any]:
     return {key: side.objects[each] for key, each in zip(("pk", "file_pk"), found, strict=True) if each}
 
 
+def _rows_of_event(name: str, side: Side) -> dict[str, Any]:
+    """What the arguments stand for: where something can be done, with a row that lets it."""
+    objects = side.objects
+    found = {
+        "attendee_pk": objects["attendee"].pk,
+        "paper_pk": objects["paper"].pk,
+        "file_pk": objects["event_file"].pk,
+        "token": objects["attendee"].token,
+    }
+    if name == "own_calendar":
+        return {"token": objects["calendar"].token}
+    if name in ("survey", "certificate"):
+        return {"token": objects["came"].token}
+    if name == "registration_certificates":
+        return {"pk": objects["past_registration"].pk}
+    if name == "registration_offer":
+        return {"pk": objects["offered_registration"].pk}
+    if name.startswith(("registration_", "paper", "place_", "visa_")) and name != "registration_new":
+        return {**found, "pk": objects["registration"].pk}
+    if name == "registration_new":
+        return {"pk": objects["free_event"].pk}
+    if name in ("survey_results", "check_in_send", "check_in_changes"):
+        return {"pk": objects["past_event"].pk}
+    return {**found, "pk": objects["event"].pk}
+
+
 def model_of(name: str) -> type[models.Model] | None:
     """The model of an address of the desk, of the longest name that fits."""
     for model in sorted(admin.site._registry, key=lambda each: -len(each._meta.model_name)):
@@ -246,6 +336,20 @@ def model_of(name: str) -> type[models.Model] | None:
 def token_of(address: str) -> str:
     link = unsubscribe_link(address=address, kind="proposal_decided", language="en")
     return link.rstrip("/").rpartition("/")[2]
+
+
+def make_paper(registration: Any) -> Paper:
+    """An invoice as a service issues it, with a number of its own."""
+    return Paper.objects.create(
+        registration=registration,
+        kind=Paper.Kind.INVOICE,
+        number=f"I-2020-{registration.pk:06d}",
+        recipient="Sample (sample)",
+        lines=[],
+        total=0,
+        tax_percent=10,
+        tax=0,
+    )
 
 
 def keep_evidence(request: Any, content: bytes, name: str = "evidence.pdf") -> None:
