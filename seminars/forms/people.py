@@ -119,7 +119,10 @@ class PersonForm(AskingForm):
         label=_("E-mail address"),
         max_length=254,
         required=False,
-        help_text=_("Gets the ticket, reminders and the person's timetable; without one, the tickets stand here."),
+        help_text=_(
+            "Gets the ticket, reminders and the person's timetable; without one, the ticket stands on the page of the "
+            "registration."
+        ),
         widget=forms.EmailInput(attrs={"autocomplete": "off"}),
     )
     language = forms.ChoiceField(label=_("Language of the mails"), choices=settings.LANGUAGES)

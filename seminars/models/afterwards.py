@@ -66,7 +66,7 @@ class SurveyAnswer(models.Model):
     # Drawn by lot: running numbers would tell in which order people answered.
     id = models.BigIntegerField(primary_key=True, default=random_number, editable=False)
     event = models.ForeignKey(Event, on_delete=models.PROTECT, related_name="survey_answers", verbose_name=_("event"))
-    group = models.CharField(_("group"), max_length=12, choices=Group)
+    group = models.CharField(pgettext_lazy("of organizations", "group"), max_length=12, choices=Group)
     content = models.PositiveSmallIntegerField(_("content"), choices=Rating)
     organization_of_the_day = models.PositiveSmallIntegerField(_("how it was run"), choices=Rating)
     usefulness = models.PositiveSmallIntegerField(_("use for our work"), choices=Rating)

@@ -111,8 +111,8 @@ class Event(models.Model):
 
     kind = models.CharField(_("kind"), max_length=20, choices=Kind)
     state = models.CharField(_("state"), max_length=10, choices=State, default=State.DRAFT)
-    title_en = models.CharField(_("title (English)"), max_length=200)
-    title_ja = models.CharField(_("title (Japanese)"), max_length=200)
+    title_en = models.CharField(pgettext_lazy("of an event", "title (English)"), max_length=200)
+    title_ja = models.CharField(pgettext_lazy("of an event", "title (Japanese)"), max_length=200)
     summary_en = models.TextField(_("in short (English)"), blank=True, help_text=_("One or two sentences."))
     summary_ja = models.TextField(_("in short (Japanese)"), blank=True)
     text_en = models.TextField(_("text (English)"), blank=True, help_text=_("Markdown."))
@@ -149,8 +149,11 @@ class Event(models.Model):
         _("address of the online meeting"), max_length=500, blank=True, help_text=_("Shown to those who have a place.")
     )
     languages = ArrayField(
-        models.CharField(max_length=3), default=list, blank=True, verbose_name=_("languages"),
-    )  # fmt: skip
+        models.CharField(max_length=3),
+        default=list,
+        blank=True,
+        verbose_name=pgettext_lazy("of an event", "languages"),
+    )
     interpreting = ArrayField(
         models.CharField(max_length=7), default=list, blank=True, verbose_name=_("interpreting"),
         help_text=_("Pairs of languages, as ja-vi."),
@@ -369,7 +372,7 @@ class EventGroup(models.Model):
     """
 
     event = models.ForeignKey(Event, on_delete=models.CASCADE, related_name="groups", verbose_name=_("event"))
-    group = models.CharField(_("group"), max_length=12, choices=Group)
+    group = models.CharField(pgettext_lazy("of organizations", "group"), max_length=12, choices=Group)
     people = models.PositiveSmallIntegerField(
         _("places for people"), validators=[MinValueValidator(1), MaxValueValidator(MOST_PEOPLE)]
     )
@@ -656,7 +659,7 @@ class AttendanceFigure(models.Model):
         SUPERVISING = "supervising", _("supervising organizations and others in Japan")
 
     event = models.ForeignKey(Event, on_delete=models.CASCADE, related_name="figures", verbose_name=_("event"))
-    group = models.CharField(_("group"), max_length=12, choices=Group)
+    group = models.CharField(pgettext_lazy("of organizations", "group"), max_length=12, choices=Group)
     people = models.PositiveIntegerField(_("people"), null=True, blank=True)
     organizations = models.PositiveIntegerField(
         _("organizations"), null=True, blank=True, help_text=_("Blank where nobody counted them.")

@@ -97,7 +97,10 @@ class Registration(models.Model):
 
     event = models.ForeignKey(Event, on_delete=models.PROTECT, related_name="registrations", verbose_name=_("event"))
     group = models.ForeignKey(
-        EventGroup, on_delete=models.PROTECT, related_name="registrations", verbose_name=_("group")
+        EventGroup,
+        on_delete=models.PROTECT,
+        related_name="registrations",
+        verbose_name=pgettext_lazy("of organizations", "group"),
     )
     organization = models.ForeignKey(
         Organization, on_delete=models.PROTECT, related_name="registrations", verbose_name=_("organization")

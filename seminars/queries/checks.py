@@ -27,6 +27,7 @@ from organizations.queries.standing import standing_on
 from organizations.queries.standing_text import explanations, marks, sentence
 from seminars.models import Event, EventGroup, Registration
 from seminars.queries.places import places_of
+from seminars.queries.told_times import told_moment
 
 
 class Outcome(models.TextChoices):
@@ -148,7 +149,7 @@ def _window(event: Event) -> Check:
         return Check(
             "window",
             Outcome.HOLDS,
-            lambda: _("Registration closes on %(day)s, %(time)s (%(zone)s).") % _clock(event, event.closes_at),
+            lambda: _("Registration closes on %(when)s.") % _clock(event, event.closes_at),
         )
     if event.state == Event.State.CANCELLED:
         return Check("window", Outcome.STOPS, lambda: _("The event is cancelled."))
@@ -156,14 +157,13 @@ def _window(event: Event) -> Check:
         return Check(
             "window",
             Outcome.STOPS,
-            lambda: _("Registration opens on %(day)s, %(time)s (%(zone)s).") % _clock(event, event.opens_at),
+            lambda: _("Registration opens on %(when)s.") % _clock(event, event.opens_at),
         )
     return Check("window", Outcome.STOPS, lambda: _("Registration is closed."))
 
 
 def _clock(event: Event, moment: datetime.datetime | None) -> dict[str, str]:
-    there = (moment or timezone.now()).astimezone(event.zone)
-    return {"day": shown_date(there.date()), "time": there.strftime("%H:%M"), "zone": event.time_zone}
+    return {"when": told_moment(moment, event.time_zone) if moment else ""}
 
 
 def _group(group: EventGroup | None, organization: Organization) -> Check:
