@@ -92,7 +92,7 @@ def _came(request: HttpRequest, event: Event, organization: Organization, form: 
     except NotForThem:
         form.add_error(None, _("This event has no places for organizations of this kind."))
     except (NotOpen, NotNow):
-        form.add_error(None, _("People can be checked in from three hours before the event until its end."))
+        form.add_error(None, _("People can be checked in from three hours before the event until its last day is over."))
     except ValidationError as error:
         for name, told in error.message_dict.items():
             field = name.rpartition("-")[2]

@@ -5,6 +5,7 @@ import re
 
 import pytest
 from django.conf import settings as portal_settings
+from django.test import Client
 from django.urls import reverse
 from django.utils import timezone, translation
 from icalendar import Calendar
@@ -231,6 +232,20 @@ def test_invoice_has_what_the_law_asks_in_both_languages(client, made, settings)
     ):
         assert words in text
     assert "適格請求書ではありません" not in text
+
+
+def test_invoice_is_asked_for_with_the_form_of_the_page(made):
+    registration = made.register(1)
+    strict = Client(enforce_csrf_checks=True)
+    strict.force_login(made.editor)
+    where = reverse("seminars:paper_issue", args=[registration.pk])
+
+    page = strict.get(reverse("seminars:registration_detail", args=[registration.pk])).content.decode()
+    form = re.search(rf'<form method="post" action="{where}".*?</form>', page, re.DOTALL)[0]
+    token = re.search(r'name="csrfmiddlewaretoken" value="(\w+)"', form)[1]
+    answer = strict.post(where, {"kind": "invoice", "csrfmiddlewaretoken": token})
+
+    assert (answer.status_code, registration.papers.count()) == (302, 1)
 
 
 def test_paper_without_a_number_of_the_issuer_says_that_it_is_no_qualified_invoice(client, made):
