@@ -92,7 +92,8 @@ def _came(request: HttpRequest, event: Event, organization: Organization, form: 
     except NotForThem:
         form.add_error(None, _("This event has no places for organizations of this kind."))
     except (NotOpen, NotNow):
-        form.add_error(None, _("People can be checked in from three hours before the event until its last day is over."))
+        told = _("People can be checked in from three hours before the event until its last day is over.")
+        form.add_error(None, told)
     except ValidationError as error:
         for name, told in error.message_dict.items():
             field = name.rpartition("-")[2]
