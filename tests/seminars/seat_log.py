@@ -116,6 +116,8 @@ class Judge:
         self.own = defaultdict(int)
         # Whose people are just being seated, one after the other.
         self.seating = None
+        # To whom people came within a transaction: they stand behind everybody, with all of theirs who wait.
+        self.joined = set()
         self.owner = {}
         self.over = 0
 
@@ -133,6 +135,7 @@ class Judge:
         for event, own in by_event.items():
             for (_transaction, deed), steps in groupby(own, key=lambda row: row[:2]):
                 self.own.clear()
+                self.joined.clear()
                 for _t, _d, kind, before, after in steps:
                     getattr(self, f"_{kind}")(before, after, deed)
                 self._at_rest(event, deed)
@@ -195,6 +198,8 @@ class Judge:
         former, place = held.places.get(after["id"]), after["place"]
         if former == place:
             return
+        if before is None and place == "waiting" and deed not in ("transfer", BEFORE):
+            self.joined.add(held.key)
         held_before, holds_now = former in HOLDING, place in HOLDING
         if held_before and not holds_now and deed in ("accept", "transfer"):
             self.own[held.key] += 1
@@ -232,6 +237,9 @@ class Judge:
         self.counts["transactions"] += deed != BEFORE
         self.seating = None
         _people, state = self.events[event]
+        for key in self.joined:
+            is_last = self.registrations[key].queued_at == self.last_turn[event]
+            self._is(is_last, f"{deed}: people of {key} overtook the list")
         for each in self.registrations.values():
             if each.event != event:
                 continue
