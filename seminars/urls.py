@@ -36,15 +36,11 @@ urlpatterns: list[URLPattern] = [
     path("registrations/<int:pk>/", registrations.registration_detail, name="registration_detail"),
     path("registrations/<int:pk>/change/", changes.registration_change, name="registration_change"),
     path("registrations/<int:pk>/cancel/", changes.registration_cancel, name="registration_cancel"),
-    path(
-        "registrations/<int:pk>/people/<int:attendee_pk>/transfer/", changes.place_transfer, name="place_transfer"
-    ),
+    path("registrations/<int:pk>/people/<int:attendee_pk>/transfer/", changes.place_transfer, name="place_transfer"),
     path("registrations/<int:pk>/offer/", offers.registration_offer, name="registration_offer"),
     path("registrations/<int:pk>/papers/", papers.paper_issue, name="paper_issue"),
     path("registrations/<int:pk>/papers/<int:paper_pk>/", papers.paper, name="paper"),
-    path(
-        "registrations/<int:pk>/people/<int:attendee_pk>/visa-letter/", papers.visa_letter, name="visa_letter"
-    ),
+    path("registrations/<int:pk>/people/<int:attendee_pk>/visa-letter/", papers.visa_letter, name="visa_letter"),
     path("tickets/<str:token>/", tickets.ticket, name="ticket"),
     path("tickets/<str:token>/calendar.ics", tickets.ticket_calendar, name="ticket_calendar"),
     # Meetings -------------------------------------------------------------------------------------------
