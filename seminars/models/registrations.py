@@ -221,7 +221,7 @@ class Attendee(models.Model):
         User, on_delete=models.PROTECT, null=True, blank=True, related_name="attendances",
         verbose_name=_("person of the portal"),
     )  # fmt: skip
-    name = models.CharField(_("name"), max_length=150, blank=True)
+    name = models.CharField(pgettext_lazy("of a person", "name"), max_length=150, blank=True)
     name_latin = models.CharField(_("name in Latin letters"), max_length=150, blank=True)
     job_title = models.CharField(_("position in the organization"), max_length=150, blank=True)
     email = models.EmailField(
