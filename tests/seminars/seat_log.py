@@ -169,6 +169,8 @@ class Judge:
             is_behind = last < queued_at or after["event_id"] not in self.last_turn or deed == BEFORE
             self._is(is_behind, f"{deed}: {after['id']} joined before the end of the list")
             self.last_turn[after["event_id"]] = max(last, queued_at)
+            # Nobody else loses a place on the list, or gains one.
+            self._is(held is None or deed == "change", f"{deed}: {after['id']} stands elsewhere on the list")
         if held is None:
             held = self.registrations[after["id"]] = Registration(
                 after["id"], after["event_id"], after["group_id"], "", 1, queued_at
