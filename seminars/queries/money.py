@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterable
 from dataclasses import dataclass
 
-from django.db.models import Case, F, Sum, Value, When
-from django.db.models.functions import Coalesce
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, pgettext
 
 from seminars.models import CancellationTerm, Charge, Event, Payment, Registration
+
+# The reason of the one correction that no person writes; kept in English, shown in the reader's language.
+REDUCTION_ENDS = "The reduction ends with the place."
 
 
 @dataclass(frozen=True)
@@ -50,7 +50,7 @@ def account_of(*, registration: Registration) -> Account:
     """In two queries; the lines in the order in which they came about, charges before payments."""
     charges = list(Charge.objects.filter(registration=registration).order_by("pk"))
     payments = list(Payment.objects.filter(registration=registration).order_by("paid_on", "pk"))
-    lines = [AccountLine(each.at, charge_text(each), each.amount, each.reason) for each in charges]
+    lines = [AccountLine(each.at, charge_text(each), each.amount, charge_reason(each)) for each in charges]
     lines += [AccountLine(each.paid_on, payment_text(each), -signed(each), is_payment=True) for each in payments]
     return Account(sum(each.amount for each in charges), sum(map(signed, payments)), tuple(lines))
 
@@ -77,17 +77,15 @@ def charge_text(charge: Charge) -> str:
     return str(text % words)
 
 
+def charge_reason(charge: Charge) -> str:
+    """As staff wrote it; what the portal corrects by itself, in the reader's language."""
+    return _("The reduction ends with the place.") if charge.reason == REDUCTION_ENDS else charge.reason
+
+
 def payment_text(payment: Payment) -> str:
     if payment.kind == Payment.Kind.RECEIVED:
         return pgettext("payment", "Received")
     return pgettext("payment", "Paid back")
-
-
-def paid_by(registrations: Iterable[Registration]) -> dict[int, int]:
-    """What was paid and not paid back, by registration; in one query."""
-    amount = Case(When(kind=Payment.Kind.RECEIVED, then=F("amount")), default=-F("amount"))
-    rows = Payment.objects.filter(registration__in=[each.pk for each in registrations])
-    return dict(rows.values_list("registration").annotate(paid=Coalesce(Sum(amount), Value(0))).order_by())
 
 
 def term_of(*, event: Event, at: datetime.datetime) -> CancellationTerm | None:

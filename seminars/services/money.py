@@ -1,7 +1,7 @@
 """What a registration owes, line by line, and what was paid. Money itself moves outside the portal.
 
 The ledger only grows. At any time the sum of the charges is the price of the places that are held for good, plus the
-charges for late cancellations, plus the corrections.
+charges for late cancellations, plus the corrections; it is never below nought.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from jitco_portal.common.days import today
 from jitco_portal.common.models import User
 from seminars.models import Charge, Payment, Registration
 from seminars.queries.acting import decides
-from seminars.queries.money import account_of, cancellation_cost
+from seminars.queries.money import REDUCTION_ENDS, account_of, cancellation_cost
 from seminars.services import papers
 from seminars.services.locks import locked
 from seminars.services.refusals import NotAllowed, PaidAlready, PaymentDiffers, PaysBackTooMuch
@@ -38,11 +38,7 @@ def charge_given_up(*, registration: Registration, people: int, by: User | None,
         return 0
     back = -people * registration.unit_price
     Charge.objects.create(registration=registration, kind=Charge.Kind.RELEASED, people=people, amount=back, by=by)
-    if is_free:
-        return 0
-    cost, percent = cancellation_cost(
-        event=registration.event, unit_price=registration.unit_price, people=people, at=timezone.now()
-    )
+    cost, percent = (0, 0) if is_free else _cost_now(registration, people)
     if cost:
         Charge.objects.create(
             registration=registration,
@@ -52,7 +48,22 @@ def charge_given_up(*, registration: Registration, people: int, by: User | None,
             percent=percent,
             by=by,
         )
+    _end_reduction(registration, by=by)
     return cost
+
+
+def _cost_now(registration: Registration, people: int) -> tuple[int, int]:
+    unit_price = registration.unit_price
+    return cancellation_cost(event=registration.event, unit_price=unit_price, people=people, at=timezone.now())
+
+
+def _end_reduction(registration: Registration, *, by: User | None) -> None:
+    """What staff took off the price of a place is no money to be paid back: it goes with the place."""
+    charged = account_of(registration=registration).charged
+    if charged < 0:
+        Charge.objects.create(
+            registration=registration, kind=Charge.Kind.CORRECTION, amount=-charged, reason=REDUCTION_ENDS, by=by
+        )
 
 
 @transaction.atomic

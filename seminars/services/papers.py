@@ -25,7 +25,7 @@ from jitco_portal.common.shown_dates import shown_date
 from organizations.models import Organization
 from seminars.models import Charge, Paper, Payment, Registration
 from seminars.queries.acting import acts_for, decides
-from seminars.queries.money import account_of
+from seminars.queries.money import account_of, charge_reason
 from seminars.services import telling
 from seminars.services.locks import locked
 from seminars.services.refusals import NotAllowed, NothingToWrite
@@ -205,7 +205,11 @@ def _lines_of(registration: Registration) -> list[Line]:
         elif charge.kind == Charge.Kind.CORRECTION:
             # Of the places where there are any; else of what the cancellation cost.
             line = _line("correction", registration, unit=charge.amount, amount=charge.amount, is_taxed=people > 0)
-            lines.append({**line, "en": f"{line['en']}: {charge.reason}", "ja": f"{line['ja']}：{charge.reason}"})
+            why = {}
+            for language in ("en", "ja"):
+                with translation.override(language):
+                    why[language] = charge_reason(charge)
+            lines.append({**line, "en": f"{line['en']}: {why['en']}", "ja": f"{line['ja']}：{why['ja']}"})
     return lines
 
 

@@ -56,13 +56,13 @@ def offer_to(registration):
 
 
 def ledger_adds_up(registration):
-    """The charges are the price of the seated, plus what cancellations cost, plus corrections."""
+    """The charges are the price of the seated, plus what cancellations cost, plus corrections; never below nought."""
     kinds = (Charge.Kind.CANCELLATION, Charge.Kind.CORRECTION)
     sums = Charge.objects.filter(registration=registration).aggregate(
         all=Sum("amount", default=0), others=Sum("amount", default=0, filter=Q(kind__in=kinds))
     )
     seated = Attendee.objects.filter(registration=registration, place=Place.SEATED).count()
-    return sums["all"] == registration.unit_price * seated + sums["others"]
+    return sums["all"] == registration.unit_price * seated + sums["others"] and sums["all"] >= 0
 
 
 SENDING, SUPERVISING = Group.SENDING, Group.SUPERVISING

@@ -11,7 +11,7 @@ from django.test import override_settings
 from jitco_portal.common.models import OutboxMessage
 from seminars.models import Charge, Paper, Payment
 from seminars.queries.money import account_of, cancellation_cost, term_of
-from seminars.services import line, money, papers, registrations
+from seminars.services import line, money, papers, publishing, registrations
 from seminars.services.refusals import NotAllowed, NothingToWrite, PaidAlready, PaymentDiffers, PaysBackTooMuch
 from tests import factories as make
 from tests.seminars import world
@@ -117,6 +117,31 @@ def test_staff_correct_with_a_reason():
         money.correct(registration=registration, by=registration.created_by, amount=-1, reason="x")
     money.correct(registration=registration, by=by, amount=-333, reason="Came late by our fault.")
     assert account_of(registration=registration).charged == 3000
+    assert ledger_adds_up(registration)
+
+
+@pytest.mark.parametrize(("percent", "day"), [(None, 19), (30, 24)])
+def test_a_reduction_ends_with_the_place(percent, day):
+    registration = register(priced_group(), 1)
+    by = treasurer()
+    money.correct(registration=registration, by=by, amount=-2000, reason="Helped at the door.")
+    money.mark_payment(registration=registration, by=by, amount=1333)
+    papers.issue_invoice(registration=registration, by=by)
+    with time_machine.travel(world.in_days(day)):
+        registrations.cancel(registration=registration, by=registration.created_by)
+
+    account = account_of(registration=registration)
+    assert (account.charged, account.owed_back) == (0, 1333)
+    assert [each.reason for each in account.lines if each.amount > 0][-1] == "The reduction ends with the place."
+    assert ledger_adds_up(registration)
+    assert papers.current(registration, Paper.Kind.INVOICE).total == 0
+
+
+def test_no_reduction_is_paid_back_for_an_event_that_is_called_off():
+    registration = register(priced_group(), 1)
+    money.correct(registration=registration, by=treasurer(), amount=-3333, reason="A guest.")
+    publishing.cancel_event(event=registration.event, reason="A typhoon.")
+    assert account_of(registration=registration).due == 0
     assert ledger_adds_up(registration)
 
 
