@@ -6,13 +6,11 @@ import datetime
 from dataclasses import dataclass
 
 from django.conf import settings
-from django.urls import reverse
-from django.utils import translation
 from django.utils.safestring import SafeString
 
 from organizations.models import Organization
 from seminars.models import Attendee, Event
-from seminars.queries.attendance import seated_people
+from seminars.queries.attendance import check_in_address, seated_people
 from seminars.queries.qr_codes import qr_code
 
 # Two beside each other, four below: what an A4 page holds.
@@ -79,14 +77,13 @@ def _badge(attendee: Attendee) -> Badge:
         organization_other=other,
         group=attendee.registration.group.group,
         language=attendee.language,
-        code=qr_code(ticket_address(attendee)),
+        code=qr_code(door_address(attendee)),
     )
 
 
-def ticket_address(attendee: Attendee) -> str:
-    """The whole address of a ticket, in the language of the person."""
-    with translation.override(attendee.language):
-        return str(settings.SITE_URL + reverse("seminars:ticket", args=[attendee.token]))
+def door_address(attendee: Attendee) -> str:
+    """Where staff at the door find the person. Everybody may read a badge: so it holds nothing that opens a ticket."""
+    return settings.SITE_URL + check_in_address(event_id=attendee.registration.event_id, person=attendee.pk)
 
 
 def names_in_both_scripts(organization: Organization) -> tuple[str, str]:

@@ -42,16 +42,16 @@ POLL_SECONDS = 10
 @get_and_post
 @login_required
 def check_in(request: HttpRequest, pk: int) -> HttpResponse:
-    """The list of all people with a place. ``?ticket=`` is where the QR code of a ticket leads staff."""
+    """The list of all people with a place. ``?number=`` is where a badge or a ticket leads staff."""
     event = _event(request, pk)
     if request.method == "POST":
         return _marked(request, event)
     delegations = delegations_of(event=event, language=get_language() or "en")
     form = FindForm(request.GET, event=event)
-    ticket = _ticket(request, event)
+    read = _by_number(request, event)
     shown = found_people(delegations=delegations, **form.asked)
-    if ticket is not None:
-        shown = {ticket["person"].pk} if ticket["is_on_the_list"] else set()
+    if read is not None:
+        shown = {read["person"].pk} if read["is_on_the_list"] else set()
     opens, closes = check_in_window(event)
     context = {
         "event": event,
@@ -62,8 +62,8 @@ def check_in(request: HttpRequest, pk: int) -> HttpResponse:
             each.registration_id for each in delegations if any(one.pk in shown for one in each.people)
         },
         "form": form,
-        "is_narrowed": form.narrows or ticket is not None,
-        "ticket": ticket,
+        "is_narrowed": form.narrows or read is not None,
+        "read": read,
         "is_open": is_checking_in(event),
         "opens": opens,
         "closes": closes,
@@ -79,18 +79,14 @@ def _event(request: HttpRequest, pk: int) -> Event:
     return get_object_or_404(events_to_check_in(user=request.user), pk=pk)
 
 
-def _ticket(request: HttpRequest, event: Event) -> dict[str, Any] | None:
-    """Whose ticket was shown, if any; a stranger's token and one that nobody has look the same."""
-    token = request.GET.get("ticket", "")[:100]
-    if not token:
+def _by_number(request: HttpRequest, event: Event) -> dict[str, Any] | None:
+    """Whose badge or ticket was read, if any. Numbers of other events tell nothing here."""
+    number = request.GET.get("number", "")[:18]
+    if not number:
         return None
-    attendees: QuerySet[Attendee] = Attendee.objects.select_related("registration__event", "registration__organization")
-    held = attendees.filter(token=token).first()
-    return {
-        "person": held,
-        "is_of_another_event": held is not None and held.registration.event_id != event.pk,
-        "is_on_the_list": held is not None and held.registration.event_id == event.pk and held.place == Place.SEATED,
-    }
+    people: QuerySet[Attendee] = Attendee.objects.select_related("registration__organization")
+    found = people.filter(registration__event=event, pk=number).first() if number.isdecimal() else None
+    return {"person": found, "is_on_the_list": found is not None and found.place == Place.SEATED}
 
 
 def _marked(request: HttpRequest, event: Event) -> HttpResponse:

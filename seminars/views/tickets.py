@@ -10,7 +10,7 @@ from django.utils.cache import patch_cache_control
 from django.views.decorators.http import require_safe
 
 from seminars.models import Attendee
-from seminars.queries.attendance import check_in_address
+from seminars.queries.attendance import check_in_address, events_to_check_in
 from seminars.queries.calendars import ticket_calendar as calendar_of_ticket
 from seminars.queries.qr_codes import qr_code
 from seminars.queries.tickets import ticket_page
@@ -20,8 +20,9 @@ from seminars.queries.tickets import ticket_page
 def ticket(request: HttpRequest, token: str) -> HttpResponse:
     """Whoever stands at the door and reads the code is led to the check-in of the person."""
     attendee = _attendee(token)
-    if address := check_in_address(user=request.user, attendee=attendee):
-        return _kept_nowhere(redirect(address))
+    event_id = attendee.registration.event_id
+    if events_to_check_in(user=request.user).filter(pk=event_id).exists():
+        return _kept_nowhere(redirect(check_in_address(event_id=event_id, person=attendee.pk)))
     page = ticket_page(attendee=attendee)
     context = {"page": page, "event": page.event, "attendee": attendee}
     if page.opens_the_door:

@@ -119,8 +119,8 @@
 
   const form = find("find");
   const fields = form.elements;
-  // Whoever came by the ticket of one person sees that one, until something is looked for.
-  let only = new URLSearchParams(location.search).has("ticket")
+  // Whoever came by the badge or ticket of one person sees that one, until something is looked for.
+  let only = new URLSearchParams(location.search).has("number")
     ? new Set([...rows].filter(([, row]) => !row.hidden).map(([person]) => person))
     : null;
   // As the portal folds names (common/folding.py), but for old kanji.

@@ -128,7 +128,7 @@ def test_staff_at_the_door_are_led_to_the_check_in_of_the_person(client, made):
 
     answer = client.get(ticket(attendee))
 
-    assert answer.url == f"{reverse('seminars:check_in', args=[made.event.pk])}?ticket={attendee.token}"
+    assert answer.url == f"{reverse('seminars:check_in', args=[made.event.pk])}?number={attendee.pk}"
     client.force_login(make.make_staff())
     assert client.get(ticket(attendee)).status_code == 200
 
