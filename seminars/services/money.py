@@ -33,7 +33,7 @@ def charge_places(*, registration: Registration, people: int, by: User | None) -
 
 
 def charge_given_up(*, registration: Registration, people: int, by: User | None, is_free: bool = False) -> int:
-    """Their price goes, and the term of the day takes its part of it; says how much that is."""
+    """Their price goes, and the term of the day takes its part of it; says how much of that is to be paid."""
     if not people or not registration.unit_price:
         return 0
     back = -people * registration.unit_price
@@ -48,8 +48,8 @@ def charge_given_up(*, registration: Registration, people: int, by: User | None,
             percent=percent,
             by=by,
         )
-    _end_reduction(registration, by=by)
-    return cost
+    # What staff took off the price is taken off this as well.
+    return min(cost, _end_reduction(registration, by=by))
 
 
 def _cost_now(registration: Registration, people: int) -> tuple[int, int]:
@@ -57,13 +57,17 @@ def _cost_now(registration: Registration, people: int) -> tuple[int, int]:
     return cancellation_cost(event=registration.event, unit_price=unit_price, people=people, at=timezone.now())
 
 
-def _end_reduction(registration: Registration, *, by: User | None) -> None:
-    """What staff took off the price of a place is no money to be paid back: it goes with the place."""
+def _end_reduction(registration: Registration, *, by: User | None) -> int:
+    """What staff took off the price of a place is no money to be paid back: it goes with the place.
+
+    Says what the registration costs now.
+    """
     charged = account_of(registration=registration).charged
     if charged < 0:
         Charge.objects.create(
             registration=registration, kind=Charge.Kind.CORRECTION, amount=-charged, reason=REDUCTION_ENDS, by=by
         )
+    return max(0, charged)
 
 
 @transaction.atomic

@@ -133,6 +133,8 @@ def test_a_reduction_ends_with_the_place(percent, day):
     account = account_of(registration=registration)
     assert (account.charged, account.owed_back) == (0, 1333)
     assert [each.reason for each in account.lines if each.amount > 0][-1] == "The reduction ends with the place."
+    told = OutboxMessage.objects.get(kind="event_left").body
+    assert ("this costs" in told, "1,333" in told) == (False, True)
     assert ledger_adds_up(registration)
     assert papers.current(registration, Paper.Kind.INVOICE).total == 0
 
