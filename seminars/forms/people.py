@@ -89,6 +89,9 @@ def _nationalities() -> list[tuple[str, str]]:
     return [("", _("choose")), *sorted(known, key=lambda each: each[1])]
 
 
+CHECKED_IN = _("The person is checked in. Was that a mistake? The Affairs Dept. takes it back first.")
+
+
 class PersonForm(AskingForm):
     """One person of a registration."""
 
@@ -154,7 +157,7 @@ class PersonForm(AskingForm):
         super().__init__(data, **values)
         # The row that stands already, if any.
         self.attendee = attendee
-        if attendee is None:
+        if attendee is None or (attendee.came_at and not self._leaves):
             del self.fields["gives_up"]
         elif self._leaves:
             for field in self.fields.values():
@@ -183,6 +186,8 @@ class PersonForm(AskingForm):
 
     def clean(self) -> dict[str, Any]:
         values = super().clean() or {}
+        if self.attendee and self.attendee.came_at and values.get("gives_up"):
+            self.add_error("gives_up", CHECKED_IN)
         if values.get("wants_visa_letter"):
             if "name_latin" not in self.errors and not values.get("name_latin"):
                 self.add_error("name_latin", _("The letter for the visa needs the name in Latin letters."))

@@ -121,6 +121,11 @@ class RegistrationPage:
         return self.acts and self.is_to_come
 
     @property
+    def may_cancel(self) -> bool:
+        """Not once somebody is checked in; the others give up one by one."""
+        return self.may_change and not any(each.came_at for each in self.people)
+
+    @property
     def may_answer_offer(self) -> bool:
         return self.may_change and self.offer is not None
 

@@ -49,6 +49,10 @@ class HasEnded(Refused):
     """The registration was refused or cancelled, or the person gave the place up: somebody was quicker."""
 
 
+class CheckedIn(Refused):
+    """Somebody of those who would leave is checked in: staff take that back first, where it was a mistake."""
+
+
 class NotAsked(Refused):
     """The registration does not wait for a decision: it was decided a moment ago."""
 

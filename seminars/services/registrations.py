@@ -25,6 +25,7 @@ from seminars.services.locks import lock_event, locked
 from seminars.services.people import PersonValues, add_people, change_person, check_people, write_answers
 from seminars.services.refusals import (
     AlreadyRegistered,
+    CheckedIn,
     Full,
     HasBegun,
     HasEnded,
@@ -36,10 +37,11 @@ from seminars.services.refusals import (
     StoppedByCheck,
     TooManyPeople,
 )
-from seminars.services.seats import end_of_the_line, give_up, people_of, seat
+from seminars.services.seats import end_of_the_line, give_up, nobody_is_there, people_of, seat
 
 __all__ = [
     "AlreadyRegistered",
+    "CheckedIn",
     "Full",
     "HasBegun",
     "HasEnded",
@@ -130,7 +132,8 @@ def change_people(
     (`queries.places.moves_to_the_end` tells before). An offer that is open stays with the people it was made to. People
     are added while registration is open (by staff until the event begins); the others change until it begins. Given
     up places go to the list before those who are added have their turn; a place of a colleague passes by
-    ``transfer_place``. Raises NotAllowed, HasBegun, HasEnded, NotOpen, TooManyPeople, StoppedByCheck, ValidationError.
+    ``transfer_place``; whoever is checked in keeps theirs. Raises NotAllowed, HasBegun, HasEnded, CheckedIn, NotOpen,
+    TooManyPeople, StoppedByCheck, ValidationError.
     """
     values, added, given_up = values or {}, added or [], given_up or set()
     held = locked(registration)
@@ -141,6 +144,7 @@ def change_people(
         raise HasEnded
     if added:
         _may_add(held, len(here) - len(given_up) + len(added), is_staff)
+    nobody_is_there(here[key] for key in given_up)
     kept = {f"person-{key}": person for key, person in values.items() if key not in given_up}
     check_people(
         event=held.event,
@@ -184,7 +188,7 @@ def transfer_place(*, attendee: Attendee, by: User, person: PersonValues) -> Att
     """Another person comes instead: in the same place, with a ticket of their own, free of charge.
 
     Until the event begins; by staff until it is over, and not for somebody who has come. Raises NotAllowed, HasBegun,
-    HasEnded, ValidationError.
+    HasEnded, CheckedIn, ValidationError.
     """
     held = locked(attendee.registration)
     is_staff = _may_change(held, by)
@@ -193,10 +197,11 @@ def transfer_place(*, attendee: Attendee, by: User, person: PersonValues) -> Att
     former = Attendee.objects.get(pk=attendee.pk)
     if former.place == Place.GIVEN_UP:
         raise HasEnded
-    if former.came_at or (held.event.is_over if is_staff else held.event.has_begun):
+    if held.event.is_over if is_staff else held.event.has_begun:
         raise HasBegun
     check_people(
         event=held.event, organization=held.organization, people={"person": person}, answers=None,
+    nobody_is_there([former])
         is_complete=not held.event.has_begun,
     )  # fmt: skip
     place, seated_at = former.place, former.seated_at
@@ -216,7 +221,7 @@ def transfer_place(*, attendee: Attendee, by: User, person: PersonValues) -> Att
 def cancel(*, registration: Registration, by: User, reason: str = "") -> Registration:
     """Nobody of the registration comes; what that costs by the terms of the day is charged, and the list is served.
 
-    Raises NotAllowed, HasBegun, HasEnded.
+    Not once somebody of it is checked in. Raises NotAllowed, HasBegun, HasEnded, CheckedIn.
     """
     held = locked(registration)
     _may_change(held, by)
@@ -224,6 +229,7 @@ def cancel(*, registration: Registration, by: User, reason: str = "") -> Registr
     people = people_of(held)
     line.withdraw_offer(held)
     cost = give_up(held, people, by=by)
+    nobody_is_there(people)
     line.end(held, reason=reason.strip())
     line.serve_line(event=held.event)
     papers.follow(registration=held, by=by)

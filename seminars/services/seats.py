@@ -12,8 +12,19 @@ from jitco_portal.common.models import User
 from seminars.models import Attendee, Event, Offer, Place, Registration
 from seminars.services import money
 from seminars.services.locks import lock_event, locked
+from seminars.services.refusals import CheckedIn
 
-__all__ = ["end_of_the_line", "give_up", "lock_event", "locked", "move", "open_offer", "people_of", "seat"]
+__all__ = [
+    "end_of_the_line",
+    "give_up",
+    "lock_event",
+    "locked",
+    "move",
+    "nobody_is_there",
+    "open_offer",
+    "people_of",
+    "seat",
+]
 
 
 def people_of(registration: Registration, *places: str) -> list[Attendee]:
@@ -42,6 +53,12 @@ def move(people: Iterable[Attendee], place: Place) -> None:
     if keys:
         gone = {} if place == Place.SEATED else {"came_at": None}
         Attendee.objects.filter(pk__in=keys).update(place=place, **gone)
+
+
+def nobody_is_there(people: Iterable[Attendee]) -> None:
+    """Whoever is checked in neither gives up nor is replaced: who came stays written down. Raises CheckedIn."""
+    if any(each.came_at for each in people):
+        raise CheckedIn
 
 
 def seat(registration: Registration, people: list[Attendee], *, by: User | None) -> None:

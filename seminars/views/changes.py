@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 
 from organizations.views.disclosure import logged_in_person as person
 from organizations.views.members import get_and_post
+from seminars.forms.people import CHECKED_IN as PERSON_CHECKED_IN
 from seminars.forms.people import PeopleForms, PersonForm, initial_answers
 from seminars.forms.registrations import OrganizationForm, ReasonForm
 from seminars.models import Attendee, EventQuestion, Place, Registration
@@ -25,6 +26,10 @@ from seminars.views.registrations import MOST_ROWS, about, add_errors, editable,
 
 MOVED_ON = gettext_lazy("The registration has moved on since. This is what stands now.")
 BEGUN = gettext_lazy("The event has begun: the registration cannot be changed any more.")
+CHECKED_IN = gettext_lazy(
+    "Somebody of the registration is checked in: it cannot be cancelled any more. Whoever does not come after all gives"
+    " up one by one."
+)
 COSTS_MORE = gettext_lazy("What it costs has changed while you read. Please look at it once more.")
 
 
@@ -117,6 +122,8 @@ class _Changing:
                 self.form.add_error(None, check.text)
         except ValidationError as error:
             add_errors(self.form, error)
+        except services.CheckedIn:
+            self.form.add_error(None, PERSON_CHECKED_IN)
         except (services.HasEnded, services.HasBegun) as error:
             messages.info(self.request, BEGUN if isinstance(error, services.HasBegun) else MOVED_ON)
             return redirect(self.registration)
@@ -175,6 +182,9 @@ def registration_cancel(request: HttpRequest, pk: int) -> HttpResponse:
     people = coming(list(people_of(registration)))
     charge = charge_now(registration=registration, leaving=people)
     form = ReasonForm(request.POST if request.method == "POST" else None)
+    if any(each.came_at for each in people):
+        messages.info(request, CHECKED_IN)
+        return redirect(registration)
     if request.method == "POST" and form.is_valid():
         if request.POST.get("charge") != str(charge.amount):
             messages.warning(request, COSTS_MORE)
@@ -187,6 +197,8 @@ def registration_cancel(request: HttpRequest, pk: int) -> HttpResponse:
                 messages.info(request, BEGUN)
             except services.NotAllowed as error:
                 raise Http404("not theirs") from error
+            except services.CheckedIn:
+                messages.info(request, CHECKED_IN)
             else:
                 messages.success(request, _("The registration is cancelled."))
             return redirect(registration)
@@ -202,11 +214,14 @@ def place_transfer(request: HttpRequest, pk: int, attendee_pk: int) -> HttpRespo
     registration = editable(request, pk)
     rows = registration.attendees.exclude(place=Place.GIVEN_UP)
     attendee = get_object_or_404(rows, pk=attendee_pk)
-    if not is_changeable(registration) or attendee.came_at:
+    if not is_changeable(registration):
         messages.info(request, BEGUN if registration.is_living else MOVED_ON)
         return redirect(registration)
     event = registration.event
     form = PersonForm(
+    if attendee.came_at:
+        messages.info(request, PERSON_CHECKED_IN)
+        return redirect(registration)
         request.POST if request.method == "POST" else None,
         event=event,
         members=members_to_choose(organization=registration.organization, user=request.user),
@@ -223,6 +238,9 @@ def place_transfer(request: HttpRequest, pk: int, attendee_pk: int) -> HttpRespo
             return redirect(registration)
         except services.NotAllowed as error:
             raise Http404("not theirs") from error
+        except services.CheckedIn:
+            messages.info(request, PERSON_CHECKED_IN)
+            return redirect(registration)
         else:
             messages.success(request, _("The place is handed over."))
             return redirect(registration)

@@ -3,6 +3,7 @@
 import pytest
 import time_machine
 from django.urls import reverse
+from django.utils import timezone
 
 from seminars.models import Attendee, CancellationTerm, Charge, Offer, Place, Registration, RegistrationState
 from seminars.services import registrations
@@ -245,6 +246,27 @@ def test_a_place_is_handed_over_with_a_new_ticket(client, made):
     answer = client.post(url, sent)
 
     assert wrong.context["form"].errors == {"name": ["Enter the name."]}
+def test_whoever_is_checked_in_stays_and_the_pages_say_so(client, made):
+    registration = made.register(2)
+    first, second = registration.attendees.order_by("pk")
+    sent = typed_of(made, registration, **{f"a{first.pk}-gives_up": "on"})
+    Attendee.objects.filter(pk=first.pk).update(came_at=timezone.now())
+    page = client.get(registration.get_absolute_url()).content.decode()
+    form = client.get(address("registration_change", registration)).content.decode()
+    answer = client.post(address("registration_change", registration), {**sent, "do": "keep"})
+    for url in (address("registration_cancel", registration), address("place_transfer", registration, first.pk)):
+        gone = client.post(url, {"charge": "0", "name": "Other"})
+        assert gone.url == registration.get_absolute_url()
+        assert "is checked in" in text_of(client.get(gone.url))
+
+    assert address("registration_cancel", registration) not in page
+    assert address("place_transfer", registration, first.pk) not in page
+    assert address("place_transfer", registration, second.pk) in page
+    assert (f"a{first.pk}-gives_up" in form, f"a{second.pk}-gives_up" in form) == (False, True)
+    assert "The person is checked in." in text_of(answer)
+    assert places(registration) == [Place.SEATED, Place.SEATED]
+
+
     assert answer.url == registration.get_absolute_url()
     one, other = registration.attendees.order_by("pk")
     assert (one.place, other.place, other.name) == (Place.GIVEN_UP, Place.SEATED, "Colleague (sample)")

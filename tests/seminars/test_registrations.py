@@ -1,10 +1,12 @@
 """Registering, changing and cancelling: who has a place, who waits, what is refused and who is told."""
 
 import datetime
+from functools import partial
 
 import pytest
 import time_machine
 from django.core.exceptions import ValidationError
+from django.utils import timezone
 
 from jitco_portal.common.models import OutboxMessage
 from organizations.models import Organization, Role
@@ -12,6 +14,7 @@ from seminars.models import Answer, Attendee, Event, EventQuestion, Group, Place
 from seminars.services import registrations
 from seminars.services.registrations import (
     AlreadyRegistered,
+    CheckedIn,
     Full,
     HasBegun,
     HasEnded,
@@ -405,8 +408,32 @@ def test_who_came_or_gave_up_is_not_replaced():
             registrations.transfer_place(attendee=second, by=registration.created_by, person=people()[0])
         second = registrations.transfer_place(attendee=second, by=staff(), person=people()[0])
         Attendee.objects.filter(pk=second.pk).update(came_at=world.in_days(30, 11))
-        with pytest.raises(HasBegun):
+        with pytest.raises(CheckedIn):
             registrations.transfer_place(attendee=second, by=staff(), person=people()[0])
+
+
+def test_whoever_is_checked_in_before_it_begins_is_neither_cancelled_nor_given_up():
+    group = world.make_group()
+    registration = register(group, 2)
+    by = registration.created_by
+    first, second = registration.attendees.order_by("pk")
+    Attendee.objects.filter(pk=first.pk).update(came_at=timezone.now())
+
+    for refused in (
+        partial(registrations.cancel, registration=registration, by=by),
+        partial(registrations.cancel, registration=registration, by=staff()),
+        partial(registrations.change_people, registration=registration, by=by, given_up={first.pk, second.pk}),
+        partial(registrations.transfer_place, attendee=first, by=by, person=people()[0]),
+    ):
+        with pytest.raises(CheckedIn):
+            refused()
+    assert places(registration) == {"seated": 2}
+
+    registrations.change_people(registration=registration, by=by, given_up={second.pk})
+    assert Attendee.objects.get(pk=first.pk).came_at is not None
+    assert places(registration) == {"seated": 1, "given_up": 1}
+    Attendee.objects.filter(pk=first.pk).update(came_at=None)
+    assert registrations.cancel(registration=registration, by=by).state == "cancelled"
 
 
 # Cancelling -------------------------------------------------------------------------------------------
