@@ -9,6 +9,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from jitco_portal.common.models import OutboxMessage
+from jitco_portal.common.tasks import every_minute
 from seminars.models import Event, EventGroup, Group, Offer, Place, Registration
 from seminars.queries.places import moves_to_the_end, places_of, position_in_line
 from seminars.services import line, registrations
@@ -298,6 +299,15 @@ def test_offers_whose_time_is_over_end_and_go_on_by_themselves():
     assert sorted(kinds) == [
         *("event_offer", "event_offer", "event_offer_expired", "event_offer_expired", "event_waiting")
     ]
+
+
+def test_the_worker_ends_them_every_minute():
+    group, seated = full_group()
+    first, second = register(group, 1), register(group, 1)
+    give_back(seated, 1)
+    with time_machine.travel(timezone.now() + datetime.timedelta(hours=49)):
+        every_minute(timestamp=0)
+    assert [places(each) for each in (first, second)] == [{"given_up": 1}, {"offered": 1}]
 
 
 def test_who_comes_next_does_not_wait_for_the_clock():

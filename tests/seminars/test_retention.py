@@ -9,6 +9,7 @@ from django.core.management import call_command
 from django.db import connection
 
 from jitco_portal.common.models import OutboxMessage
+from jitco_portal.common.tasks import every_night
 from seminars.models import Answer, Attendee, ErasureReport, Event, Registration, SurveyAnswer
 from seminars.queries.money import account_of
 from seminars.services import registrations, retention
@@ -134,7 +135,7 @@ def test_the_night_erases_each_event_for_itself(monkeypatch):
 
     monkeypatch.setattr(retention, "lock_event", fail_for_the_first)
     with time_machine.travel(ALMOST + datetime.timedelta(seconds=2)):
-        retention.erase_answers_of_past_events()
+        every_night(timestamp=0)
     assert [each.event_id for each in ErasureReport.objects.all()] == [second.event_id]
 
 
