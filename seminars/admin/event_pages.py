@@ -26,7 +26,7 @@ from seminars.queries.export_columns import participant_columns
 from seminars.queries.publishable import may_publish, missing_of
 from seminars.queries.told_times import told_when
 from seminars.services import publishing
-from seminars.services.report import NotBegun, figures_from_check_ins
+from seminars.services.report import Change, NotBegun, WouldChange, figures_from_check_ins
 
 PAGES = "admin/seminars/event"
 
@@ -208,15 +208,19 @@ def _report(request: HttpRequest, model_admin: admin.ModelAdmin, event: Event) -
     """Shows what is written, takes the figures from the door, and publishes."""
     if not may_publish(request.user):
         raise PermissionDenied
+    changes: list[Change] = []
     if request.method == "POST" and request.POST.get("do") == "figures":
         try:
-            figures_from_check_ins(event=event)
+            figures_from_check_ins(event=event, is_sure=request.POST.get("sure") == "1")
         except NotBegun:
             messages.error(request, _("The event has not begun, or was cancelled: nobody was counted."))
+        except WouldChange as asked:
+            changes = asked.changes
         else:
             messages.success(request, _("The figures are those of the check-in now."))
-        return redirect(request.path)
-    if request.method == "POST":
+        if not changes:
+            return redirect(request.path)
+    elif request.method == "POST":
         try:
             publishing.publish_report(event=event)
         except publishing.ReportNotReady:
@@ -234,6 +238,7 @@ def _report(request: HttpRequest, model_admin: admin.ModelAdmin, event: Event) -
         title=_("Publish the report"),
         is_ready=publishing.report_is_ready(event),
         has_figures_of_door=event.starts_at is not None and event.has_begun,
+        changes=changes,
         figures=list(event.figures.all()),
     )
 

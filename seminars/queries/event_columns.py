@@ -52,9 +52,7 @@ def event_columns() -> list[Column]:
         Column("closes_at", _("When registration closes."), _moment("closes_at")),
         *_group_columns(Group.SENDING),
         *_group_columns(Group.SUPERVISING),
-        Column(
-            "participants", _("How many people took part in all, of a past event."), _of_event("participants_total")
-        ),
+        Column("participants", _("How many people took part in all, of a past event."), lambda row: row.participants),
         *(column for group in AttendanceFigure.Group for column in _figure_columns(group)),
         Column("source", _("Where a past event is known from."), _of_event("source")),
         Column("source_url", _("The address of the source."), _of_event("source_url")),

@@ -174,11 +174,16 @@ def listed(rows: Iterable[Any]) -> list[ListedEvent]:
             countries=from_json(Country, event.country_rows),
             place=place_of(event),
             registration=None if event.is_over else registration_now(event),
-            participants=event.participants_total if event.is_over else None,
-            figures=in_order(from_json(AttendanceFigure, event.figure_rows)) if event.is_over else [],
+            participants=event.participants_total if tells_figures(event) else None,
+            figures=in_order(from_json(AttendanceFigure, event.figure_rows)) if tells_figures(event) else [],
         )
         for event in rows
     ]
+
+
+def tells_figures(event: Event) -> bool:
+    """Who came is told with the report; of what a source tells, at once."""
+    return event.is_over and (event.starts_at is None or event.report_published_at is not None)
 
 
 def place_of(event: Event) -> str:

@@ -26,7 +26,7 @@ from seminars.models import (
     Registration,
     TourStop,
 )
-from seminars.queries.lists import in_order, place_of
+from seminars.queries.lists import in_order, place_of, tells_figures
 from seminars.queries.own import ways_to_register
 from seminars.queries.places import GroupPlaces
 from seminars.queries.prices import Term, terms_of
@@ -78,6 +78,8 @@ class EventProfile:
     # There are papers that this reader may not read: for those who have a place.
     has_hidden_papers: bool
     pictures: list[EventFile]
+    # How many came in all, and of which group: None and nothing before that is told.
+    participants: int | None
     figures: list[AttendanceFigure]
     # What participants said, with the report.
     averages: Averages | None
@@ -152,7 +154,8 @@ def event_profile(*, event: Event, user: Any) -> EventProfile:
         papers=[each for each in papers if each.is_readable],
         has_hidden_papers=not all(each.is_readable for each in papers),
         pictures=[each for each in files if each.kind == EventFile.Kind.PICTURE and each.is_readable],
-        figures=in_order(event.figures.all()),
+        participants=event.participants_total if tells_figures(event) else None,
+        figures=in_order(event.figures.all()) if tells_figures(event) else [],
         averages=averages_of(event=event) if event.report_published_at else None,
         own=own,
         ways=[each for each in ways_to_register(event=event, user=user) if each.organization_id not in taken],

@@ -19,7 +19,7 @@ from seminars.models import Event
 from seminars.queries.attendance import counts_of, delegations_of, events_to_check_in, events_with_people
 from seminars.queries.attendance_columns import ATTENDANCE, attendance_rows
 from seminars.queries.survey import events_with_survey
-from seminars.services.report import NotBegun, figures_from_check_ins
+from seminars.services.report import Change, NotBegun, WouldChange, figures_from_check_ins
 
 
 @get_and_post
@@ -27,10 +27,14 @@ from seminars.services.report import NotBegun, figures_from_check_ins
 def attendance(request: HttpRequest, pk: int) -> HttpResponse:
     event = get_object_or_404(events_with_people(user=request.user), pk=pk)
     may_report = request.user.has_perm("seminars.change_attendancefigure")
+    changes: list[Change] = []
     if request.method == "POST":
         if not may_report:
             raise Http404("may not write figures")
-        return _figures_taken(request, event)
+        try:
+            return _figures_taken(request, event)
+        except WouldChange as asked:
+            changes = asked.changes
     fmt = asked_format(request)
     delegations = delegations_of(event=event, language=get_language() or "en")
     if fmt:
@@ -44,6 +48,7 @@ def attendance(request: HttpRequest, pk: int) -> HttpResponse:
         "now": timezone.now(),
         "may_report": may_report and event.has_begun and event.state == Event.State.PUBLISHED,
         "figures": list(event.figures.all()) if may_report else [],
+        "changes": changes,
         "may_check_in": events_to_check_in(user=request.user).filter(pk=pk).exists(),
         "may_read_survey": events_with_survey(user=request.user).filter(pk=pk).exists(),
     }
@@ -55,8 +60,9 @@ def attendance(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def _figures_taken(request: HttpRequest, event: Event) -> HttpResponse:
+    """Raises WouldChange where staff are asked first."""
     try:
-        figures_from_check_ins(event=event)
+        figures_from_check_ins(event=event, is_sure=request.POST.get("sure") == "1")
     except NotBegun:
         messages.error(request, _("There is nothing to count: the event has not begun, or it was cancelled."))
     else:

@@ -213,7 +213,11 @@ def test_the_report_takes_the_figures_from_the_door_and_is_published(client):
     client.post(address("event_report", event.pk), {"do": "figures"})
     page = client.get(address("event_report", event.pk))
     done = client.post(address("event_report", event.pk), follow=True)
+    Attendee.objects.filter(registration=registration).update(came_at=event.starts_at)
+    asked = client.post(address("event_report", event.pk), {"do": "figures"})
 
+    assert "everybody reads the new figures at once" in text(asked)
+    assert "2 → 3" in text(asked)
     figure = AttendanceFigure.objects.get(event=event)
     assert (figure.group, figure.people, figure.organizations) == ("supervising", 2, 1)
     assert "2 participants in all." in text(page)
