@@ -217,7 +217,7 @@ def test_the_code_of_a_badge_opens_the_door_to_staff_and_nothing_to_whoever_read
         qr_code(f"http://127.0.0.1:8000{path}")
     ]
     client.logout()
-    assert client.get(path)["Location"].startswith("/en/accounts/login/")
+    assert client.get(path)["Location"].startswith("/en/account/login/")
     client.force_login(registration.created_by)
     assert client.get(path).status_code == 404
 
