@@ -614,7 +614,7 @@ def test_times_are_written_in_one_form(client, superuser):
     }
 
     assert "24 November 2026, 05:25" in pages["en"]
-    assert "2026年11月24日 5:25" in pages["ja"]
+    assert "2026年11月24日 05:25" in pages["ja"]
     assert "a.m." not in pages["en"]
 
 

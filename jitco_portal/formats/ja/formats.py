@@ -1,7 +1,7 @@
 """Japanese: 2026年11月23日 5:25."""
 
 DATE_FORMAT = "Y年n月j日"
-TIME_FORMAT = "G:i"
-DATETIME_FORMAT = "Y年n月j日 G:i"
+TIME_FORMAT = "H:i"
+DATETIME_FORMAT = "Y年n月j日 H:i"
 SHORT_DATE_FORMAT = "Y-m-d"
-SHORT_DATETIME_FORMAT = "Y-m-d G:i"
+SHORT_DATETIME_FORMAT = "Y-m-d H:i"
