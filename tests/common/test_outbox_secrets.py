@@ -67,6 +67,20 @@ def test_a_secret_is_read_by_those_who_may_do_all_that_its_recipient_may(client,
     assert {name for name, message in messages.items() if reads(client, message)} == set(read)
 
 
+@pytest.mark.parametrize("kind", ["event_ticket", "event_reminder", "event_changed", "event_report"])
+@pytest.mark.parametrize("has_account", [True, False])
+def test_a_ticket_is_read_by_no_publisher_whoever_gets_it(client, kind, has_account):
+    message = secret_to(make_user(), kind=kind) if has_account else make_message(is_secret=True, body=SECRET, kind=kind)
+    OutboxMessage.objects.filter(pk=message.pk).update(state="kept")
+
+    client.force_login(staff_in(PUBLISHER))
+    page = client.get(reverse("admin:common_outboxmessage_change", args=[message.pk])).content.decode()
+    assert "a-secret-link" not in page
+    assert "recipient&#x27;s alone" in page
+    client.force_login(make_staff(is_superuser=True))
+    assert reads(client, message)
+
+
 def test_a_secret_without_its_person_is_still_that_persons(client):
     publisher = staff_in(PUBLISHER)
     message = secret_to(publisher)

@@ -151,6 +151,8 @@ class OutboxMessageAdmin(PortalModelAdmin):
     def whole(self, obj):
         if not obj.is_readable and settings.MAIL_LEAVES:
             return _("Holds a link or code that logs in: not shown, and wiped once it is sent.")
+        if not obj.is_readable and outbox_desk.is_personal(obj):
+            return _("Holds a link that is its recipient's alone, as a ticket is: not shown.")
         if not obj.is_readable:
             return _("Holds a link or code that logs in: shown only to staff who may do all that its recipient may.")
         if obj.is_secret and not obj.body:

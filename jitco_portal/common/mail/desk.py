@@ -11,6 +11,7 @@ from django.db import OperationalError, transaction
 from django.utils import timezone
 
 from jitco_portal.common.accounts.staff_accounts import stands_above
+from jitco_portal.common.mail.kinds import UnknownMailKind, mail_kind
 from jitco_portal.common.mail.outbox import new_message_id, state_to_begin_with
 from jitco_portal.common.models import OutboxMessage, User
 from jitco_portal.common.tasks import defer_sending
@@ -52,14 +53,25 @@ def may_be_resent(message: OutboxMessage) -> bool:
 def may_read(message: OutboxMessage, *, reader: User) -> bool:
     """Who reads a link that logs in can act as its recipient: nobody gets further by it than they are.
 
-    Where mails leave, no one reads it: it reaches its recipient without the desk.
+    Where mails leave, no one reads it: it reaches its recipient without the desk. A ticket is its person's alone, with
+    an account or without: elsewhere too only superusers read its link.
     """
     if not message.is_secret or not message.body:
         return True
     if settings.MAIL_LEAVES or not reader.has_perm("common.change_outboxmessage"):
         return False
+    if is_personal(message):
+        return reader.is_superuser
     people = {message.user, User.objects.at_address(message.recipient).first()} - {None}
     return all(stands_above(reader, person) for person in people)
+
+
+def is_personal(message: OutboxMessage) -> bool:
+    """Also of a kind that is no more: what it opened nobody knows."""
+    try:
+        return mail_kind(message.kind).is_personal
+    except UnknownMailKind:
+        return True
 
 
 @transaction.atomic

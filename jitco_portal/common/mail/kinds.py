@@ -17,11 +17,15 @@ class UnknownMailKind(Exception):
 
 @dataclass(frozen=True)
 class MailKind:
-    """``title`` completes “mails about …”; a duty reaches everybody: security, decisions, invitations."""
+    """``title`` completes “mails about …”; a duty reaches everybody: security, decisions, invitations.
+
+    ``is_personal``: its secret opens what is the recipient's alone, whatever else staff may do.
+    """
 
     title: str | Promise
     is_duty: bool = False
     for_staff: bool = False
+    is_personal: bool = False
 
 
 MAIL_KINDS: dict[str, MailKind] = {
@@ -55,12 +59,12 @@ MAIL_KINDS: dict[str, MailKind] = {
     "event_decided": MailKind(_("registrations for events"), is_duty=True),
     "event_left": MailKind(_("registrations for events"), is_duty=True),
     "event_paper": MailKind(_("invoices for events"), is_duty=True),
-    "event_ticket": MailKind(_("your place at an event"), is_duty=True),
+    "event_ticket": MailKind(_("your place at an event"), is_duty=True, is_personal=True),
     "event_ticket_gone": MailKind(_("your place at an event"), is_duty=True),
     "event_cancelled": MailKind(_("events that change or are cancelled"), is_duty=True),
-    "event_changed": MailKind(_("events that change or are cancelled"), is_duty=True),
-    "event_reminder": MailKind(_("reminders of events")),
-    "event_report": MailKind(_("reports of events")),
+    "event_changed": MailKind(_("events that change or are cancelled"), is_duty=True, is_personal=True),
+    "event_reminder": MailKind(_("reminders of events"), is_personal=True),
+    "event_report": MailKind(_("reports of events"), is_personal=True),
     "event_timetable": MailKind(_("meetings of your organization at events"), is_duty=True),
     "desk_waiting": MailKind(_("work that waits at the desk"), for_staff=True),
     "erasure_done": MailKind(_("the erasure of personal data"), is_duty=True),
