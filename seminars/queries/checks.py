@@ -79,7 +79,7 @@ def checks_of(*, event: Event, organization: Organization, day: datetime.date | 
     group = EventGroup.objects.filter(event=event, group=organization.kind).first()
     checks = [_window(event), _group(group, organization)]
     if group:
-        checks += [_people(event, group, organization), _capacity(event, organization)]
+        checks += [_people(event, group, organization), _capacity(event, group, organization)]
     asked_for = {
         Organization.Kind.SUPERVISING: event.checks_permit and "permit",
         Organization.Kind.SENDING: event.checks_standing and "standing",
@@ -201,10 +201,16 @@ def _people(event: Event, group: EventGroup, organization: Organization) -> Chec
     )
 
 
-def _capacity(event: Event, organization: Organization) -> Check:
+def _capacity(event: Event, group: EventGroup, organization: Organization) -> Check:
     """Never stops: who finds no place waits."""
-    group = places_of(event=event).of(organization.kind)
-    free = group.free if group else 0
+    places = places_of(event=event).of(organization.kind)
+    free = places.free if places else 0
+    if free >= group.most_per_organization:
+        return Check(
+            "capacity",
+            Outcome.HOLDS,
+            lambda: ngettext("One place is free now.", "%(free)d places are free now.", free) % {"free": free},
+        )
     if not free:
         return Check("capacity", Outcome.HOLDS, lambda: _("No place is free now: people go to the waiting list."))
     return Check(

@@ -8,19 +8,19 @@ from typing import Any
 
 from django.db.models import Prefetch, QuerySet
 from django.utils.translation import gettext as _
-from django.utils.translation import pgettext
+from django.utils.translation import ngettext, pgettext
 
 from jitco_portal.common.models import User
 from organizations.models import Organization
 from organizations.models.members import may_be_seen
 from organizations.queries.members import Membered, members_now, memberships_of
-from seminars.models import Answer, Attendee, Event, MeetingDay, Offer, Paper, Place, Registration
+from seminars.models import Answer, Attendee, Event, EventGroup, MeetingDay, Offer, Paper, Place, Registration
 from seminars.queries.acting import acts_for
 from seminars.queries.checks import Check, asks, kept_checks
 from seminars.queries.course import Happened, course_of
 from seminars.queries.follow_up import whom_they_met
 from seminars.queries.money import Account, account_of
-from seminars.queries.places import capacity_of, line_of, position_in_line
+from seminars.queries.places import capacity_of, last_position, line_of, position_in_line
 from seminars.queries.words import sentences_of
 
 
@@ -69,6 +69,60 @@ def fit_now(*, registration: Registration, added: int, leaving: Sequence[Attende
     group.held_people -= freed
     capacity.held_people -= freed
     return added <= capacity.free_for(registration.group_id, holds=holds - freed)
+
+
+@dataclass(frozen=True)
+class Outlook:
+    """What comes of registering so many people as it stands: they are asked about, have places, or wait."""
+
+    people: int
+    is_asked: bool
+    # Free for them; where all fit they have their places at once.
+    free: int
+    least_people: int
+    # On the waiting list.
+    position: int
+
+    @property
+    def waits(self) -> bool:
+        return not self.is_asked and self.free < self.people
+
+    @property
+    def text(self) -> str:
+        words = {"number": self.people, "position": self.position}
+        if self.is_asked:
+            text = ngettext(
+                "Whether there is a place for %(number)d person, the Affairs Dept. decides.",
+                "Whether there are places for %(number)d people, the Affairs Dept. decides.",
+                self.people,
+            )
+        elif self.waits:
+            text = ngettext(
+                "%(number)d person will wait, as number %(position)d on the list.",
+                "All %(number)d people will wait, as number %(position)d on the list.",
+                self.people,
+            )
+        else:
+            text = ngettext(
+                "%(number)d person has a place at once.", "All %(number)d people have places at once.", self.people
+            )
+        return text % words
+
+    @property
+    def offered(self) -> int:
+        """Places that are offered to them at once, though fewer than come."""
+        return self.free if self.waits and self.free >= self.least_people else 0
+
+
+def outlook_of(*, event: Event, group: EventGroup, people: int, least_people: int, checks: Sequence[Check]) -> Outlook:
+    """As it stands: free places are those that nobody on the list takes, because fewer are free than it needs."""
+    return Outlook(
+        people=people,
+        is_asked=bool(asks(checks)),
+        free=capacity_of(event).free_for(group.pk, holds=0),
+        least_people=least_people,
+        position=last_position(event) + 1,
+    )
 
 
 def reference_of(registration: Registration) -> str:

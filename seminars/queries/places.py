@@ -153,6 +153,12 @@ def position_in_line(registration: Registration) -> int | None:
     return waiting.filter(before).count() + 1
 
 
+def last_position(event: Event) -> int:
+    """Of whoever stands last; 0 where nobody waits."""
+    waiting = Registration.objects.filter(event=event, state=RegistrationState.ACCEPTED, attendees__place=Place.WAITING)
+    return waiting.distinct().count()
+
+
 def moves_to_the_end(registration: Registration) -> bool:
     """Whether adding people costs its place on the list those who wait already: told before it is done."""
     return registration.state == RegistrationState.ACCEPTED and position_in_line(registration) is not None

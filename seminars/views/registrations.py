@@ -25,6 +25,7 @@ from seminars.models import Event, EventQuestion, Registration
 from seminars.queries.checks import checks_of, stops
 from seminars.queries.own import (
     members_to_choose,
+    outlook_of,
     reference_of,
     registration_page,
     registrations_to_read,
@@ -100,7 +101,7 @@ class _Registering:
             self.people.remove(self.key)
         elif self.do in ("summary", "send") and not stops(self.checks) and self._is_valid():
             if self.do == "summary":
-                return self._render("seminars/registration_summary.html")
+                return self._summary()
             if sent := self._send():
                 return sent
         return self._render("seminars/registration_new.html")
@@ -150,7 +151,17 @@ class _Registering:
             return redirect(made)
         return None
 
-    def _render(self, template: str) -> HttpResponse:
+    def _summary(self) -> HttpResponse:
+        outlook = outlook_of(
+            event=self.event,
+            group=self.group,
+            people=len(self.people.forms),
+            least_people=self.form.cleaned_data.get("least_people") or 1,
+            checks=self.checks,
+        )
+        return self._render("seminars/registration_summary.html", outlook=outlook)
+
+    def _render(self, template: str, **more: Any) -> HttpResponse:
         price = price_for(group=self.group, organization=self.organization)
         return render(
             self.request,
@@ -168,6 +179,7 @@ class _Registering:
                 "total": price.unit * len(self.people.forms),
                 "kept_days": ANSWERS_KEPT_DAYS,
                 "judged": [self.form, *self.people.forms],
+                **more,
             },
         )
 

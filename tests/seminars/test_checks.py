@@ -46,9 +46,16 @@ def test_what_every_event_asks():
         "window": "holds", "group": "holds", "people": "holds", "capacity": "holds"
     }  # fmt: skip
     assert answer(group.event, organization, "people").text == "Up to 2 people of an organization can come."
-    assert answer(group.event, organization, "capacity").text.startswith("3 places are free now.")
+    assert answer(group.event, organization, "capacity").text == "3 places are free now."
     with translation.override("ja"):
         assert checks_of(event=group.event, organization=organization)[0].title
+
+
+def test_fewer_than_one_organization_may_send_are_told_with_what_comes_of_it():
+    group = world.make_group(people=3, most_per_organization=2)
+    register(group, 2)
+    told = answer(group.event, world.make_member().organization, "capacity").text
+    assert told == "One place is free now. If you register more people, all of them wait first."
 
 
 def test_full_is_told_and_does_not_stop():

@@ -12,6 +12,7 @@ from seminars.services import registrations
 from tests import factories as make
 from tests.seminars import world
 from tests.seminars.reading import hidden_fields, text_of
+from tests.seminars.registering import places
 from tests.seminars.registration_world import make_registration_world, make_tour
 
 pytestmark = pytest.mark.django_db
@@ -254,6 +255,47 @@ def test_summary_tells_all_of_it_and_sends_nothing(client, made):
     for words in ("2 people come", "A ramp", "Hanoi", "2 people at JPY 5,000 each: JPY 10,000 in all", "(you)"):
         assert words in text
     assert Registration.objects.count() == 0
+
+
+@pytest.mark.parametrize(
+    ("free", "least", "told", "state"),
+    [
+        (2, "", ["All 2 people have places at once.", "JPY 10,000 in all", "Register 2 people"], {"seated": 2}),
+        (1, "2", ["All 2 people will wait, as number 2 on the list."], {"waiting": 2}),
+        (1, "", ["All 2 people will wait", "1 place is free: it is offered to you at once."], {"offered", "waiting"}),
+        (0, "", ["All 2 people will wait, as number 2 on the list."], {"waiting": 2}),
+    ],
+)
+def test_summary_says_who_will_wait_and_where(client, free, least, told, state):
+    made = make_registration_world(people=5)
+    made.others(5 - free)
+    if free < 2:
+        made.others(2, least_people=2)
+    client.force_login(made.editor)
+    typed = made.typed(2, least_people=least)
+
+    text = text_of(client.post(new(made.event), {**typed, "do": "summary"}))
+    client.post(new(made.event), {**typed, "do": "send"})
+
+    for words in told:
+        assert words in text
+    waits = free < 2
+    assert ("Join the waiting list" in text, "Nothing is to be paid now." in text) == (waits, waits)
+    assert ("JPY 10,000 in all" in text, "Register 2 people" in text) == (not waits, not waits)
+    # What was said is what comes of it.
+    found = places(made.organization.registrations.get())
+    assert (found if isinstance(state, dict) else set(found)) == state
+
+
+def test_summary_says_that_staff_decide(client):
+    made = make_registration_world(needs_approval=True)
+    client.force_login(made.editor)
+
+    text = text_of(client.post(new(made.event), {**made.typed(2), "do": "summary"}))
+
+    assert "Whether there are places for 2 people, the Affairs Dept. decides." in text
+    assert "Nothing is to be paid before the Affairs Dept. has decided." in text
+    assert "Register 2 people" in text
 
 
 def test_what_the_summary_holds_is_what_is_registered(client, made):
