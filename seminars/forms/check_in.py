@@ -15,6 +15,7 @@ from django.core.validators import RegexValidator
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from jitco_portal.common.plain_text import OneLineField
 from seminars.forms.people import LATIN, PlainTextField
 from seminars.models import Event, EventGroup
 from seminars.queries.attendance import Mark
@@ -126,7 +127,7 @@ def _mark(given: Any) -> Mark | None:
 class WalkInForm(forms.Form):
     """Somebody who stands at the door without a registration; what a badge needs, and no more."""
 
-    name = forms.CharField(
+    name = OneLineField(
         label=pgettext_lazy("of a person", "Name"),
         max_length=150,
         error_messages={"required": _("Enter the name.")},
@@ -139,7 +140,7 @@ class WalkInForm(forms.Form):
         validators=[RegexValidator(re.compile(f"^{LATIN.pattern}$"), _("Use Latin letters, as TANAKA Aya."))],
         widget=forms.TextInput(attrs={"autocomplete": "off"}),
     )
-    job_title = forms.CharField(
+    job_title = OneLineField(
         label=_("Position in the organization"),
         max_length=150,
         required=False,

@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy as _
 from jitco_portal.common.accounts.time_zones import time_zones
 from jitco_portal.common.days import LAST_DAY
 from jitco_portal.common.desk.forms import PortalForm
+from jitco_portal.common.plain_text import CleanTexts
 from jitco_portal.common.uploads import PaperField
 from seminars.models import Event, EventFile, EventQuestion
 
@@ -22,7 +23,7 @@ LANGUAGE = re.compile(r"[a-z]{2,3}")
 PAIR = re.compile(r"[a-z]{2,3}-[a-z]{2,3}")
 
 
-class EventForm(PortalForm):
+class EventForm(CleanTexts, PortalForm):
     beside = {
         "event_ends_after_start": "ends_at",
         "event_closes_after_opening": "closes_at",
@@ -94,19 +95,19 @@ class TermForm(PortalForm):
     beside = {"cancellationterm_once": "days_before", "cancellationterm_percent": "percent"}
 
 
-class SessionForm(PortalForm):
+class SessionForm(CleanTexts, PortalForm):
     beside = {"eventsession_times": "ends_at"}
 
 
-class StopForm(PortalForm):
+class StopForm(CleanTexts, PortalForm):
     beside = {"tourstop_once": "position"}
 
 
-class FigureForm(PortalForm):
+class FigureForm(CleanTexts, PortalForm):
     beside = {"attendancefigure_once": "group", "attendancefigure_counted": "people"}
 
 
-class QuestionForm(PortalForm):
+class QuestionForm(CleanTexts, PortalForm):
     beside = {"eventquestion_choices": "choices_en"}
 
     def clean(self) -> dict[str, Any]:
@@ -127,7 +128,7 @@ class QuestionForm(PortalForm):
         return values
 
 
-class CancelForm(forms.Form):
+class CancelForm(CleanTexts, forms.Form):
     """Cancelling an event."""
 
     reason = forms.CharField(
@@ -154,7 +155,7 @@ class CopyForm(forms.Form):
         return day
 
 
-class FileForm(forms.Form):
+class FileForm(CleanTexts, forms.Form):
     """A paper for participants, or a picture of the report."""
 
     kind = forms.ChoiceField(label=_("Kind"), choices=EventFile.Kind.choices)

@@ -24,6 +24,7 @@ from icalendar import Event as Component
 
 from jitco_portal.common.languages import listed
 from jitco_portal.common.models import User
+from jitco_portal.common.plain_text import many_lines, one_line
 from organizations.models import Membership
 from seminars.models import Attendee, Event, MeetingDay, Place
 
@@ -63,7 +64,8 @@ def calendar_of(entries: Sequence[Entry], *, name: str, language: str, method: s
     calendar.add("version", "2.0")
     calendar.add("calscale", "GREGORIAN")
     calendar.add("method", method)
-    calendar.add("x-wr-calname", name)
+    # Of this one the library would take a second line for a property.
+    calendar.add("x-wr-calname", one_line(name))
     if method == PUBLISH:
         calendar.add("refresh-interval", REFRESH, parameters={"VALUE": "DURATION"})
         calendar.add("x-published-ttl", REFRESH)
@@ -82,11 +84,11 @@ def _component(entry: Entry, language: str) -> Component:
     component.add("last-modified", entry.stamp)
     component.add("dtstart", entry.starts_at.astimezone(entry.zone))
     component.add("dtend", entry.ends_at.astimezone(entry.zone))
-    component.add("summary", entry.summary, parameters={"LANGUAGE": language})
+    component.add("summary", one_line(entry.summary), parameters={"LANGUAGE": language})
     if entry.description:
-        component.add("description", entry.description, parameters={"LANGUAGE": language})
+        component.add("description", many_lines(entry.description), parameters={"LANGUAGE": language})
     if entry.location:
-        component.add("location", entry.location, parameters={"LANGUAGE": language})
+        component.add("location", one_line(entry.location), parameters={"LANGUAGE": language})
     if entry.url:
         component.add("url", entry.url)
     component.add("status", entry.status)
@@ -169,7 +171,8 @@ def location_of(event: Event) -> str:
 class MeetingTimes:
     """A meeting for the calendar of one of its two sides. ``pair`` names the two parties, in either order of sides.
 
-    ``is_cancelled``: it stood in a timetable that was published before, and does not any more.
+    ``is_cancelled``: it stood in a timetable that was published before, and does not any more; or one of the two is not
+    there. ``steps`` grows with every place that one of them loses.
     """
 
     pair: tuple[int, int]
@@ -179,6 +182,7 @@ class MeetingTimes:
     table: str = ""
     interpreter: str = ""
     is_cancelled: bool = False
+    steps: int = 0
 
 
 def meeting_entry(meeting: MeetingTimes, *, event: Event, day: MeetingDay, url: str) -> Entry:
@@ -194,7 +198,7 @@ def meeting_entry(meeting: MeetingTimes, *, event: Event, day: MeetingDay, url: 
     first, second = sorted(meeting.pair)
     return Entry(
         key=f"meeting-{day.pk}-{first}-{second}",
-        sequence=event.revision + day.revision,
+        sequence=event.revision + day.revision + meeting.steps,
         stamp=max(event.revised_at, day.changed_at).replace(microsecond=0),
         starts_at=meeting.starts_at,
         ends_at=meeting.ends_at,

@@ -14,6 +14,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import conditional_page, require_safe
 
+from jitco_portal.common.plain_text import one_line
 from seminars.models import Event
 from seminars.queries import feed
 
@@ -53,10 +54,10 @@ class EventFeed(Feed):
         return feed.feed_events()
 
     def item_title(self, item: Event) -> str:
-        return feed.feed_title(item)
+        return one_line(feed.feed_title(item))
 
     def item_description(self, item: Event) -> str:
-        return format_html_join("", "<p>{}</p>", ((line,) for line in feed.feed_lines(item)))
+        return format_html_join("", "<p>{}</p>", ((one_line(line),) for line in feed.feed_lines(item)))
 
     def item_link(self, item: Event) -> str:
         return settings.SITE_URL + item.get_absolute_url()

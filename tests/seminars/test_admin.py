@@ -176,6 +176,16 @@ def test_what_is_wrong_is_told_by_its_field(client, values, field):
     assert list(errors(response)) == [field]
 
 
+def test_controls_that_were_pasted_along_do_not_get_into_the_row(client):
+    log_in_staff(client, PUBLISHER)
+    event = make_event()
+
+    save(client, event, title_en="Joint\x0bseminar\r\nday", venue_en="\u202eHall", text_en="One\x07\r\n\r\ntwo")
+
+    event.refresh_from_db()
+    assert (event.title_en, event.venue_en, event.text_en) == ("Joint seminar day", "Hall", "One\n\ntwo")
+
+
 def test_fewer_places_than_are_taken_are_refused_by_the_field(client):
     log_in_staff(client, PUBLISHER)
     event = make_event(people=10)

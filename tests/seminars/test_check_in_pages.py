@@ -320,6 +320,15 @@ def test_who_walks_in_is_seated_and_has_come(client, door, registration):
     assert registration.group.held_people == 4
 
 
+def test_the_name_of_who_walks_in_is_one_line_in_its_own_direction(door, registration):
+    door(
+        f"check-in/walk-in/?organization={registration.organization.public_id}",
+        name="\u202eWalk\r\nIn (sample)", name_latin="", job_title="Head\x07", language="ja",
+    )  # fmt: skip
+
+    assert Attendee.objects.order_by("pk").values_list("name", "job_title").last() == ("Walk In (sample)", "Head")
+
+
 def test_a_full_group_refuses_clearly_and_leaves_nothing(door, registration):
     stranger = make.make_supervising()
     type(registration.group).objects.filter(pk=registration.group_id).update(people=3)

@@ -111,3 +111,18 @@ def test_it_costs_the_same_for_one_event_and_for_many(client):
         costs.append(len(captured))
 
     assert costs == [2, 2]
+
+
+def test_a_control_in_a_row_takes_neither_the_feed_nor_a_calendar_down(client):
+    """As rows may stand that no form wrote."""
+    event = world.make_event(title_en="Joint\x0bsem\u202einar\r\nday", summary_en="First\x07\r\nsecond")
+
+    [entry] = read(client)[1]
+    calendar = client.get(f"/en/seminars/{event.pk}/calendar.ics").content.decode().replace("\r\n ", "")
+
+    assert entry["title"].text == "Joint seminar day"
+    assert "<p>First second</p>" in entry["summary"].text
+    assert [line for line in calendar.split("\r\n") if "Joint" in line] == [
+        "X-WR-CALNAME:Joint seminar day",
+        "SUMMARY;LANGUAGE=en:Joint seminar day",
+    ]
