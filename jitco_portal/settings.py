@@ -485,7 +485,10 @@ if LOG_LEVEL not in {"DEBUG", "INFO", "WARNING", "ERROR", "CRITICAL"}:
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "filters": {"request_id": {"()": "jitco_portal.common.request_id.RequestIdFilter"}},
+    "filters": {
+        "request_id": {"()": "jitco_portal.common.request_id.RequestIdFilter"},
+        "secrets": {"()": "jitco_portal.common.request_id.SecretsFilter"},
+    },
     "formatters": {
         "json": {
             "()": "pythonjsonlogger.json.JsonFormatter",
@@ -497,7 +500,7 @@ LOGGING = {
         }
     },
     "handlers": {
-        "stderr": {"class": "logging.StreamHandler", "filters": ["request_id"], "formatter": "json"},
+        "stderr": {"class": "logging.StreamHandler", "filters": ["request_id", "secrets"], "formatter": "json"},
     },
     "root": {"handlers": ["stderr"], "level": "WARNING"},
     "loggers": {

@@ -15,6 +15,8 @@ logger = logging.getLogger(__name__)
 
 _SANE = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{7,63}")
 _SECRET_ARGUMENTS = {"key", "token"}
+# As long as secrets are; no word of an address of ours is.
+_LONG_PART = re.compile(r"[^/]{20,}")
 _QUIET_PATHS = {"/healthz", "/readyz"}
 
 _current: ContextVar[str] = ContextVar("request_id", default="")
@@ -30,6 +32,22 @@ class RequestIdFilter(logging.Filter):
 
     def filter(self, record: logging.LogRecord) -> bool:
         record.request_id = current_request_id()
+        return True
+
+
+class SecretsFilter(logging.Filter):
+    """Django's own lines name the path and hold the request; what opens something in it is left out of them."""
+
+    def filter(self, record: logging.LogRecord) -> bool:
+        request = getattr(record, "request", None)
+        if isinstance(request, HttpRequest):
+            path = path_without_secrets(request)
+            if isinstance(record.args, tuple):
+                record.args = tuple(
+                    each.replace(request.path, path) if isinstance(each, str) else each for each in record.args
+                )
+            # Its own words would name the path again, with the query.
+            record.request = f"{request.method} {path}"
         return True
 
 
@@ -72,12 +90,12 @@ class RequestIdMiddleware:
 
 
 def path_without_secrets(request: HttpRequest) -> str:
-    """The path, fit to be kept; also before the view was looked for."""
+    """The path, fit to be kept; also before the view was looked for, and where none is: an address may be cut."""
     path = request.path
     try:
         given = (request.resolver_match or resolve(request.path_info)).kwargs
     except Resolver404:
-        return path
+        return path if path.startswith(settings.STATIC_URL) else _LONG_PART.sub("…", path)
     for name in _SECRET_ARGUMENTS & given.keys():
         path = path.replace(str(given[name]), "…")
     return path

@@ -1,3 +1,4 @@
+import io
 import json
 import logging
 import logging.config
@@ -5,6 +6,9 @@ import re
 
 import pytest
 from django.http import HttpResponse
+from django.test import Client
+from django.utils.log import log_response
+from pythonjsonlogger.json import JsonFormatter
 
 from jitco_portal.common.request_id import RequestIdFilter, RequestIdMiddleware, current_request_id
 
@@ -100,3 +104,46 @@ def test_the_line_holds_no_link_that_lets_in(client, caplog, path, line):
         client.get(path)
 
     assert [record.path for record in caplog.records if record.message == "request"] == [line]
+
+
+@pytest.mark.parametrize(
+    ("path", "line"),
+    [
+        ("/en/seminars/tickets/Qx7vJ2mZt0aLr9-_KdWc3nEuYbHs1PfG", "/en/seminars/tickets/…"),
+        ("/seminars/tickets/Qx7vJ2mZt0aLr9-_KdWc3nEuYbHs1PfG/survey/", "/seminars/tickets/…/survey/"),
+        ("/en/organizations/gone/", "/en/organizations/gone/"),
+        ("/static/portal.0123456789abcdef.css", "/static/portal.0123456789abcdef.css"),
+    ],
+)
+def test_an_address_that_is_cut_keeps_its_secret_too(answer, caplog, path, line):
+    answer(path, 404)
+
+    assert [record.path for record in caplog.records] == [line]
+
+
+@pytest.fixture
+def written():
+    """What the portal's own handler writes, as it is configured."""
+    [handler] = [each for each in logging.getLogger().handlers if isinstance(each.formatter, JsonFormatter)]
+    kept, stream = handler.stream, io.StringIO()
+    handler.setStream(stream)
+    yield stream
+    handler.setStream(kept)
+
+
+@pytest.mark.django_db
+def test_lines_of_the_framework_hold_no_secret_either(rf, written):
+    """Of a form without its token, and of an error; each holds the path, and the request itself."""
+    token = "Qx7vJ2mZt0aLr9-_KdWc3nEuYbHs1PfG"
+    path = f"/en/seminars/tickets/{token}/survey/"
+
+    Client(enforce_csrf_checks=True).post(f"{path}?name=someone", {"1": "5"})
+    log_response("%s: %s", "Error", path, response=HttpResponse(status=500), request=rf.get(f"{path}?name=someone"))
+
+    lines = {each["logger"]: each for each in map(json.loads, written.getvalue().splitlines())}
+    refused, failed = lines["django.security.csrf"], lines["django.request"]
+    shown = "/en/seminars/tickets/…/survey/"
+    assert refused["message"].endswith(f": {shown}")
+    assert failed["message"] == f"Error: {shown}"
+    assert (refused["request"], failed["request"]) == (f"POST {shown}", f"GET {shown}")
+    assert (token in written.getvalue(), "someone" in written.getvalue()) == (False, False)
