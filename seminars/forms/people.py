@@ -271,6 +271,11 @@ class PeopleForms:
     def giving_up(self) -> list[PersonForm]:
         return [form for form in self.standing if form.cleaned_data.get("gives_up")]
 
+    @property
+    def has_moved_on(self) -> bool:
+        """Somebody came to stand here after the page was opened: shown now, and to be looked at before it is sent."""
+        return self.check and any(not form.is_bound for form in self.standing)
+
     def add(self) -> None:
         if self.may_add:
             self.keys.append(self.next_key)
@@ -287,6 +292,8 @@ class PeopleForms:
         valid = all(judged)
         chosen: set[str] = set()
         for form in self.forms:
+            if not form.is_bound:
+                continue
             member = "" if form.cleaned_data.get("gives_up") else form.cleaned_data.get("member", "")
             if member and member in chosen:
                 form.add_error("member", _("This account is chosen for another person already."))
@@ -304,8 +311,10 @@ class PeopleForms:
             form.number = number
 
     def _form(self, prefix: str, *, initial: dict[str, Any], attendee: Attendee | None = None) -> PersonForm:
-        # A row that was added by this very click has nothing typed.
+        # A row that was added by this very click has nothing typed; nor has one that stands since another click.
         data = self.data if self.data is not None and f"{prefix}-name" in self.data else None
+        if self.check and self.data is not None and attendee is None:
+            data = self.data
         if data is not None and self.check:
             return PersonForm(data, prefix=prefix, attendee=attendee, **self.shared)
         form = PersonForm(prefix=prefix, initial=initial, attendee=attendee, **self.shared)

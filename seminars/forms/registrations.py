@@ -13,6 +13,7 @@ from organizations.forms.texts import LinesField
 from organizations.models import Organization
 from organizations.queries.members import Membered
 from seminars.forms.people import AskingForm, typed
+from seminars.queries.places import waits_for_ever
 
 LONGEST_WISHES = 2000
 LONGEST_REASON = 500
@@ -61,12 +62,14 @@ class OrganizationForm(AskingForm):
         if data is not None and not check:
             self.initial = typed(self, data)
 
-    def check_least(self, people: int) -> bool:
-        """Whether so many come at all; else the error stands at the field."""
+    def check_least(self, people: int, *, most: int) -> bool:
+        """Whether so many come, and can have places at all; else the error stands at the field."""
         least = self.cleaned_data.get("least_people") or 1
         if least > people:
             self.add_error("least_people", _("You register fewer people than that."))
-        return least <= people
+        elif least > most:
+            self.add_error("least_people", waits_for_ever(most))
+        return least <= min(people, most)
 
 
 class ReasonForm(forms.Form):
@@ -114,8 +117,11 @@ class OfferForm(forms.Form):
                 (self.WAIT, _("waits on, at the same place of the list")),
                 (self.LEAVE, _("does not come")),
             ]
-        if len(people) == 1:
+        if len(people) <= places:
+            # Whoever turns a place down does not wait on, and nobody else waits.
             del self.fields["others"]
+            if places > 1:
+                self.fields["people"].help_text = _("Whoever is not chosen does not come.")
 
     @property
     def keeps_waiting(self) -> bool:

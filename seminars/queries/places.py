@@ -8,6 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from django.db.models import Count, Q, QuerySet
+from django.utils.translation import ngettext
 
 from seminars.models import Event, EventGroup, Group, Offer, Place, Registration, RegistrationState
 
@@ -80,6 +81,21 @@ def line_of(event: Event) -> QuerySet[Registration]:
     with_offer = Offer.objects.filter(state=Offer.State.OPEN, registration__event=event).values("registration")
     found = Registration.objects.filter(event=event, state=RegistrationState.ACCEPTED).exclude(pk__in=with_offer)
     return found.annotate(waiting=waiting).filter(waiting__gt=0).in_order()
+
+
+def most_together(event: Event, group: EventGroup) -> int:
+    """So many people of one organization can have a place at once, when nobody else has one."""
+    return min(group.people, group.most_per_organization, group.people if event.people is None else event.people)
+
+
+def waits_for_ever(most: int) -> str:
+    """Why nobody may say that they come only with more people than that."""
+    text = ngettext(
+        "There is only %(most)d place: more are never free at once.",
+        "There are only %(most)d places: more are never free at once.",
+        most,
+    )
+    return text % {"most": most}
 
 
 def people_needed(registration: Registration, *, holds: int) -> int:

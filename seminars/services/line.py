@@ -21,7 +21,7 @@ from jitco_portal.common.one_by_one import one_by_one
 from seminars.models import Attendee, Event, Offer, Place, Registration, RegistrationState
 from seminars.queries.acting import acts_for, decides
 from seminars.queries.money import account_of
-from seminars.queries.places import capacity_of, line_of, people_needed
+from seminars.queries.places import capacity_of, line_of, most_together, people_needed
 from seminars.services import papers, telling
 from seminars.services.locks import lock_event, locked
 from seminars.services.refusals import (
@@ -137,11 +137,13 @@ def decline_offer(*, offer: Offer, by: User, keep_waiting_for: int | None = None
         _leave_the_list(registration, offered)
     else:
         waiting = people_of(registration, Place.WAITING)
-        if not len(offered) < keep_waiting_for <= len(offered) + len(waiting):
+        seated = len(people_of(registration, Place.SEATED))
+        most = min(len(offered) + len(waiting), most_together(registration.event, registration.group) - seated)
+        if not len(offered) < keep_waiting_for <= most:
             raise WaitsForNoMore
         _end(held, Offer.State.DECLINED)
         move(offered, Place.WAITING)
-        _come_with_at_least(registration, keep_waiting_for + len(people_of(registration, Place.SEATED)))
+        _come_with_at_least(registration, keep_waiting_for + seated)
     serve_line(event=registration.event)
     telling.tell_left(registration, [] if keep_waiting_for else offered, is_over=is_over(registration))
     return registration

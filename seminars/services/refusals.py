@@ -82,7 +82,7 @@ class TakesMore(Refused):
 
 
 class WaitsForNoMore(Refused):
-    """To wait on, an offer must be too small: the number is above it, and not above all who wait."""
+    """To wait on, an offer must be too small: the number is above it, and not above all who wait, or who ever fit."""
 
 
 class PaymentDiffers(Refused):

@@ -19,7 +19,7 @@ from seminars.models import Attendee, Event, EventGroup, Place, Registration, Re
 from seminars.queries.acting import acts_for, decides
 from seminars.queries.checks import as_kept, asks, checks_of, stops
 from seminars.queries.money import account_of
-from seminars.queries.places import capacity_of, people_needed
+from seminars.queries.places import capacity_of, most_together, people_needed, waits_for_ever
 from seminars.services import line, papers, telling
 from seminars.services.locks import lock_event, locked
 from seminars.services.people import PersonValues, add_people, change_person, check_people, write_answers
@@ -92,6 +92,8 @@ def register(
     check_people(event=held, organization=organization, people=_keyed("people", people), answers=answers)
     if not 1 <= least_people <= len(people):
         raise ValidationError({"least_people": _("Enter a number from 1 to the number of your people.")})
+    if least_people > (most := most_together(held, group)):
+        raise ValidationError({"least_people": waits_for_ever(most)})
     checks = checks_of(event=held, organization=organization)
     if stopping := stops(checks):
         raise StoppedByCheck(stopping)
@@ -142,9 +144,9 @@ def change_people(
     here = {each.pk: each for each in people_of(held)}
     if (values.keys() | given_up) - here.keys():
         raise HasEnded
+    nobody_is_there(here[key] for key in given_up)
     if added:
         _may_add(held, len(here) - len(given_up) + len(added), is_staff)
-    nobody_is_there(here[key] for key in given_up)
     kept = {f"person-{key}": person for key, person in values.items() if key not in given_up}
     check_people(
         event=held.event,
@@ -199,9 +201,9 @@ def transfer_place(*, attendee: Attendee, by: User, person: PersonValues) -> Att
         raise HasEnded
     if held.event.is_over if is_staff else held.event.has_begun:
         raise HasBegun
+    nobody_is_there([former])
     check_people(
         event=held.event, organization=held.organization, people={"person": person}, answers=None,
-    nobody_is_there([former])
         is_complete=not held.event.has_begun,
     )  # fmt: skip
     place, seated_at = former.place, former.seated_at
@@ -227,9 +229,9 @@ def cancel(*, registration: Registration, by: User, reason: str = "") -> Registr
     _may_change(held, by)
     _still_changes(held)
     people = people_of(held)
+    nobody_is_there(people)
     line.withdraw_offer(held)
     cost = give_up(held, people, by=by)
-    nobody_is_there(people)
     line.end(held, reason=reason.strip())
     line.serve_line(event=held.event)
     papers.follow(registration=held, by=by)

@@ -91,6 +91,8 @@ class _Changing:
                 return self._confirm(leaving)
             if done := self._change(leaving):
                 return done
+        if self.people.has_moved_on:
+            messages.info(self.request, MOVED_ON)
         return self._render("seminars/registration_change.html")
 
     def _is_confirmed(self) -> bool:
@@ -120,10 +122,10 @@ class _Changing:
         except services.StoppedByCheck as error:
             for check in error.checks:
                 self.form.add_error(None, check.text)
-        except ValidationError as error:
-            add_errors(self.form, error)
         except services.CheckedIn:
             self.form.add_error(None, PERSON_CHECKED_IN)
+        except ValidationError as error:
+            add_errors(self.form, error)
         except (services.HasEnded, services.HasBegun) as error:
             messages.info(self.request, BEGUN if isinstance(error, services.HasBegun) else MOVED_ON)
             return redirect(self.registration)
@@ -180,11 +182,11 @@ def registration_cancel(request: HttpRequest, pk: int) -> HttpResponse:
         messages.info(request, BEGUN if registration.is_living else MOVED_ON)
         return redirect(registration)
     people = coming(list(people_of(registration)))
-    charge = charge_now(registration=registration, leaving=people)
-    form = ReasonForm(request.POST if request.method == "POST" else None)
     if any(each.came_at for each in people):
         messages.info(request, CHECKED_IN)
         return redirect(registration)
+    charge = charge_now(registration=registration, leaving=people)
+    form = ReasonForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
         if request.POST.get("charge") != str(charge.amount):
             messages.warning(request, COSTS_MORE)
@@ -195,10 +197,10 @@ def registration_cancel(request: HttpRequest, pk: int) -> HttpResponse:
                 messages.info(request, MOVED_ON)
             except services.HasBegun:
                 messages.info(request, BEGUN)
-            except services.NotAllowed as error:
-                raise Http404("not theirs") from error
             except services.CheckedIn:
                 messages.info(request, CHECKED_IN)
+            except services.NotAllowed as error:
+                raise Http404("not theirs") from error
             else:
                 messages.success(request, _("The registration is cancelled."))
             return redirect(registration)
@@ -217,11 +219,11 @@ def place_transfer(request: HttpRequest, pk: int, attendee_pk: int) -> HttpRespo
     if not is_changeable(registration):
         messages.info(request, BEGUN if registration.is_living else MOVED_ON)
         return redirect(registration)
-    event = registration.event
-    form = PersonForm(
     if attendee.came_at:
         messages.info(request, PERSON_CHECKED_IN)
         return redirect(registration)
+    event = registration.event
+    form = PersonForm(
         request.POST if request.method == "POST" else None,
         event=event,
         members=members_to_choose(organization=registration.organization, user=request.user),
@@ -236,11 +238,11 @@ def place_transfer(request: HttpRequest, pk: int, attendee_pk: int) -> HttpRespo
         except (services.HasEnded, services.HasBegun) as error:
             messages.info(request, BEGUN if isinstance(error, services.HasBegun) else MOVED_ON)
             return redirect(registration)
-        except services.NotAllowed as error:
-            raise Http404("not theirs") from error
         except services.CheckedIn:
             messages.info(request, PERSON_CHECKED_IN)
             return redirect(registration)
+        except services.NotAllowed as error:
+            raise Http404("not theirs") from error
         else:
             messages.success(request, _("The place is handed over."))
             return redirect(registration)

@@ -15,6 +15,7 @@ from organizations.views.members import get_and_post
 from seminars.forms.registrations import OfferForm, WaitForMoreForm
 from seminars.models import Offer, Place
 from seminars.queries.own import people_of
+from seminars.queries.places import most_together
 from seminars.services import line, refusals
 from seminars.views.registrations import add_errors, editable
 
@@ -35,7 +36,9 @@ def registration_offer(request: HttpRequest, pk: int) -> HttpResponse:
     do = request.POST.get("do", "")
     names = [(str(each.pk), each.name or _("not named")) for each in asked]
     accept = OfferForm(request.POST if do == "accept" else None, people=names, places=places)
-    more = WaitForMoreForm(request.POST if do == "wait" else None, lowest=places + 1, highest=len(asked))
+    seated = people_of(registration).filter(place=Place.SEATED).count()
+    highest = min(len(asked), most_together(registration.event, registration.group) - seated)
+    more = WaitForMoreForm(request.POST if do == "wait" else None, lowest=places + 1, highest=highest)
     try:
         if do == "accept" and accept.is_valid():
             chosen: set[int] = accept.cleaned_data["people"]
@@ -71,7 +74,7 @@ def registration_offer(request: HttpRequest, pk: int) -> HttpResponse:
         "places": places,
         "people": asked,
         "accept": accept,
-        "more": more if len(asked) > places else None,
+        "more": more if highest > places else None,
         "judged": [accept, more],
     }
     return render(request, "seminars/registration_offer.html", context)

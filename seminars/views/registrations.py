@@ -31,6 +31,7 @@ from seminars.queries.own import (
     registrations_to_read,
     ways_to_register,
 )
+from seminars.queries.places import most_together
 from seminars.queries.prices import price_for, terms_of
 from seminars.queries.registration_now import registration_now, with_places
 from seminars.services import registrations as services
@@ -111,7 +112,8 @@ class _Registering:
         if not self.people.forms:
             self.form.add_error(None, _("Add at least one person."))
             return False
-        return all(valid) and self.form.check_least(len(self.people.forms))
+        most = most_together(self.event, self.group)
+        return all(valid) and self.form.check_least(len(self.people.forms), most=most)
 
     def _send(self) -> HttpResponse | None:
         """Where it leads; None where the page is shown again with what stands against it."""

@@ -1,6 +1,7 @@
 """The page on which an organization registers: what stands before, what was typed, and what is sent."""
 
 import pytest
+from django.core.exceptions import ValidationError
 from django.urls import reverse
 from django.utils import translation
 
@@ -362,3 +363,37 @@ def test_what_closes_meanwhile_is_said_on_the_page_with_all_that_was_typed(clien
         answer = client.post(new(made.event), {**made.typed(wishes="Typed"), "do": "send"})
         assert words in text_of(answer)
         assert "Typed" in answer.content.decode()
+
+
+def test_a_row_of_which_nothing_was_sent_is_told_by_its_field(client, made):
+    client.force_login(made.editor)
+
+    answer = client.post(new(made.event), made.typed(1, rows="n1,n2", do="send"))
+
+    assert answer.status_code == 200
+    assert answer.context["people"].forms[1].errors["name"] == ["Enter the name."]
+    assert Registration.objects.count() == 0
+
+
+@pytest.mark.parametrize("most", [{"people": 3}, {"people": 9, "most_per_organization": 3}])
+def test_nobody_waits_for_more_places_than_there_are(client, made, most):
+    for name, value in most.items():
+        setattr(made.group, name, value)
+    made.group.save()
+    client.force_login(made.editor)
+    number = 3 if "most_per_organization" in most else 4
+
+    answer = client.post(new(made.event), made.typed(number, least_people="4", do="send"))
+
+    assert "least_people" in answer.context["form"].errors
+    assert Registration.objects.count() == 0
+
+
+def test_the_service_refuses_to_wait_for_more_than_there_are(made):
+    made.event.people = 2
+    made.event.save()
+
+    with pytest.raises(ValidationError) as error:
+        made.register(3, least_people=3)
+
+    assert list(error.value.message_dict) == ["least_people"]

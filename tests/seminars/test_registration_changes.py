@@ -210,6 +210,20 @@ def test_whoever_left_meanwhile_is_not_changed(client, made, monkeypatch):
     assert "has moved on since" in text_of(client.get(answer.url))
 
 
+def test_a_page_opened_before_a_colleague_came_is_shown_again(client, made):
+    registration = made.register(2)
+    sent = typed_of(made, registration)
+    first = registration.attendees.first()
+    came = registrations.transfer_place(attendee=first, by=made.editor, person=made.person("Colleague (sample)"))
+
+    answer = client.post(address("registration_change", registration), {**sent, "do": "keep"})
+
+    assert answer.status_code == 200
+    assert "has moved on since" in text_of(answer)
+    assert came in [each.attendee for each in answer.context["people"].standing]
+    assert "Colleague (sample)" in answer.content.decode()
+
+
 # All of it --------------------------------------------------------------------------------------------------
 
 
@@ -232,20 +246,6 @@ def test_cancelling_says_what_it_costs_and_ends_it(client, made):
     assert client.get(reverse("seminars:registration_new", args=[made.event.pk])).status_code == 200
 
 
-# A colleague ---------------------------------------------------------------------------------------------------
-
-
-def test_a_place_is_handed_over_with_a_new_ticket(client, made):
-    registration = made.register(1)
-    former = registration.attendees.get()
-    dear(made)
-    url = address("place_transfer", registration, former.pk)
-    sent = {"name": "Colleague (sample)", "language": "ja", f"question_{made.person_question.pk}": "Hue"}
-
-    wrong = client.post(url, {**sent, "name": ""})
-    answer = client.post(url, sent)
-
-    assert wrong.context["form"].errors == {"name": ["Enter the name."]}
 def test_whoever_is_checked_in_stays_and_the_pages_say_so(client, made):
     registration = made.register(2)
     first, second = registration.attendees.order_by("pk")
@@ -267,6 +267,20 @@ def test_whoever_is_checked_in_stays_and_the_pages_say_so(client, made):
     assert places(registration) == [Place.SEATED, Place.SEATED]
 
 
+# A colleague ---------------------------------------------------------------------------------------------------
+
+
+def test_a_place_is_handed_over_with_a_new_ticket(client, made):
+    registration = made.register(1)
+    former = registration.attendees.get()
+    dear(made)
+    url = address("place_transfer", registration, former.pk)
+    sent = {"name": "Colleague (sample)", "language": "ja", f"question_{made.person_question.pk}": "Hue"}
+
+    wrong = client.post(url, {**sent, "name": ""})
+    answer = client.post(url, sent)
+
+    assert wrong.context["form"].errors == {"name": ["Enter the name."]}
     assert answer.url == registration.get_absolute_url()
     one, other = registration.attendees.order_by("pk")
     assert (one.place, other.place, other.name) == (Place.GIVEN_UP, Place.SEATED, "Colleague (sample)")
@@ -319,6 +333,23 @@ def test_others_leave_if_so_chosen(client, offered):
 
     assert list(waits.context["accept"].errors) == ["others"]
     assert places(offered) == [Place.SEATED, Place.GIVEN_UP, Place.GIVEN_UP]
+
+
+def test_where_all_are_offered_a_place_whoever_is_not_chosen_does_not_come(client):
+    made = make_registration_world(people=3)
+    client.force_login(made.editor)
+    taken = made.others(2)
+    made.others(1)
+    registration = made.register(2)
+    registrations.cancel(registration=taken, by=taken.created_by)
+    first = registration.attendees.order_by("pk").first().pk
+
+    page = client.get(address("registration_offer", registration))
+    client.post(address("registration_offer", registration), {"do": "accept", "people": [first]})
+
+    assert list(page.context["accept"].fields) == ["people"]
+    assert "Whoever is not chosen does not come." in text_of(page)
+    assert places(registration) == [Place.SEATED, Place.GIVEN_UP]
 
 
 @pytest.mark.parametrize(
