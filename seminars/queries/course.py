@@ -46,30 +46,50 @@ def _states(registration: Registration) -> Iterator[Happened]:
 
 
 def _places(registration: Registration) -> list[Happened]:
-    """How many got which place at a time; what an offer says of itself is left to it."""
+    """How many got which place at a time; what an offer says of itself is left to it.
+
+    Whoever leaves the list gave nothing up; where somebody new stands in the same place, it was handed over.
+    """
     events: Any = Attendee.pgh_event_model.objects.filter(registration=registration.pk)  # type: ignore[attr-defined]
     # Only what a step ended with: whoever waits for a moment within it does not wait.
-    ended: dict[tuple[datetime.datetime, int], str] = {}
-    for at, person, place in events.order_by("pgh_id").values_list("pgh_created_at", "pgh_obj_id", "place"):
-        ended[at, person] = place
+    ended: dict[tuple[datetime.datetime, int], tuple[str, int]] = {}
+    names = ("pgh_created_at", "pgh_obj_id", "place", "position")
+    for at, person, place, position in events.order_by("pgh_id").values_list(*names):
+        ended[at, person] = place, position
     held: dict[int, str] = {}
-    counted: Counter[tuple[datetime.datetime, str]] = Counter()
-    for (at, person), place in ended.items():
-        before = held.get(person)
-        if place != before and (
-            place == Place.SEATED
-            or (place == Place.GIVEN_UP and before is not None)
-            or (place == Place.WAITING and before in (None, Place.ASKED))
-        ):
-            counted[at, place] += 1
+    left: dict[tuple[datetime.datetime, int], str] = {}
+    for (at, person), (place, position) in ended.items():
+        if place == Place.GIVEN_UP and person in held:
+            left[at, position] = held[person]
         held[person] = place
-    return [Happened(at, _moved(place, number)) for (at, place), number in counted.items()]
+    held.clear()
+    counted: Counter[tuple[datetime.datetime, str]] = Counter()
+    for (at, person), (place, position) in ended.items():
+        before = held.get(person)
+        held[person] = place
+        if before is None and left.get((at, position)) == place:
+            # Said once for both, in the place of what the former lost.
+            counted[at, _lost(place)] -= 1
+            counted[at, "handed"] += 1
+        elif place != before and (place == Place.SEATED or (place == Place.WAITING and before in (None, Place.ASKED))):
+            counted[at, place] += 1
+        elif place == Place.GIVEN_UP and before not in (None, place):
+            counted[at, _lost(before)] += 1
+    return [Happened(at, _moved(what, number)) for (at, what), number in counted.items() if number > 0]
 
 
-def _moved(place: str, number: int) -> str:
-    if place == Place.SEATED:
+def _lost(place: str | None) -> str:
+    return "left" if place in (Place.OFFERED, Place.WAITING) else "gave_up"
+
+
+def _moved(what: str, number: int) -> str:
+    if what == "handed":
+        text = ngettext("A place was handed to a colleague", "%(number)d places were handed to colleagues", number)
+    elif what == "left":
+        text = ngettext("%(number)d person left the waiting list", "%(number)d people left the waiting list", number)
+    elif what == Place.SEATED:
         text = ngettext("%(number)d person got a place", "%(number)d people got a place", number)
-    elif place == Place.WAITING:
+    elif what == Place.WAITING:
         text = ngettext(
             "%(number)d person was put on the waiting list", "%(number)d people were put on the waiting list", number
         )

@@ -13,6 +13,7 @@ from seminars.services import line, registrations
 from tests import factories as make
 from tests.seminars import world
 from tests.seminars.reading import text_of
+from tests.seminars.registering import offer_to
 from tests.seminars.registration_world import begin, end, make_registration_world
 
 pytestmark = pytest.mark.django_db
@@ -205,6 +206,35 @@ def test_course_tells_what_happened_without_names_of_staff(client):
         "1 person gave up",
     ]
     assert "Staffia" not in page.content.decode()
+
+
+def test_course_tells_a_place_handed_over_from_one_given_up_and_from_an_offer_declined(client):
+    made = make_registration_world(people=3)
+    taken = made.others(2)
+    made.others(1)
+    an_hour_passes()
+    registration = made.register(2)
+    an_hour_passes()
+    registrations.cancel(registration=taken, by=taken.created_by)
+    first, _second = registration.attendees.order_by("pk")
+    line.accept_offer(offer=offer_to(registration), by=made.editor, people={first.pk}, keep_waiting=False)
+    an_hour_passes()
+    registrations.transfer_place(attendee=first, by=made.editor, person=made.person("Colleague (sample)"))
+    an_hour_passes()
+    registrations.change_people(registration=registration, by=made.editor, added=[made.person("Another (sample)")])
+    client.force_login(made.editor)
+
+    page = client.get(registration.get_absolute_url())
+
+    titles = [each.title for each in page.context["page"].course if "offer" not in each.title]
+    assert titles == [
+        "Registered",
+        "2 people were put on the waiting list",
+        "1 person got a place",
+        "1 person left the waiting list",
+        "A place was handed to a colleague",
+        "1 person got a place",
+    ]
 
 
 def test_money_and_the_way_to_pay_stand_there(client, made, settings):
