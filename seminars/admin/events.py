@@ -29,6 +29,8 @@ REGISTRATION = (
 PROMISED = (
     *("kind", "starts_at", "ends_at", "time_zone", "place_form", *REGISTRATION),
     *("fewest_people", "decided_on", "gives_visa_letters", "is_sample"),
+    *("host_en", "host_ja", "venue_en", "venue_ja", "address_en", "address_ja", "online_url"),
+    *("cancellation_en", "cancellation_ja", "costs_en", "costs_ja"),
 )
 _BOARDS = {
     "report": events_without_report,

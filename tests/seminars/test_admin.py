@@ -6,6 +6,7 @@ import pytest
 from django.utils import timezone
 
 from jitco_portal.common.accounts.staff_groups import (
+    EDITOR,
     PUBLISHER,
 )
 from seminars.models import (
@@ -184,6 +185,27 @@ def test_controls_that_were_pasted_along_do_not_get_into_the_row(client):
 
     event.refresh_from_db()
     assert (event.title_en, event.venue_en, event.text_en) == ("Joint seminar day", "Hall", "One\n\ntwo")
+
+
+def test_what_an_announced_event_promises_is_not_for_editors(client):
+    """Where it is, what it costs and who answers for it, whatever a browser sends."""
+    promised = {name: getattr(make_event(), name) for name in PROMISES}
+    published, draft = make_event(), make_event(state=Event.State.DRAFT)
+    sent = {name: "https://example.org/new" if name == "online_url" else "New" for name in PROMISES}
+    log_in_staff(client, EDITOR)
+
+    for event in (published, draft):
+        save(client, event, summary_en="New words", **sent)
+        event.refresh_from_db()
+
+    assert ({name: getattr(published, name) for name in PROMISES}, published.summary_en) == (promised, "New words")
+    assert {name: getattr(draft, name) for name in PROMISES} == sent
+
+
+PROMISES = [
+    *("host_en", "host_ja", "venue_en", "venue_ja", "address_en", "address_ja", "online_url"),
+    *("cancellation_en", "cancellation_ja", "costs_en", "costs_ja"),
+]
 
 
 def test_fewer_places_than_are_taken_are_refused_by_the_field(client):
