@@ -1,4 +1,5 @@
-from django.urls import URLPattern, path
+from django.urls import URLPattern, path, register_converter
+from django.urls.converters import StringConverter
 
 from seminars.views import (
     attendance,
@@ -21,13 +22,22 @@ from seminars.views.feed import event_feed
 
 app_name = "seminars"
 
+
+class Token(StringConverter):
+    """What opens a ticket or a calendar, as ``secrets`` makes it; nothing else gets as far as the database."""
+
+    regex = "[A-Za-z0-9_-]{20,40}"
+
+
+register_converter(Token, "token")
+
 urlpatterns: list[URLPattern] = [
     # For everybody --------------------------------------------------------------------------------------
     path("", events.event_list, name="event_list"),
     path("columns/", events.columns, name="columns"),
     path("feed/", event_feed, name="event_feed"),
     path("calendar/", calendars.calendar_address, name="calendar_address"),
-    path("calendar/<str:token>.ics", calendars.own_calendar, name="own_calendar"),
+    path("calendar/<token:token>.ics", calendars.own_calendar, name="own_calendar"),
     path("<int:pk>/", events.event_detail, name="event_detail"),
     path("<int:pk>/calendar.ics", calendars.event_calendar, name="event_calendar"),
     path("<int:pk>/files/<int:file_pk>/", files.event_file, name="event_file"),
@@ -41,8 +51,8 @@ urlpatterns: list[URLPattern] = [
     path("registrations/<int:pk>/papers/", papers.paper_issue, name="paper_issue"),
     path("registrations/<int:pk>/papers/<int:paper_pk>/", papers.paper, name="paper"),
     path("registrations/<int:pk>/people/<int:attendee_pk>/visa-letter/", papers.visa_letter, name="visa_letter"),
-    path("tickets/<str:token>/", tickets.ticket, name="ticket"),
-    path("tickets/<str:token>/calendar.ics", tickets.ticket_calendar, name="ticket_calendar"),
+    path("tickets/<token:token>/", tickets.ticket, name="ticket"),
+    path("tickets/<token:token>/calendar.ics", tickets.ticket_calendar, name="ticket_calendar"),
     # Meetings -------------------------------------------------------------------------------------------
     path("<int:pk>/wishes/", meetings.meeting_wishes, name="meeting_wishes"),
     path("<int:pk>/meetings/", meetings.own_meetings, name="own_meetings"),
@@ -58,8 +68,8 @@ urlpatterns: list[URLPattern] = [
     path("<int:pk>/attendance/", attendance.attendance, name="attendance"),
     path("<int:pk>/badges/", badges.badges, name="badges"),
     path("<int:pk>/survey/", survey.survey_results_page, name="survey_results"),
-    path("tickets/<str:token>/survey/", survey.survey, name="survey"),
-    path("tickets/<str:token>/certificate/", certificates.certificate, name="certificate"),
+    path("tickets/<token:token>/survey/", survey.survey, name="survey"),
+    path("tickets/<token:token>/certificate/", certificates.certificate, name="certificate"),
     path(
         "registrations/<int:pk>/certificates/",
         certificates.registration_certificates,

@@ -12,6 +12,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
+from jitco_portal.common.plain_text import one_line
 from organizations.models import Organization
 from organizations.queries.search import suggestions
 from organizations.views.disclosure import logged_in_person as person
@@ -35,7 +36,7 @@ def check_in_walk_in(request: HttpRequest, pk: int) -> HttpResponse:
         raise Http404("may not give places")
     groups = list(event.groups.all())
     organization = _chosen(request, groups)
-    words = request.GET.get("q", "").strip()[:200]
+    words = one_line(request.GET.get("q", "")[:200])
     form = WalkInForm(request.POST or None, initial={"language": _language_of(organization)})
     if request.method == "POST":
         if organization is None:
@@ -55,7 +56,7 @@ def check_in_walk_in(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def _chosen(request: HttpRequest, groups: list[EventGroup]) -> Organization | None:
-    public_id = request.GET.get("organization", "")[:12]
+    public_id = one_line(request.GET.get("organization", "")[:12])
     if not public_id:
         return None
     kinds = [each.group for each in groups]

@@ -350,6 +350,19 @@ def test_nobody_walks_in_for_an_organization_that_cannot_come(door, registration
         assert each.name not in door.text(f"check-in/walk-in/?q={each.public_id}")
 
 
+@pytest.mark.parametrize("query", ["organization=%00", "q=%00", "organization=x%00y", "q=a%00%0b"])
+def test_what_no_keyboard_types_finds_nobody(door, query):
+    assert door(f"check-in/walk-in/?{query}").status_code in (200, 404)
+    assert door(f"check-in/?{query}").status_code == 200
+
+
+@pytest.mark.parametrize("path", ["tickets/{}/", "tickets/{}/survey/", "tickets/{}/certificate/", "calendar/{}.ics"])
+def test_what_cannot_be_a_token_is_no_address(client, path):
+    tried = ["%00", "%00" * 32, "x" * 19, "x" * 41, "a" * 31 + "%C3%A9"]
+
+    assert [client.get(f"/en/seminars/{path.format(each)}").status_code for each in tried] == [404] * 5
+
+
 # Badges and figures -------------------------------------------------------------------------------------
 
 
