@@ -67,7 +67,7 @@ def test_a_secret_is_read_by_those_who_may_do_all_that_its_recipient_may(client,
     assert {name for name, message in messages.items() if reads(client, message)} == set(read)
 
 
-@pytest.mark.parametrize("kind", ["event_ticket", "event_reminder", "event_changed", "event_report"])
+@pytest.mark.parametrize("kind", ["event_ticket", "event_reminder", "event_changed", "event_report", "event_timetable"])
 @pytest.mark.parametrize("has_account", [True, False])
 def test_a_ticket_is_read_by_no_publisher_whoever_gets_it(client, kind, has_account):
     message = secret_to(make_user(), kind=kind) if has_account else make_message(is_secret=True, body=SECRET, kind=kind)

@@ -65,7 +65,7 @@ MAIL_KINDS: dict[str, MailKind] = {
     "event_changed": MailKind(_("events that change or are cancelled"), is_duty=True, is_personal=True),
     "event_reminder": MailKind(_("reminders of events"), is_personal=True),
     "event_report": MailKind(_("reports of events"), is_personal=True),
-    "event_timetable": MailKind(_("meetings of your organization at events"), is_duty=True),
+    "event_timetable": MailKind(_("meetings of your organization at events"), is_duty=True, is_personal=True),
     "desk_waiting": MailKind(_("work that waits at the desk"), for_staff=True),
     "erasure_done": MailKind(_("the erasure of personal data"), is_duty=True),
 }
