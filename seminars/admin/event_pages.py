@@ -78,8 +78,8 @@ def deeds(request: HttpRequest, event: Event) -> list[Deed]:
         found.append(_meeting_day(event))
     if user.has_perm("seminars.view_eventfile"):
         found.append(Deed(_("Papers and pictures"), _page("files", event)))
-    was_held = is_run_here and event.state == Event.State.PUBLISHED and event.is_over
-    if was_held and user.has_perm("seminars.view_surveyanswer"):
+    was_held = event.state == Event.State.PUBLISHED and event.is_over
+    if was_held and is_run_here and user.has_perm("seminars.view_surveyanswer"):
         found.append(Deed(_("Survey"), reverse("seminars:survey_results", args=[event.pk])))
     if may_publish(user) and was_held and not event.report_published_at:
         found.append(Deed(_("Publish the report"), _page("report", event), is_next=True))
@@ -228,7 +228,8 @@ def _report(request: HttpRequest, model_admin: admin.ModelAdmin, event: Event) -
         except publishing.ReportPublished:
             messages.warning(request, _("The report is published already."))
         else:
-            messages.success(request, _("The report is published. Whoever had a place is told tonight."))
+            told = _("The report is published. Whoever had a place is told tonight.")
+            messages.success(request, told if event.starts_at else _("The report is published."))
         return _back(event)
     return _shown(
         model_admin,

@@ -4,6 +4,7 @@ import datetime
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.urls import reverse
 
 from jitco_portal.common.accounts.staff_groups import (
     AUDITOR,
@@ -27,6 +28,7 @@ from tests.seminars.world import (
     make_event_file,
     make_group,
     make_meeting_day,
+    make_past_event,
     make_registration,
 )
 
@@ -225,6 +227,23 @@ def test_the_report_takes_the_figures_from_the_door_and_is_published(client):
     assert "The report is published." in text(done)
     event.refresh_from_db()
     assert event.report_published_at is not None
+
+
+def test_of_an_event_known_from_a_source_a_report_is_published_too(client):
+    log_in_staff(client, PUBLISHER)
+    event = make_past_event(report_en="Peonies were given.", report_ja="牡丹が贈られた。")
+    page = reverse("seminars:event_detail", args=[event.pk])
+    assert "Peonies" not in client.get(page).content.decode()
+
+    names = [each.title for each in client.get(address("event_change", event.pk)).context["deeds"]]
+    shown = client.get(address("event_report", event.pk))
+    client.post(address("event_report", event.pk))
+
+    assert "Publish the report" in names
+    assert not {"Survey", "Attendance"} & set(map(str, names))
+    assert "gets a mail" not in text(shown)
+    assert "Take the figures" not in text(shown)
+    assert "Peonies" in client.get(page).content.decode()
 
 
 # Files --------------------------------------------------------------------------------------------------
