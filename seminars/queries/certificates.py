@@ -10,7 +10,6 @@ from dataclasses import dataclass
 from django.db.models import QuerySet
 from django.utils import translation
 
-from jitco_portal.common.days import today
 from jitco_portal.common.shown_dates import shown_date
 from seminars.models import Attendee, Event, Registration
 from seminars.queries.badges import names_in_both_scripts
@@ -95,7 +94,8 @@ def _certificate(attendee: Attendee) -> Certificate:
         days=_days(event),
         place=_place(event),
         host=Both(event.host_en, event.host_ja),
-        issued_on=_shown(today()),
+        # The same whenever it is printed: one number has one date.
+        issued_on=_shown(event.ends_at.astimezone(event.zone).date()),  # type: ignore[union-attr]
         listened=event.kind in _LISTENED,
         is_sample=event.is_sample,
     )

@@ -200,7 +200,9 @@ EVENTS = (
             "checks_permit": True,
             "tax_percent": 0,
             "payment_due_days": 21,
-            **TERMS_IN_WORDS,
+            "cancellation_en": "Free until 31 days before; then 30 per cent of the price, from seven days before on "
+            "half of it, and all of it from the day before on.",
+            "cancellation_ja": "31日前まで無料。30日前から参加費の30％、7日前から50％、前日から100％を申し受けます。",
         },
         groups=((Group.SUPERVISING, 16, 10, 3, 180000, 200000),),
         terms=((30, 30), (7, 50), (1, 100)),

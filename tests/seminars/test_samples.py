@@ -150,6 +150,19 @@ def test_people_are_fictional_and_nobody_is_written_to():
     assert not OutboxMessage.objects.filter(kind__startswith="event_").exists()
 
 
+@pytest.mark.parametrize("sample", [each for each in EVENTS if each.terms], ids=lambda each: each.key)
+def test_the_words_on_late_cancellation_say_what_the_terms_say(sample):
+    first, *_further = sorted((days for days, _percent in sample.terms), reverse=True)
+    told = [f"{first + 1}日前まで無料"]
+    told += [("前日" if days == 1 else f"{days}日前") + "から" for days, _percent in sample.terms]
+    told += [f"{percent}％" for _days, percent in sample.terms]
+
+    words = sample.values["cancellation_ja"]
+
+    assert [each for each in told if each not in words] == []
+    assert words.count("％") == len(sample.terms)
+
+
 def counts():
     models = (Event, Registration, Attendee, MeetingParty, MeetingWish, Meeting, SurveyAnswer)
     return [model.objects.count() for model in models]
