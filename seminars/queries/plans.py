@@ -23,6 +23,10 @@ AGAINST = {
     "outdated": _("Another timetable was published since this one was asked for. Solve again."),
     "begun": _("A time has begun since for which this timetable would change meetings. Solve again."),
     "absent": _("An organization that it counts on is noted as not there. Solve again."),
+    "rules": _(
+        "A fixed or forbidden meeting, a wish, or a time at which somebody is not there was entered since, and this "
+        "timetable does not keep it. Solve again."
+    ),
     "gone": _("A time, a table, an interpreter or an organization that it counts on is no longer there. Solve again."),
 }
 
@@ -124,7 +128,27 @@ def what_stands_against(*, run: TimetableRun) -> str:
     held = {(each.sending_id, each.supervising_id, each.slot_id) for each in _published(day) if each.slot_id in newly}
     if {(*row.pair, row.slot) for row in plan if row.slot in newly} != held:
         return "begun"
-    return ""
+    return "" if _keeps_what_was_entered(run, plan) else "rules"
+
+
+def _keeps_what_was_entered(run: TimetableRun, plan: list[Planned]) -> bool:
+    """Whether no meeting to come breaks a rule, a no or an absence that stands now, also one entered since."""
+    now = build_instance(day=run.day, is_change=run.is_change)
+    coming = [row for row in plan if str(row.slot) not in now.frozen_slots]
+    refused = {wish.pair for wish in now.wishes if wish.is_refused}
+    away = {("party", each.id, slot) for each in (*now.sending, *now.supervising) for slot in each.unavailable}
+    away |= {("interpreter", each.id, slot) for each in now.interpreters for slot in each.unavailable}
+    for row in coming:
+        pair, slot = (str(row.sending), str(row.supervising)), str(row.slot)
+        if pair in refused:
+            return False
+        if away & {("party", pair[0], slot), ("party", pair[1], slot), ("interpreter", str(row.interpreter), slot)}:
+            return False
+        if any(rule.covers(*pair, slot) for rule in now.forbidden):
+            return False
+    planned = {(str(row.sending), str(row.supervising), str(row.slot)) for row in coming}
+    fixed = {(pin.sending, pin.supervising, pin.slot) for pin in now.pinned if pin.slot not in now.frozen_slots}
+    return fixed <= planned
 
 
 def _all_there(run: TimetableRun) -> bool:

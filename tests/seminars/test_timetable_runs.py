@@ -11,6 +11,7 @@ from jitco_portal.common.models import OutboxMessage, User
 from seminars.models import Meeting, MeetingRule, Place, TimetableRun
 from seminars.queries.instances import build_instance
 from seminars.queries.meeting_calendars import meeting_times
+from seminars.queries.plans import what_stands_against
 from seminars.queries.runs import course_of, objective_parts, outcome_of
 from seminars.services import timetable_changes as changes
 from seminars.services import timetable_runs
@@ -274,7 +275,7 @@ def test_what_changed_since_is_said_and_who_left_since_stops_it():
     made.everybody_would()
     run = made.solved(publish=False)
     before = outcome_of(run=run).has_changed
-    made.wish(made.supervising[0], made.sending[0], NO)
+    made.wish(made.supervising[0], made.sending[1], MUST)
     after = outcome_of(run=run).has_changed
     changes.note_absence(party=made.sending[0], is_absent=True)
 
@@ -282,6 +283,30 @@ def test_what_changed_since_is_said_and_who_left_since_stops_it():
         publish_run(run=run)
     assert (before, after, refused.value.reason) == (False, True, "absent")
     assert outcome_of(run=run).against.startswith("An organization that it counts on")
+
+
+@pytest.mark.parametrize("entered", ["no", "forbidden", "fixed", "departure", "interpreter", "nothing"])
+def test_what_was_entered_since_and_is_not_kept_stops_it(entered):
+    made = make_meeting_world(sending=1, supervising=1, slots=2, tables=1)
+    made.wish(made.sending[0], made.supervising[0])
+    run = made.solved(publish=False)
+    [planned] = run.result["meetings"]
+    slot = made.day.slots.get(pk=planned["slot"])
+    if entered == "no":
+        made.wish(made.supervising[0], made.sending[0], NO)
+    elif entered == "forbidden":
+        changes.forbid(day=made.day, supervising=made.supervising[0], slot=slot)
+    elif entered == "fixed":
+        other = made.day.slots.exclude(pk=slot.pk).get()
+        changes.pin(day=made.day, sending=made.sending[0], supervising=made.supervising[0], slot=other)
+    elif entered == "departure":
+        changes.note_departure(party=made.sending[0])
+    elif entered == "interpreter":
+        made.day.interpreters.get().unavailable.add(slot)
+
+    against = what_stands_against(run=run)
+
+    assert against == ("" if entered == "nothing" else "rules")
 
 
 def test_a_draft_or_cancelled_event_gets_no_timetable():
