@@ -8,8 +8,10 @@ from dataclasses import dataclass
 
 from django.utils import timezone
 
-from seminars.models import Meeting, MeetingDay, MeetingSlot
+from jitco_portal.common.shown_dates import shown_date
+from seminars.models import Event, Meeting, MeetingDay, MeetingSlot
 from seminars.queries.meetings import clock, published_meetings, short_name_of, slot_label, zone_name
+from seminars.queries.told_times import told_moment
 
 PER_PAGE = 8
 # Each page of a board with many tables stands so long, in seconds.
@@ -34,8 +36,11 @@ class BoardRow:
 class Board:
     """``page`` of ``pages``; ``is_held``: the reader chose the page, and it does not go on by itself."""
 
+    day: str
     at: str
     zone: str
+    # The next meeting, where it is on another day: nobody waits in the hall.
+    begins: str
     now: str
     following: str
     rows: Sequence[BoardRow]
@@ -64,7 +69,9 @@ def board_of(*, day: MeetingDay, page: int | None = None, now: datetime.datetime
     number = page if page and 1 <= page <= pages else int(now.timestamp()) // PAGE_SECONDS % pages + 1
     start = (number - 1) * PER_PAGE
     return Board(
+        day=shown_date(now.astimezone(day.event.zone).date()),
         at=clock(now, event=day.event),
+        begins=_another_day(following, now, event=day.event) if following and not current else "",
         zone=zone_name(day.event),
         now=_label(day, current),
         following=_label(day, following),
@@ -82,6 +89,12 @@ def board_of(*, day: MeetingDay, page: int | None = None, now: datetime.datetime
         is_over=not shown,
         is_published=day.published_at is not None,
     )
+
+
+def _another_day(slot: MeetingSlot, now: datetime.datetime, *, event: Event) -> str:
+    """When it begins, of a slot that is not on the day of ``now`` on the clock of the place."""
+    starts_at = slot.starts_at.astimezone(event.zone)
+    return "" if starts_at.date() == now.astimezone(event.zone).date() else told_moment(starts_at, event.time_zone)
 
 
 def _label(day: MeetingDay, slot: MeetingSlot | None) -> str:

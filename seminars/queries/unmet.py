@@ -153,7 +153,8 @@ class OwnFacts:
             return _("You have as many meetings as you stated at most (%(number)s).") % {"number": limit}
         if all(slot in self.own for slot in together):
             return _("You have other meetings at every time at which both of you are there.")
-        return _("It did not fit into the timetable beside the meetings of all.")
+        # True of every other cause, also of what the desk ruled out.
+        return _("Not every wish can be met: this timetable has no meeting of the two of you.")
 
     def _understand(self, other: MeetingParty) -> bool:
         if set(self.party.languages) & set(other.languages):

@@ -21,7 +21,7 @@ from tests.seminars.meeting_world import MUST, NO, make_meeting_world, make_publ
 pytestmark = pytest.mark.django_db
 PAGES = ("wishes/", "meetings/", "meetings/calendar.ics", "meetings/board/")
 STAFF_PAGES = ("meetings/tables/", "meetings/organizations/", "meetings/board/")
-NEUTRAL = "It did not fit into the timetable beside the meetings of all."
+NEUTRAL = "Not every wish can be met: this timetable has no meeting of the two of you."
 
 
 @pytest.fixture
@@ -188,6 +188,21 @@ def test_what_is_sent_after_the_end_is_not_taken(made, get):
     )
 
     assert (status, words_of(party)) == (302, {})
+
+
+def test_who_states_wishes_after_a_timetable_reads_that_one_is_out(made, get):
+    made.everybody_would()
+    made.solved(publish=False)
+    party = made.sending[0]
+    assert "is published already" not in get(made.editor(party), made.event, "wishes/")[1]
+
+    made.solved()
+    made.day.wishes_until = made.event.starts_at
+    made.day.save()
+
+    _status, text = get(made.editor(party), made.event, "wishes/")
+    assert "Version 1 of the timetable is published already." in text
+    assert "Save the wishes" in text
 
 
 def test_hints_come_of_the_profiles_and_choose_nothing(made, get):
@@ -412,6 +427,21 @@ def test_the_board_is_on_the_clock_of_the_event(get):
 
     assert "<strong>10:05</strong>" in text
     assert "(UTC+07:00)" in text
+
+
+@pytest.mark.parametrize(("days", "begins"), [(-30, True), (-1, True), (0, False)])
+def test_on_another_day_the_board_says_when_the_meetings_begin(made, get, days, begins):
+    made.everybody_would()
+    made.solved()
+    first = made.day.slots.order_by("starts_at").first().starts_at
+
+    with time_machine.travel(first + datetime.timedelta(days=days, minutes=-10), tick=False):
+        _status, text = get(made.editor(made.sending[0]), made.event, "meetings/board/")
+        today = timezone.now().astimezone(made.event.zone)
+
+    assert f"{today:%-d %B %Y}" in text
+    assert (f"The next meetings begin on {first.astimezone(made.event.zone):%-d %B %Y}, 10:00" in text) is begins
+    assert ("<table" in text, "pause" in text) == (not begins, not begins)
 
 
 @pytest.mark.parametrize("page", ["0", "99", "x", "１", "-1", "9" * 40])
