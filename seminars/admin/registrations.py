@@ -34,6 +34,7 @@ REFUSALS = {
     refusals.NotAsked: gettext_lazy("Somebody else decided on this meanwhile, or it was cancelled."),
     refusals.HasEnded: gettext_lazy("The registration was refused or cancelled meanwhile."),
     refusals.HasBegun: gettext_lazy("The event has begun: places are not moved any more."),
+    refusals.CheckedIn: gettext_lazy("Somebody is checked in: take that back at the check-in first."),
     refusals.StoppedByCheck: gettext_lazy("A check does not hold any more. See the checks of today."),
     refusals.NotOpen: gettext_lazy("The event is cancelled, or over."),
     refusals.PaidAlready: gettext_lazy("A payment with this reference is entered already."),

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, pgettext
 
+from jitco_portal.common.models import User
 from seminars.models import CancellationTerm, Charge, Event, Payment, Registration
 
 # The reason of the one correction that no person writes; kept in English, shown in the reader's language.
@@ -23,6 +24,9 @@ class AccountLine:
     amount: int
     reason: str = ""
     is_payment: bool = False
+    # For staff: what the statement of the account says, and who entered it.
+    reference: str = ""
+    by: User | None = None
 
 
 @dataclass(frozen=True)
@@ -49,10 +53,23 @@ class Account:
 def account_of(*, registration: Registration) -> Account:
     """In two queries; the lines in the order in which they came about, charges before payments."""
     charges = list(Charge.objects.filter(registration=registration).order_by("pk"))
-    payments = list(Payment.objects.filter(registration=registration).order_by("paid_on", "pk"))
+    payments = list(
+        Payment.objects.filter(registration=registration).select_related("marked_by").order_by("paid_on", "pk")
+    )
     lines = [AccountLine(each.at, charge_text(each), each.amount, charge_reason(each)) for each in charges]
-    lines += [AccountLine(each.paid_on, payment_text(each), -signed(each), is_payment=True) for each in payments]
+    lines += [_payment_line(each) for each in payments]
     return Account(sum(each.amount for each in charges), sum(map(signed, payments)), tuple(lines))
+
+
+def _payment_line(payment: Payment) -> AccountLine:
+    return AccountLine(
+        payment.paid_on,
+        payment_text(payment),
+        -signed(payment),
+        is_payment=True,
+        reference=payment.reference,
+        by=payment.marked_by,
+    )
 
 
 def signed(payment: Payment) -> int:

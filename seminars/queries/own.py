@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
 from django.db.models import Prefetch, QuerySet
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, pgettext
 
@@ -195,6 +197,15 @@ class RegistrationPage:
     @property
     def costs(self) -> bool:
         return bool(self.registration.unit_price or self.account.lines)
+
+    @property
+    def due_on(self) -> datetime.date | None:
+        """As the invoice says that holds; without one, counted from the day of the first charge."""
+        for each in self.papers:
+            if each.kind == Paper.Kind.INVOICE and each.due_on and not hasattr(each, "replaced_by"):
+                return each.due_on
+        first = next((each.on for each in self.account.lines if isinstance(each.on, datetime.datetime)), None)
+        return timezone.localdate(first) + datetime.timedelta(days=self.event.payment_due_days) if first else None
 
     @property
     def takes_wishes(self) -> bool:

@@ -11,10 +11,12 @@ from typing import Any
 from babel import Locale
 from django.utils import translation
 
+from jitco_portal.common.days import today
 from jitco_portal.common.partial_dates import PartialDate
 from jitco_portal.common.shown_dates import shown_date
 from organizations.models import Organization
 from seminars.models import Attendee, Event, Paper
+from seminars.queries.money import account_of
 
 
 @dataclass(frozen=True)
@@ -38,6 +40,23 @@ class ShownPaper:
 def shown_paper(paper: Paper) -> ShownPaper:
     supplied = PartialDate.parse(paper.supplied_on) if paper.supplied_on else None
     return ShownPaper(paper.lines, _both(paper.issued_on), _both(supplied), _both(paper.due_on))
+
+
+@dataclass(frozen=True)
+class PaidSoFar:
+    """Of what an invoice asks for, on the day it is looked at: the paper itself stays as it was issued."""
+
+    on: Both
+    paid: int
+    due: int
+
+
+def paid_so_far(paper: Paper) -> PaidSoFar | None:
+    """None where nothing was paid, and of a paper that holds no more or is no invoice."""
+    if paper.kind != Paper.Kind.INVOICE or hasattr(paper, "replaced_by"):
+        return None
+    account = account_of(registration=paper.registration)
+    return PaidSoFar(_both(today()), account.paid, max(0, account.due)) if account.paid > 0 else None
 
 
 def _both(day: PartialDate | datetime.date | None) -> Both:

@@ -14,7 +14,7 @@ from jitco_portal.common.days import today
 from organizations.views.disclosure import logged_in_person as person
 from seminars.models import Paper, Place
 from seminars.queries.own import reference_of
-from seminars.queries.papers import shown_paper, visa_letter_of
+from seminars.queries.papers import paid_so_far, shown_paper, visa_letter_of
 from seminars.services import papers, refusals
 from seminars.views.registrations import editable, visible
 
@@ -34,6 +34,7 @@ def paper(request: HttpRequest, pk: int, paper_pk: int) -> HttpResponse:
         "totals": papers.totals_of(row),
         "bank_account": settings.INVOICE_BANK_ACCOUNT if row.kind == Paper.Kind.INVOICE else "",
         "reference": reference_of(registration),
+        "so_far": paid_so_far(row),
     }
     return render(request, "seminars/paper.html", context)
 

@@ -231,6 +231,7 @@ def test_payments_refunds_and_corrections_are_entered_and_told_apart(client):
     assert "More than was paid cannot be paid back." in text(too_much)
     assert "Enter an amount other than 0." in text(nothing)
     assert "The correction is entered." in text(done)
+    assert f"Reference on the statement: T-1 · Entered by: {Payment.objects.first().marked_by}" in text(done)
     assert list(Payment.objects.order_by("pk").values_list("kind", "amount")) == [
         ("received", 12000),
         ("refunded", 2000),
@@ -265,9 +266,13 @@ def test_papers_are_issued_from_the_page(client):
 def test_staff_cancel_in_the_organizations_stead(client):
     log_in_staff(client, PUBLISHER)
     registration = make_registration(make_group(make_event()), people=2)
+    registration.attendees.update(came_at=in_days(0))
 
+    refused = act(client, registration, "cancel", reason="They telephoned.")
+    registration.attendees.update(came_at=None)
     done = act(client, registration, "cancel", reason="They telephoned.")
 
+    assert "Somebody is checked in." in text(refused)
     assert "The registration is cancelled" in text(done)
     registration.refresh_from_db()
     assert (registration.state, registration.reason, registration.held_people) == ("cancelled", "They telephoned.", 0)

@@ -8,8 +8,9 @@ from django.db.models import F
 from django.urls import reverse
 from django.utils import timezone, translation
 
+from jitco_portal.common.shown_dates import shown_date
 from seminars.models import Attendee, Event, Registration
-from seminars.services import line, registrations
+from seminars.services import line, money, registrations
 from tests import factories as make
 from tests.seminars import world
 from tests.seminars.reading import text_of
@@ -246,6 +247,12 @@ def test_money_and_the_way_to_pay_stand_there(client, made, settings):
 
     for words in ("JPY 10,000 are to be paid.", "Sample bank 1234567", f"E{made.event.pk}-{registration.pk}"):
         assert words in text
+    by_when = timezone.localdate() + datetime.timedelta(days=made.event.payment_due_days)
+    assert f"Please pay by {shown_date(by_when)}." in text
+    money.mark_payment(registration=registration, by=make.make_staff(is_superuser=True), amount=11000)
+    text = text_of(client.get(registration.get_absolute_url()))
+    assert "To be paid back 1,000" in text
+    assert "Please pay by" not in text
     free = make_registration_world(price=0)
     client.force_login(free.editor)
     assert "What it costs" not in text_of(client.get(free.register().get_absolute_url()))

@@ -280,6 +280,24 @@ def test_receipt_return_and_what_took_the_place_of_a_paper(client, made):
     assert "¥5,000" in text_of(note)
 
 
+def test_invoice_says_what_is_paid_so_far_and_stays_as_it_was_issued(client, made):
+    registration = made.register(2)
+    client.force_login(made.editor)
+    staff = make.make_staff(is_superuser=True)
+    first = papers.issue_invoice(registration=registration, by=made.editor)
+    before = text_of(paper_page(client, first))
+    money.mark_payment(registration=registration, by=staff, amount=2000)
+    after = text_of(paper_page(client, first))
+    registrations.change_people(registration=registration, by=made.editor, given_up={registration.attendees.first().pk})
+    second = registration.papers.get(replaces=first)
+
+    assert "still to be paid" not in before
+    assert "paid ¥2,000, still to be paid ¥8,000." in after
+    assert "Amount due, with tax ¥10,000" in after
+    assert "still to be paid" not in text_of(paper_page(client, first))
+    assert "paid ¥2,000, still to be paid ¥3,000." in text_of(paper_page(client, second))
+
+
 def test_papers_are_for_the_organization_and_staff_only(client, made):
     registration = made.register(1)
     paper = papers.issue_invoice(registration=registration, by=made.editor)
