@@ -147,6 +147,8 @@ class WalkInForm(forms.Form):
         widget=forms.TextInput(attrs={"autocomplete": "off"}),
     )
     language = forms.ChoiceField(label=_("Language"), choices=settings.LANGUAGES, widget=forms.RadioSelect)
+    # Made with the page, so that a button that is pressed twice seats one person.
+    key = forms.UUIDField(initial=uuid.uuid4, widget=forms.HiddenInput)
 
 
 class BadgeForm(forms.Form):

@@ -80,9 +80,11 @@ def _found(request: HttpRequest, words: str, groups: list[EventGroup]) -> list[A
 
 def _came(request: HttpRequest, event: Event, organization: Organization, form: WalkInForm) -> bool:
     """Whether the person has a place and is checked in; else the form says why not."""
+    values = dict(form.cleaned_data)
+    key = values.pop("key")
     try:
-        people = walk_in(
-            event=event, organization=organization, by=person(request), people=[PersonValues(**form.cleaned_data)]
+        seated = walk_in(
+            event=event, organization=organization, by=person(request), person=PersonValues(**values), key=key
         )
     except Full as full:
         none = _("No place is free for this organization: its group, or what one organization may have, is full.")
@@ -102,8 +104,7 @@ def _came(request: HttpRequest, event: Event, organization: Organization, form: 
     except Refused as refused:
         raise Http404("may not give places") from refused
     else:
-        for each in people:
-            told = _("No. %(number)s has a place and is marked: came. Print the badge from the page of badges.")
-            messages.success(request, told % {"number": each.pk})
+        told = _("No. %(number)s has a place and is marked: came. Print the badge from the page of badges.")
+        messages.success(request, told % {"number": seated.pk})
         return True
     return False

@@ -2,6 +2,7 @@
 
 import json
 import re
+import uuid
 
 import pytest
 from django.contrib.auth.models import Permission
@@ -309,7 +310,7 @@ def test_who_walks_in_is_seated_and_has_come(client, door, registration):
     listed = door.text(f"check-in/walk-in/?q={organization.public_id}")
     answer = door(
         f"check-in/walk-in/?organization={organization.public_id}",
-        name="Walk In (sample)", name_latin="WALK In", job_title="", language="ja",
+        name="Walk In (sample)", name_latin="WALK In", job_title="", language="ja", key=uuid.uuid4(),
     )  # fmt: skip
 
     added = Attendee.objects.get(name="Walk In (sample)")
@@ -320,10 +321,23 @@ def test_who_walks_in_is_seated_and_has_come(client, door, registration):
     assert registration.group.held_people == 4
 
 
+def test_a_button_that_is_pressed_twice_seats_one_person_and_another_name_another_one(door, registration):
+    path = f"check-in/walk-in/?organization={registration.organization.public_id}"
+    [key] = re.findall(r'name="key" value="([^"]+)"', door(path).content.decode())
+    assert key not in door(path).content.decode()
+
+    # The last is a page to which somebody went back.
+    for name in ("Walk In (sample)", "Walk In (sample)", "Another (sample)"):
+        assert door(path, name=name, language="ja", key=key).status_code == 302
+
+    seated = Attendee.objects.filter(place=Place.SEATED, came_at__isnull=False).order_by("pk")
+    assert list(seated.values_list("name", flat=True)) == ["Walk In (sample)", "Another (sample)"]
+
+
 def test_the_name_of_who_walks_in_is_one_line_in_its_own_direction(door, registration):
     door(
         f"check-in/walk-in/?organization={registration.organization.public_id}",
-        name="\u202eWalk\r\nIn (sample)", name_latin="", job_title="Head\x07", language="ja",
+        name="\u202eWalk\r\nIn (sample)", name_latin="", job_title="Head\x07", language="ja", key=uuid.uuid4(),
     )  # fmt: skip
 
     assert Attendee.objects.order_by("pk").values_list("name", "job_title").last() == ("Walk In (sample)", "Head")
@@ -333,7 +347,9 @@ def test_a_full_group_refuses_clearly_and_leaves_nothing(door, registration):
     stranger = make.make_supervising()
     type(registration.group).objects.filter(pk=registration.group_id).update(people=3)
 
-    page = door(f"check-in/walk-in/?organization={stranger.public_id}", name="Walk In (sample)", language="ja")
+    page = door(
+        f"check-in/walk-in/?organization={stranger.public_id}", name="Walk In (sample)", language="ja", key=uuid.uuid4()
+    )
 
     assert "No place is free for this organization" in text_of(page)
     assert 'value="Walk In (sample)"' in page.content.decode()
