@@ -6,16 +6,18 @@ import uuid
 import pghistory.models
 import pytest
 import time_machine
+from django.db import transaction
 from django.utils import timezone
 
 from seminars.models import Attendee, CheckIn, Event, Place
 from seminars.queries.attendance import changes_since, list_key
 from seminars.services.check_in import HasNoPlace, NotNow, NotOnTheList, mark, receive
 from seminars.services.publishing import cancel_event
+from seminars.services.seats import lock_event
 from tests import factories as make
 from tests.seminars import world
 from tests.seminars.door import HOUR, door_staff, make_door, mark_of
-from tests.two_at_a_time import running
+from tests.two_at_a_time import running, wait_for_a_lock
 
 MINUTE = datetime.timedelta(minutes=1)
 
@@ -231,3 +233,26 @@ def test_two_who_press_the_same_button_at_once_write_one_row():
         pass
 
     assert CheckIn.objects.count() == 1
+
+
+@pytest.mark.django_db(transaction=True)
+def test_nobody_is_marked_whose_place_goes_at_the_same_moment():
+    """The mark waits for whoever holds the event, and sees what they did."""
+    first = make_door(people=1).attendees.get()
+    event, by, refused = first.registration.event, door_staff(), []
+
+    def press():
+        try:
+            mark(event=event, person=first.pk, came=True, by=by)
+        except HasNoPlace as error:
+            refused.append(error)
+
+    with transaction.atomic():
+        lock_event(event.pk)
+        with_mark = running(press)
+        with_mark.__enter__()
+        wait_for_a_lock()
+        Attendee.objects.filter(pk=first.pk).update(place=Place.GIVEN_UP)
+    with_mark.__exit__(None, None, None)
+
+    assert (len(refused), CheckIn.objects.count(), came_at(first)) == (1, 0, None)
