@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
-from django.contrib import admin
+from django.contrib import admin, messages
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
 
 from jitco_portal.common.desk.base import PortalModelAdmin, PortalTabularInline, ToLookAtOnly
 from organizations.admin.groups import organization_named
@@ -29,7 +29,9 @@ from seminars.models import (
     MeetingSlot,
     MeetingTable,
 )
-from seminars.queries.meetings import slot_label
+from seminars.queries.meeting_desk import outside_of_event
+from seminars.queries.meetings import slot_label, told_places
+from seminars.services.timetable_runs import tell_moved
 
 
 class SlotInline(SaysTheClock, PortalTabularInline):
@@ -105,10 +107,39 @@ class MeetingDayAdmin(OnTheClockOfTheEvent, PortalModelAdmin):
     def get_urls(self):
         return [*meeting_pages.urls(self), *super().get_urls()]
 
+    def get_object(self, request, object_id, from_field=None):
+        """Locked while the form is saved: a timetable that is published meanwhile is not written over."""
+        day = super().get_object(request, object_id, from_field)
+        if day is not None and request.method == "POST" and _is_saving(request):
+            day = self.get_queryset(request).select_for_update(of=("self",), no_key=True).get(pk=day.pk)
+            request.places_before = told_places(day=day)
+        return day
+
+    def save_related(self, request, form, formsets, change):
+        super().save_related(request, form, formsets, change)
+        if not change:
+            return
+        if told := tell_moved(day=form.instance, before=request.places_before):
+            text = ngettext(
+                "Published meetings read otherwise now: this is version %(revision)s of the timetable. "
+                "%(number)s organization is told by mail.",
+                "Published meetings read otherwise now: this is version %(revision)s of the timetable. "
+                "%(number)s organizations are told by mail.",
+                told.told,
+            )
+            messages.info(request, text % {"revision": told.revision, "number": told.told})
+
     def render_change_form(self, request, context, add=False, change=False, form_url="", obj=None):
         if obj:
             context["deeds"] = meeting_pages.deeds(request, obj)
+            context["outside"] = outside_of_event(day=obj)
         return super().render_change_form(request, context, add=add, change=change, form_url=form_url, obj=obj)
+
+
+def _is_saving(request) -> bool:
+    """Not one of the pages beside it, whose services take the lock themselves."""
+    match = request.resolver_match
+    return match is not None and match.url_name == "seminars_meetingday_change"
 
 
 @admin.register(MeetingParty)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from organizations.models import Organization
 from seminars.models import Registration
-from seminars.queries.meetings import is_there, other_of, timetable_of
+from seminars.queries.meetings import is_there, timetable_of
 
 
 def whom_they_met(*, registration: Registration) -> list[Organization]:
@@ -12,8 +12,4 @@ def whom_they_met(*, registration: Registration) -> list[Organization]:
     timetable = timetable_of(registration=registration)
     if timetable is None or not is_there(timetable.party):
         return []
-    return [
-        each.other
-        for each in timetable.meetings
-        if each.state == "over" and is_there(other_of(each.meeting, timetable.party))
-    ]
+    return [each.other for each in timetable.meetings if each.state == "over"]

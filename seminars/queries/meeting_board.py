@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from jitco_portal.common.shown_dates import shown_date
 from seminars.models import Event, Meeting, MeetingDay, MeetingSlot
-from seminars.queries.meetings import clock, published_meetings, short_name_of, slot_label, zone_name
+from seminars.queries.meetings import clock, published_meetings, short_name_of, slot_label, takes_place, zone_name
 from seminars.queries.told_times import told_moment
 
 PER_PAGE = 8
@@ -23,6 +23,7 @@ class Seat:
     sending: str
     supervising: str
     interpreter: str
+    is_cancelled: bool = False
 
 
 @dataclass(frozen=True)
@@ -106,4 +107,5 @@ def _seat(meeting: Meeting) -> Seat:
         sending=short_name_of(meeting.sending.registration.organization),
         supervising=short_name_of(meeting.supervising.registration.organization),
         interpreter=meeting.interpreter.label if meeting.interpreter else "",
+        is_cancelled=not takes_place(meeting),
     )

@@ -25,6 +25,7 @@ from seminars.models import (
     TimetableRun,
 )
 from seminars.queries.meetings import (
+    has_seat,
     is_there,
     name_of,
     parties_of,
@@ -32,6 +33,7 @@ from seminars.queries.meetings import (
     short_name_of,
     side_of,
     slot_label,
+    takes_place,
     where_of,
 )
 
@@ -82,7 +84,7 @@ def desk_parties(*, day: MeetingDay) -> DeskParties:
                 where=where_of(party.registration.organization),
                 languages=listed(language_name(code) for code in party.languages),
                 away=listed(slot_label(slot, event=day.event) for slot in party.unavailable.all()),
-                has_place=party.registration.held_people > 0,
+                has_place=party.has_seat,  # type: ignore[attr-defined]
                 words=words[party.pk],
                 meetings=met[party.pk],
                 came=came[party.registration_id],
@@ -96,9 +98,7 @@ def desk_parties(*, day: MeetingDay) -> DeskParties:
 
 def without_party(*, day: MeetingDay) -> list[Registration]:
     """Registrations with a place whose organization does not sit at the tables yet."""
-    rows = Registration.objects.filter(
-        event=day.event_id, state=RegistrationState.ACCEPTED, held_people__gt=0, party=None
-    )
+    rows = Registration.objects.filter(has_seat("pk"), event=day.event_id, state=RegistrationState.ACCEPTED, party=None)
     return list(rows.select_related("organization__country", "group", "event").order_by("pk"))
 
 
@@ -112,6 +112,7 @@ class DeskMeeting:
     sending: str
     supervising: str
     rule: MeetingRule | None
+    is_cancelled: bool
 
 
 @dataclass(frozen=True)
@@ -154,6 +155,7 @@ def desk_timetable(*, day: MeetingDay) -> DeskTimetable:
             sending=short_name_of(each.sending.registration.organization),
             supervising=short_name_of(each.supervising.registration.organization),
             rule=pinned.get((each.sending_id, each.supervising_id, each.slot_id)),
+            is_cancelled=not takes_place(each),
         )
         for each in published_meetings(day=day)
     ]
@@ -173,7 +175,7 @@ def desk_timetable(*, day: MeetingDay) -> DeskTimetable:
         rules=[DeskRule(rule, rule_text(rule=rule, day=day)) for rule in rules],
         runs=runs,
         living=next((run for run in runs if run.state in living), None),
-        remarks=_remarks(day, parties),
+        remarks=_remarks(day, parties, meetings),
         counts=counts,
         can_solve=all(counts[name] for name in ("sending", "supervising", "slots", "tables")),
     )
@@ -199,9 +201,35 @@ def rule_text(*, rule: MeetingRule, day: MeetingDay) -> str:
     return _("%(one)s meets nobody.") % told
 
 
-def _remarks(day: MeetingDay, parties: Sequence[MeetingParty]) -> list[str]:
-    """What makes a timetable worse than it need be, before it is solved."""
-    remarks = []
+def outside_of_event(*, day: MeetingDay) -> str:
+    """A sentence where times for meetings lie before the event begins or after it ends: it may have been moved."""
+    begins, ends = day.event.starts_at, day.event.ends_at
+    if begins is None or ends is None:
+        return ""
+    outside = [slot for slot in day.slots.all() if slot.starts_at < begins or slot.ends_at > ends]
+    if not outside:
+        return ""
+    told = ngettext(
+        "%(number)s time for meetings lies outside the event. Move it, or the event.",
+        "%(number)s times for meetings lie outside the event. Move them, or the event.",
+        len(outside),
+    )
+    return told % {"number": len(outside)}
+
+
+def _remarks(day: MeetingDay, parties: Sequence[MeetingParty], meetings: Sequence[DeskMeeting]) -> list[str]:
+    """What makes a timetable worse than it need be, before it is solved; and what the published one lost since."""
+    remarks = [outside] if (outside := outside_of_event(day=day)) else []
+    lost = sum(each.is_cancelled for each in meetings)
+    if lost:
+        told = ngettext(
+            "%(number)s published meeting does not take place: an organization is not there any more. Solve again "
+            "with few changes and publish, so that the other one is told.",
+            "%(number)s published meetings do not take place: organizations are not there any more. Solve again "
+            "with few changes and publish, so that the others are told.",
+            lost,
+        )
+        remarks.append(told % {"number": lost})
     here = [party for party in parties if is_there(party)]
     silent = [party for party in here if not party.languages]
     if silent:

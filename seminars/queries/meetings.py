@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
@@ -20,12 +20,14 @@ from organizations.models.members import may_be_seen
 from organizations.prefectures import prefecture_name
 from organizations.queries.members import memberships_of
 from seminars.models import (
+    Attendee,
     Event,
     Group,
     Meeting,
     MeetingDay,
     MeetingParty,
     MeetingSlot,
+    Place,
     Registration,
     RegistrationState,
 )
@@ -54,12 +56,23 @@ def own_parties(*, day: MeetingDay, user: Any, to_edit: bool = False) -> list[Me
     return list(rows.order_by("registration__organization__public_id"))
 
 
+def parties_once_of(*, day: MeetingDay, user: Any) -> list[MeetingParty]:
+    """For calendars alone: also those that lost their place since, as a program keeps what nobody takes away."""
+    own = [each.organization_id for each in memberships_of(user)]
+    rows = parties_of(day=day).filter(registration__organization__in=own, registration__organization__merged_into=None)
+    return list(rows.order_by("registration__organization__public_id", "pk"))
+
+
 def _registrations_of(user: Any, *, to_edit: bool = False) -> QuerySet[Registration]:
     """As a member, whatever staff may see besides."""
     own = [each.organization_id for each in memberships_of(user) if each.may_edit or not to_edit]
-    return Registration.objects.filter(
-        organization__in=own, state=RegistrationState.ACCEPTED, held_people__gt=0, organization__merged_into=None
-    )
+    rows = Registration.objects.filter(organization__in=own, organization__merged_into=None)
+    return rows.filter(has_seat("pk"), state=RegistrationState.ACCEPTED)
+
+
+def has_seat(path: str = "registration") -> Exists:
+    """Whether anybody of a registration has a place: one that is only offered may be declined yet."""
+    return Exists(Attendee.objects.filter(registration=OuterRef(path), place=Place.SEATED))
 
 
 # Parties and slots ----------------------------------------------------------------------------------------
@@ -70,12 +83,15 @@ def parties_of(*, day: MeetingDay) -> QuerySet[MeetingParty]:
     rows = MeetingParty.objects.filter(day=day).select_related(
         "registration__group", "registration__organization__country", "registration__organization__supervising"
     )
-    return rows.prefetch_related("unavailable").order_by("pk")
+    return rows.annotate(has_seat=has_seat()).prefetch_related("unavailable").order_by("pk")
 
 
-def is_there(party: MeetingParty) -> bool:
-    """Whether it can meet anybody: whoever lost its place since is as absent as who did not come."""
-    return not party.is_absent and party.registration.held_people > 0
+def is_there(party: Any) -> bool:
+    """Whether it can meet anybody: whoever lost its place since is as absent as who did not come.
+
+    Of a party as `parties_of` reads it.
+    """
+    return not party.is_absent and party.has_seat
 
 
 def side_of(party: MeetingParty) -> str:
@@ -126,7 +142,9 @@ def state_at(slot: MeetingSlot, now: datetime.datetime) -> str:
 
 
 def published_meetings(*, day: MeetingDay) -> QuerySet[Meeting]:
-    rows = Meeting.objects.filter(day=day).select_related("slot", "table", "interpreter")
+    rows = Meeting.objects.filter(day=day).annotate(
+        sending_has_seat=has_seat("sending__registration"), supervising_has_seat=has_seat("supervising__registration")
+    )
     sides = [
         f"{side}__registration__organization__{detail}"
         for side in ("sending", "supervising")
@@ -136,6 +154,23 @@ def published_meetings(*, day: MeetingDay) -> QuerySet[Meeting]:
     return rows.select_related("slot", "table", "interpreter", *sides, *groups).order_by(
         "slot__starts_at", "table__position", "table__pk"
     )
+
+
+def told_places(*, day: MeetingDay) -> dict[int, tuple[Any, ...]]:
+    """Of each published meeting what its two organizations read: the time, the table and the interpreter."""
+    rows = Meeting.objects.filter(day=day).values_list(
+        "pk", "slot__starts_at", "slot__ends_at", "table__name", "interpreter__label"
+    )
+    return {key: place for key, *place in rows} if day.published_at else {}
+
+
+def takes_place(meeting: Any) -> bool:
+    """Not where one of the two is not there any more, until the next timetable leaves it out.
+
+    Of a meeting as `published_meetings` reads it.
+    """
+    are_seated = meeting.sending_has_seat and meeting.supervising_has_seat
+    return are_seated and not (meeting.sending.is_absent or meeting.supervising.is_absent)
 
 
 def other_of(meeting: Meeting, party: MeetingParty) -> MeetingParty:
@@ -165,7 +200,7 @@ class OwnMeeting:
     other: Organization
     where: str
     language: str
-    # over, now or coming
+    # over, now or coming; cancelled where one of the two is not there any more
     state: str
 
 
@@ -204,7 +239,7 @@ def own_timetable(
             other=(organization := other_of(meeting, party).registration.organization),
             where=where_of(organization),
             language=spoken_in(meeting),
-            state=state_at(meeting.slot, now),
+            state=state_at(meeting.slot, now) if takes_place(meeting) else "cancelled",
         )
         for meeting in meetings
         if party.pk in (meeting.sending_id, meeting.supervising_id)
@@ -217,6 +252,7 @@ def timetable_of(*, registration: Registration) -> OwnTimetable | None:
     party = (
         MeetingParty.objects.select_related("day__event", "registration__organization")
         .filter(registration=registration, day__published_at__isnull=False)
+        .annotate(has_seat=has_seat())
         .first()
     )
     return own_timetable(party=party, day=party.day) if party else None
@@ -231,6 +267,7 @@ class Cell:
     sending: str
     supervising: str
     interpreter: str
+    is_cancelled: bool = False
 
 
 @dataclass(frozen=True)
@@ -287,19 +324,21 @@ def _cell(meeting: Meeting) -> Cell:
         sending=short_name_of(meeting.sending.registration.organization),
         supervising=short_name_of(meeting.supervising.registration.organization),
         interpreter=meeting.interpreter.label if meeting.interpreter else "",
+        is_cancelled=not takes_place(meeting),
     )
 
 
 def overview(*, day: MeetingDay) -> Grid:
     """Organizations down, times across: where each sits, and with whom."""
     slots = grid_slots(day=day)
-    here: dict[tuple[int, int], dict[str, str]] = {}
+    here: dict[tuple[int, int], dict[str, Any]] = {}
     for each in published_meetings(day=day):
         for own, other in ((each.sending, each.supervising), (each.supervising, each.sending)):
             here[own.pk, each.slot_id] = {
                 "table": each.table.name,
                 "other": short_name_of(other.registration.organization),
                 "interpreter": each.interpreter.label if each.interpreter else "",
+                "is_cancelled": not takes_place(each),
             }
     parties = sorted(parties_of(day=day), key=lambda party: (side_of(party) != Group.SENDING, name_of(party)))
     rows = []
@@ -311,7 +350,7 @@ def overview(*, day: MeetingDay) -> Grid:
                 where=where_of(party.registration.organization),
                 side=str(Group(side_of(party)).label),
                 cells=cells,
-                count=sum(cell is not None for _column, cell in cells),
+                count=sum(cell is not None and not cell["is_cancelled"] for _column, cell in cells),
                 is_absent=not is_there(party),
             )
         )

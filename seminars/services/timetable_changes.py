@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from jitco_portal.common.models import User
 from organizations.models import Organization
-from seminars.models import Meeting, MeetingDay, MeetingParty, MeetingRule, MeetingSlot, Registration
+from seminars.models import Meeting, MeetingDay, MeetingParty, MeetingRule, MeetingSlot, Place, Registration
 from seminars.services.meeting_day import add_party, lock_day
 from seminars.services.people import PersonValues
 from seminars.services.registrations import add_walk_in
@@ -78,10 +78,15 @@ def pin_meeting(*, meeting: Meeting) -> MeetingRule:
 @transaction.atomic
 def note_absence(*, party: MeetingParty, is_absent: bool) -> None:
     """Nobody meets it, and its published meetings are left out of the next timetable; or it came after all."""
-    lock_day(party.day)
-    if party.is_absent != is_absent:
-        party.is_absent = is_absent
-        party.save(update_fields=["is_absent"])
+    day = lock_day(party.day)
+    if party.is_absent == is_absent:
+        return
+    party.is_absent = is_absent
+    party.save(update_fields=["is_absent"])
+    if day.published_at:
+        # Its meetings count as cancelled now, or stand again: calendars take that with a higher number only.
+        day.revision += 1
+        day.save(update_fields=["revision", "changed_at"])
 
 
 @transaction.atomic
@@ -100,7 +105,8 @@ def seat_registration(*, day: MeetingDay, registration: Registration) -> Meeting
     Raises IsParty.
     """
     held = lock_day(day)
-    fits = registration.event_id == held.event_id and registration.held_people > 0
+    has_place = registration.attendees.filter(place=Place.SEATED).exists()
+    fits = registration.event_id == held.event_id and has_place
     if not fits or MeetingParty.objects.filter(registration=registration).exists():
         raise IsParty
     return add_party(day=held, registration=registration, is_walk_in=held.published_at is not None)
@@ -112,7 +118,9 @@ def seat_walk_in(*, day: MeetingDay, organization: Organization, by: User, perso
 
     Raises IsParty, and what `registrations.add_walk_in` refuses.
     """
-    if MeetingParty.objects.filter(day=day, registration__organization=organization).exists():
+    # Whoever cancelled is still a party, of a registration that does not count any more.
+    living = Registration.objects.living().filter(event=day.event_id, organization=organization)
+    if MeetingParty.objects.filter(registration__in=living).exists():
         raise IsParty
     registration = add_walk_in(event=day.event, organization=organization, by=by, people=[person])
     return seat_registration(day=day, registration=registration)

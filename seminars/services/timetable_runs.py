@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from django.conf import settings
 from django.db import IntegrityError, transaction
@@ -12,6 +15,7 @@ from django.utils import timezone, translation
 from jitco_portal.common.models import User
 from seminars.models import Event, Meeting, MeetingDay, MeetingParty, TimetableRun
 from seminars.queries.instances import build_instance
+from seminars.queries.meetings import published_meetings, takes_place, told_places
 from seminars.queries.plans import Planned, changes_by_party, planned_meetings, what_stands_against
 from seminars.queries.recipients import people_with_places
 from seminars.services.mails import write_about
@@ -108,7 +112,28 @@ def publish_run(*, run: TimetableRun) -> Published:
     day.save(update_fields=["published_at", "revision", "changed_at"])
     held.published_at = now
     held.save(update_fields=["published_at"])
-    return Published(revision=day.revision, told=_tell(day, plan, changed, is_first=is_first))
+    own = Counter(key for row in plan for key in row.pair)
+    return Published(revision=day.revision, told=_tell(day, own, changed, is_first=is_first))
+
+
+@transaction.atomic
+def tell_moved(*, day: MeetingDay, before: Mapping[int, Any]) -> Published | None:
+    """Times, tables or interpreters were changed under a published timetable: a new version, and who is told of it.
+
+    ``before``: `told_places` as they were; None where each published meeting reads as it did.
+    """
+    held = lock_day(day)
+    after = told_places(day=held)
+    moved = {key for key, place in after.items() if before.get(key) != place}
+    if not moved:
+        return None
+    held.revision += 1
+    held.save(update_fields=["revision", "changed_at"])
+    meetings = [each for each in published_meetings(day=held) if takes_place(each)]
+    own = Counter(key for each in meetings for key in (each.sending_id, each.supervising_id))
+    changed = {key for each in meetings if each.pk in moved for key in (each.sending_id, each.supervising_id)}
+    told = _tell(held, own, changed, is_first=False) if held.event.state == Event.State.PUBLISHED else 0
+    return Published(revision=held.revision, told=told)
 
 
 def _write(day: MeetingDay, plan: list[Planned]) -> None:
@@ -132,16 +157,12 @@ def _write(day: MeetingDay, plan: list[Planned]) -> None:
             meeting.save(update_fields=["slot", "table", "interpreter"])
 
 
-def _tell(day: MeetingDay, plan: list[Planned], changed: set[int], *, is_first: bool) -> int:
-    """How many organizations are told: names of others stand in no subject."""
+def _tell(day: MeetingDay, own: Counter[int], changed: set[int], *, is_first: bool) -> int:
+    """How many organizations are told: names of others stand in no subject. ``own``: meetings of each party."""
     parties = MeetingParty.objects.filter(day=day, is_absent=False)
     if not is_first:
         parties = parties.filter(pk__in=changed)
     keys = dict(parties.values_list("registration_id", "pk"))
-    own: dict[int, int] = {}
-    for row in plan:
-        for key in row.pair:
-            own[key] = own.get(key, 0) + 1
     told: set[int] = set()
     for recipient in people_with_places(day.event):
         party = keys.get(recipient.registration.pk)
@@ -153,7 +174,7 @@ def _tell(day: MeetingDay, plan: list[Planned], changed: set[int], *, is_first: 
             recipient,
             kind="event_timetable",
             cause=f"timetable:{day.revision}",
-            context={"number": own.get(party, 0), "is_first": is_first, **_links(day, recipient.language)},
+            context={"number": own[party], "is_first": is_first, **_links(day, recipient.language)},
         )
     return len(told)
 

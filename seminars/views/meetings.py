@@ -15,8 +15,9 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_safe
 
 from jitco_portal.common.htmx import is_htmx
+from organizations.models.members import may_be_seen
 from seminars.forms.meetings import LookForm, WishesForm
-from seminars.models import MeetingDay, MeetingParty
+from seminars.models import Event, MeetingDay, MeetingParty
 from seminars.queries.meeting_board import PAGE_SECONDS, board_of
 from seminars.queries.meeting_calendars import own_calendar
 from seminars.queries.meeting_wishes import WishRow, counted, in_order, matching, stated_words, wish_rows
@@ -27,6 +28,7 @@ from seminars.queries.meetings import (
     own_parties,
     own_timetable,
     parties_of,
+    parties_once_of,
     table_plan,
     zone_name,
 )
@@ -137,6 +139,7 @@ def values_of(form: WishesForm) -> PartyValues:
 def own_meetings(request: HttpRequest, pk: int) -> HttpResponse:
     day = _day(request, pk)
     own = own_parties(day=day, user=request.user)
+    sees_wishes = bool(own) or may_be_seen(request.user, "seminars.view_meetingwish")
     if not own and is_meeting_staff(user=request.user):
         if not request.GET.get("for"):
             return redirect("seminars:meeting_overview", pk)
@@ -148,7 +151,9 @@ def own_meetings(request: HttpRequest, pk: int) -> HttpResponse:
         request,
         "seminars/meeting_own.html",
         {
-            "timetable": own_timetable(party=party, day=day, unmet=own_unmet(party=party, day=day)),
+            "timetable": own_timetable(
+                party=party, day=day, unmet=own_unmet(party=party, day=day) if sees_wishes else ()
+            ),
             "day": day,
             "event": day.event,
             "party": party,
@@ -161,11 +166,14 @@ def own_meetings(request: HttpRequest, pk: int) -> HttpResponse:
 @require_safe
 @login_required
 def own_meetings_calendar(request: HttpRequest, pk: int) -> HttpResponse:
-    day = _day(request, pk)
-    party = _chosen(request, own_parties(day=day, user=request.user))
+    days = MeetingDay.objects.select_related("event").filter(event__in=Event.objects.visible_to(request.user))
+    day = get_object_or_404(days, event_id=pk)
+    parties = parties_once_of(day=day, user=request.user)
+    chosen = _chosen(request, parties).registration.organization
     if day.published_at is None:
         raise Http404("nothing is published")
-    response = HttpResponse(own_calendar(party=party, day=day), content_type="text/calendar; charset=utf-8")
+    own = [each for each in parties if each.registration.organization == chosen]
+    response = HttpResponse(own_calendar(parties=own, day=day), content_type="text/calendar; charset=utf-8")
     response["Content-Disposition"] = f'attachment; filename="meetings-{day.event_id}.ics"'
     return response
 

@@ -77,6 +77,7 @@ def test_whoever_has_a_place_sits_down_once_and_nobody_else():
     group = world.make_group(event)
     held = world.make_registration(group)
     world.make_registration(group, place=Place.WAITING)
+    world.make_registration(group, place=Place.OFFERED)
     world.make_registration(group, state=RegistrationState.CANCELLED, place=Place.GIVEN_UP)
     world.make_registration(world.make_group())
 

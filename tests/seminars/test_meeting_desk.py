@@ -6,16 +6,20 @@ import pytest
 import time_machine
 from django.contrib.auth.models import Group as StaffGroup
 from django.contrib.auth.models import Permission
-from django.db import connection
+from django.db import connection, transaction
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from jitco_portal.common.accounts.staff_groups import AUDITOR, EDITOR, sync_staff_groups
-from seminars.models import Event, Group, MeetingDay, MeetingRule, MeetingWish, TimetableRun
+from jitco_portal.common.models import OutboxMessage
+from seminars.models import Attendee, Event, Group, MeetingDay, MeetingRule, MeetingWish, TimetableRun
+from seminars.services import timetable_changes as changes
 from seminars.services import timetable_runs
+from seminars.services.registrations import cancel
 from tests import factories as make
 from tests.seminars import world
 from tests.seminars.meeting_world import MUST, NO, make_meeting_world, make_publisher
+from tests.two_at_a_time import running, wait_for_a_lock
 
 pytestmark = pytest.mark.django_db
 
@@ -97,6 +101,17 @@ def test_wrong_times_are_told_and_kept(client, staff, made, values, error):
 
 
 def test_two_times_that_overlap_are_refused_in_the_form_of_the_day(client, staff, made):
+    address, data, slots = form_of_day(client, made)
+    sound = client.post(address, data)
+    broken = client.post(address, {**data, f"{slots}-1-starts_at_1": "10:10:00"})
+
+    assert sound.status_code == 302
+    assert "This time overlaps another." in text(broken)
+    assert made.day.slots.filter(starts_at=made.event.starts_at + datetime.timedelta(minutes=25)).exists()
+
+
+def form_of_day(client, made):
+    """Its address, what the form of the day would send unchanged, and the prefix of its times."""
     address = reverse("admin:seminars_meetingday_change", args=[made.day.pk])
     formsets = [each.formset for each in client.get(address).context["inline_admin_formsets"]]
     data = {"wishes_until_0": "", "wishes_until_1": "", "most_musts": 3, "seconds": 60}
@@ -113,12 +128,75 @@ def test_two_times_that_overlap_are_refused_in_the_form_of_the_day(client, staff
                     data |= {f"{field.html_name}_0": f"{there:%Y-%m-%d}", f"{field.html_name}_1": f"{there:%H:%M:%S}"}
                 elif value is not None and value is not False:
                     data[field.html_name] = value
-    sound = client.post(address, data)
-    broken = client.post(address, {**data, f"{formsets[0].prefix}-1-starts_at_1": "10:10:00"})
+    return address, data, formsets[0].prefix
 
-    assert sound.status_code == 302
-    assert "This time overlaps another." in text(broken)
-    assert made.day.slots.filter(starts_at=made.event.starts_at + datetime.timedelta(minutes=25)).exists()
+
+def test_a_published_time_that_is_moved_is_a_new_version_and_told_to_whom_it_concerns(client, staff, made):
+    made.wish(made.sending[0], made.supervising[0])
+    made.wish(made.sending[1], made.supervising[1])
+    pinned = list(made.day.slots.all())
+    changes.pin(day=made.day, sending=made.sending[0], supervising=made.supervising[0], slot=pinned[0])
+    changes.pin(day=made.day, sending=made.sending[1], supervising=made.supervising[1], slot=pinned[1])
+    made.solved()
+    OutboxMessage.objects.all().delete()
+    address, data, slots = form_of_day(client, made)
+    client.post(address, data)
+    unchanged = MeetingDay.objects.get(pk=made.day.pk).revision
+
+    moved = client.post(address, {**data, f"{slots}-0-starts_at_1": "09:50:00"}, follow=True)
+
+    made.day.refresh_from_db()
+    told = set(OutboxMessage.objects.filter(kind="event_timetable").values_list("recipient", flat=True))
+    assert (unchanged, made.day.revision) == (1, 2)
+    assert told == {made.editor(party).email for party in (made.sending[0], made.supervising[0])}
+    assert any("2 organizations are told by mail" in said for said in messages_of(moved))
+    # Ten minutes before the event begins.
+    assert "1 time for meetings lies outside the event." in text(client.get(address))
+
+
+def test_times_that_the_event_left_behind_are_told(client, staff, made):
+    pages = [reverse("admin:seminars_meetingday_change", args=[made.day.pk]), page("timetable", made.day)]
+    told = "3 times for meetings lie outside the event."
+    before = [told in text(client.get(address)) for address in pages]
+    later = datetime.timedelta(days=14)
+    Event.objects.filter(pk=made.event.pk).update(
+        starts_at=made.event.starts_at + later, ends_at=made.event.ends_at + later
+    )
+
+    assert before == [False, False]
+    assert [told in text(client.get(address)) for address in pages] == [True, True]
+
+
+def test_a_published_meeting_that_lost_one_of_the_two_is_marked_at_the_desk(client, staff, made):
+    made.wish(made.sending[0], made.supervising[0])
+    made.solved()
+    before = text(client.get(page("timetable", made.day)))
+    cancel(registration=made.sending[0].registration, by=made.editor(made.sending[0]))
+
+    after = text(client.get(page("timetable", made.day)))
+
+    assert ["<strong>cancelled</strong>" in read for read in (before, after)] == [False, True]
+    assert ["1 published meeting does not take place" in read for read in (before, after)] == [False, True]
+
+
+@pytest.mark.django_db(transaction=True)
+def test_saving_the_day_waits_for_a_timetable_that_is_published_meanwhile(client, staff):
+    made = make_meeting_world(sending=1, supervising=1, slots=1, tables=1)
+    made.everybody_would()
+    run = made.solved(publish=False)
+    address, data, _slots = form_of_day(client, made)
+
+    saved = []
+    saving = running(lambda: saved.append(client.post(address, {**data, "seconds": 7}).status_code))
+    with transaction.atomic():
+        timetable_runs.publish_run(run=run)
+        saving.__enter__()
+        wait_for_a_lock()
+    saving.__exit__(None, None, None)
+
+    made.day.refresh_from_db()
+    assert saved == [302]
+    assert (made.day.revision, made.day.published_at is None, made.day.seconds) == (1, False, 7)
 
 
 def test_organizations_with_a_place_are_taken_all_or_one_by_one(client, staff, made):
@@ -189,6 +267,20 @@ def test_somebody_who_came_without_a_registration_gets_place_and_table(client, s
     assert "has a place and sits at the tables" in messages_of(seated)[0]
     assert "This organization sits at the tables already." in text(twice)
     assert made.day.parties.filter(registration__organization=organization).count() == 1
+    assert Attendee.objects.filter(registration__organization=organization).count() == 1
+
+
+def test_an_organization_that_cancelled_and_comes_all_the_same_sits_down_anew(client, staff, made):
+    one = made.supervising[0]
+    cancel(registration=one.registration, by=made.editor(one))
+    organization = one.registration.organization
+    data = {"do": "walk_in", "public_id": organization.public_id, "name": "Sample Visitor", "language": "ja"}
+    with time_machine.travel(made.event.starts_at + datetime.timedelta(minutes=1), tick=True):
+        client.force_login(staff)
+        answer = client.post(page("parties", made.day), data, follow=True)
+
+    assert "has a place and sits at the tables" in messages_of(answer)[0]
+    assert made.day.parties.filter(registration__organization=organization).count() == 2
 
 
 # Solving and publishing -----------------------------------------------------------------------------------

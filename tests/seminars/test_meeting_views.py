@@ -6,14 +6,18 @@ import re
 import icalendar
 import pytest
 import time_machine
+from django.contrib.auth.models import Group as StaffGroup
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
+from jitco_portal.common.accounts.staff_groups import EDITOR, sync_staff_groups
 from organizations.models import Role, SupervisingOrganization
 from seminars.models import Event, Group, MeetingWish, Place
 from seminars.queries.meetings import timetable_of
 from seminars.services import timetable_changes as changes
+from seminars.services.publishing import cancel_event
+from seminars.services.registrations import cancel
 from tests import factories as make
 from tests.seminars import world
 from tests.seminars.meeting_world import MUST, NO, make_meeting_world, make_publisher, reader_of
@@ -89,7 +93,100 @@ def test_who_lost_its_place_sees_nothing_any_more(made, get):
     party = made.sending[0]
     party.registration.attendees.update(place=Place.GIVEN_UP)
 
-    assert [get(made.editor(party), made.event, page)[0] for page in PAGES] == [404] * 4
+    pages = [page for page in PAGES if not page.endswith(".ics")]
+    assert [get(made.editor(party), made.event, page)[0] for page in pages] == [404] * 3
+
+
+def test_an_organization_with_no_more_than_an_offer_has_no_pages_yet(made, get):
+    made.everybody_would()
+    made.solved()
+    made.sending[0].registration.attendees.update(place=Place.OFFERED)
+
+    assert get(made.editor(made.sending[0]), made.event, "meetings/")[0] == 404
+    assert get(made.editor(made.sending[1]), made.event, "meetings/")[0] == 200
+
+
+@pytest.mark.parametrize("ended", ["cancelled by itself", "cancelled event"])
+def test_the_calendar_of_who_lost_its_place_takes_its_meetings_away(made, get, ended):
+    one, other = made.sending[0], made.supervising[0]
+    made.wish(one, other)
+    made.solved()
+    stranger = make.make_membership(make.make_organization(made.country)).user
+    before = entries(get(made.editor(one), made.event, "meetings/calendar.ics")[1])
+    if ended == "cancelled event":
+        cancel_event(event=made.event, reason="Typhoon")
+    else:
+        cancel(registration=one.registration, by=made.editor(one))
+
+    after = {
+        party.pk: entries(get(made.editor(party), made.event, "meetings/calendar.ics")[1]) for party in (one, other)
+    }
+
+    [(uid, held)] = before.items()
+    for own in after.values():
+        assert own.keys() == {uid}
+        assert own[uid]["STATUS"] == "CANCELLED"
+        assert own[uid]["SEQUENCE"] > held["SEQUENCE"]
+    assert get(stranger, made.event, "meetings/calendar.ics")[0] == 404
+
+
+def test_a_meeting_of_who_is_not_there_any_more_is_marked_wherever_it_stands(made, get):
+    one, other = made.sending[0], made.supervising[0]
+    made.wish(one, other)
+    made.solved()
+    staff = make_publisher()
+    places = [(made.editor(other), "meetings/"), (staff, "meetings/tables/"), (staff, "meetings/organizations/")]
+    mark = '<span class="meeting-mark{}">cancelled</span>'
+
+    def marks():
+        found = [get(user, made.event, page)[1] for user, page in places]
+        with time_machine.travel(made.day.slots.first().starts_at + datetime.timedelta(minutes=1), tick=True):
+            found.append(get(staff, made.event, "meetings/board/")[1])
+        return [sum(text.count(mark.format(more)) for more in ("", " meeting-off")) for text in found]
+
+    before = marks()
+    cancel(registration=one.registration, by=made.editor(one))
+
+    assert before == [0, 0, 0, 0]
+    assert marks() == [1, 1, 2, 1]
+    [ticket] = timetable_of(registration=other.registration).meetings
+    assert ticket.state == "cancelled"
+
+
+def test_an_absence_and_its_end_each_reach_the_calendar(made, get):
+    one, other = made.sending[0], made.supervising[0]
+    made.wish(one, other)
+    made.solved()
+
+    def entry():
+        [found] = entries(get(made.editor(other), made.event, "meetings/calendar.ics")[1]).values()
+        return str(found["STATUS"]), int(found["SEQUENCE"])
+
+    first = entry()
+    changes.note_absence(party=one, is_absent=True)
+    absent = entry()
+    changes.note_absence(party=one, is_absent=False)
+    last = entry()
+
+    assert [status for status, _number in (first, absent, last)] == ["CONFIRMED", "CANCELLED", "CONFIRMED"]
+    assert first[1] < absent[1] < last[1]
+
+
+def test_staff_read_the_wishes_of_others_with_the_right_to_them_only(get):
+    made = make_meeting_world(sending=2, supervising=1, slots=1, tables=1)
+    for party in made.sending:
+        made.wish(party, made.supervising[0], MUST)
+    made.solved()
+    sync_staff_groups()
+    editor = make.make_staff()
+    editor.groups.add(StaffGroup.objects.get(name=EDITOR))
+    pages = [f"meetings/?for={party.registration.organization.public_id}" for party in made.sending]
+    heading = "Wishes that could not be kept"
+
+    shown = {user: "".join(get(user, made.event, page)[1] for page in pages) for user in (editor, make_publisher())}
+
+    assert [text.count("Times of ") for text in shown.values()] == [2, 2]
+    assert [heading in text for text in shown.values()] == [False, True]
 
 
 def test_the_meetings_of_a_draft_are_not_there(made, get):
