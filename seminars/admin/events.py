@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.contrib import admin, messages
 from django.db.models import OuterRef, Subquery, Sum
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
@@ -187,6 +188,16 @@ class EventAdmin(OnTheClockOfTheEvent, PortalModelAdmin):
     def has_delete_permission(self, request, obj=None):
         """What was announced is cancelled, never deleted."""
         return super().has_delete_permission(request, obj) and (obj is None or obj.state == Event.State.DRAFT)
+
+    def get_actions(self, request):
+        """A draft is deleted on its page; most of what a list shows never is."""
+        return {name: each for name, each in super().get_actions(request).items() if name != "delete_selected"}
+
+    def links_to_related_lists(self, request, obj):
+        """The registrations have a page of their own, which stands among the deeds."""
+        listed = reverse("admin:seminars_registration_changelist")
+        links = super().links_to_related_lists(request, obj)
+        return [each for each in links if not each["list_url"].startswith(listed)]
 
     # Writing ----------------------------------------------------------------------------------------
 

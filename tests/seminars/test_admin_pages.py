@@ -1,6 +1,7 @@
 """Pages of an event at the desk: who may do what, publishing, cancelling, copying, files."""
 
 import datetime
+import re
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -82,6 +83,18 @@ def test_an_announced_event_is_not_deleted_and_a_draft_is(client):
     assert client.post(address("event_delete", draft.pk), {"post": "yes"}).status_code == 302
 
     assert list(Event.objects.values_list("pk", flat=True)) == [announced.pk]
+
+
+def test_no_events_are_deleted_from_the_list_and_one_link_leads_to_the_registrations(client):
+    log_in_staff(client, PUBLISHER)
+    event = make_event()
+
+    rows = client.get(reverse("admin:seminars_event_changelist"))
+    page = client.get(address("event_change", event.pk)).content.decode().split('id="content"')[1]
+
+    assert event.title_en in text(rows)
+    assert "Delete selected" not in text(rows)
+    assert len(re.findall(r"<a [^>]*>\s*Registrations", page)) == 1
 
 
 @pytest.mark.parametrize(

@@ -261,6 +261,13 @@ def test_a_report_that_is_not_published_is_seen_by_nobody(client):
     assert f"/files/{picture.pk}/" not in shown[0]
 
 
+def test_a_page_without_parts_has_no_contents(client):
+    bare = page_of(client, world.make_past_event(title_en="Bare", summary_en="", summary_ja="", text_en="", text_ja=""))
+    told = page_of(client, world.make_past_event(title_en="Told", summary_en="In short.", starts_on="2018-02"))
+
+    assert ["On this page" in page for page in (bare, told)] == [False, True]
+
+
 def test_an_event_known_from_a_source_names_it(client):
     page = page_of(client, world.make_past_event(starts_on="2019-02"))
 
