@@ -38,6 +38,7 @@ REFUSALS = {
     refusals.StoppedByCheck: gettext_lazy("A check does not hold any more. See the checks of today."),
     refusals.NotOpen: gettext_lazy("The event is cancelled, or over."),
     refusals.PaidAlready: gettext_lazy("A payment with this reference is entered already."),
+    refusals.EnteredJustNow: gettext_lazy("The same was entered a moment ago. If it is another one, wait a minute."),
     refusals.PaysBackTooMuch: gettext_lazy("More than was paid cannot be paid back."),
     refusals.NothingToWrite: gettext_lazy("There is nothing yet of which a paper could be issued."),
 }

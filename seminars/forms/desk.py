@@ -52,6 +52,14 @@ class EventForm(CleanTexts, PortalForm):
     def clean_interpreting(self) -> list[str]:
         return _codes(self.cleaned_data["interpreting"], PAIR, _("Enter pairs of languages, as ja-vi."))
 
+    def clean(self) -> dict[str, Any]:
+        values = super().clean() or self.cleaned_data
+        closes, begins = values.get("closes_at"), values.get("starts_at")
+        # A draft may still be in the making; publishing asks the same.
+        if closes and begins and closes > begins and self.instance.state == Event.State.PUBLISHED:
+            self.add_error("closes_at", _("Registration closes when the event begins, at the latest."))
+        return values
+
     def clean_people(self) -> int | None:
         """The row is locked: nobody gets a place between this look and the save."""
         people = self.cleaned_data["people"]

@@ -338,8 +338,8 @@ class Event(models.Model):
 
     @property
     def is_open(self) -> bool:
-        """Whether members may register now."""
-        if self.state != self.State.PUBLISHED or self.opens_at is None or self.closes_at is None:
+        """Whether members may register now: never once it has begun, also where it was moved earlier."""
+        if self.state != self.State.PUBLISHED or self.opens_at is None or self.closes_at is None or self.has_begun:
             return False
         return self.opens_at <= timezone.now() < self.closes_at
 

@@ -76,10 +76,14 @@ def capacity_of(event: Event) -> Capacity:
 
 
 def line_of(event: Event) -> QuerySet[Registration]:
-    """The waiting list in its order: accepted registrations with ``waiting`` people and no open offer."""
+    """The waiting list in its order: accepted registrations with ``waiting`` people and no open offer.
+
+    Nobody acts for an organization that was merged into another: no place is held for it.
+    """
     waiting = Count("attendees", filter=Q(attendees__place=Place.WAITING))
     with_offer = Offer.objects.filter(state=Offer.State.OPEN, registration__event=event).values("registration")
-    found = Registration.objects.filter(event=event, state=RegistrationState.ACCEPTED).exclude(pk__in=with_offer)
+    accepted = Registration.objects.filter(event=event, state=RegistrationState.ACCEPTED)
+    found = accepted.filter(organization__merged_into=None).exclude(pk__in=with_offer)
     return found.annotate(waiting=waiting).filter(waiting__gt=0).in_order()
 
 
@@ -160,7 +164,10 @@ def places_of(*, event: Event) -> Places:
 def position_in_line(registration: Registration) -> int | None:
     """1 for the first whose people wait; None where nobody of the registration waits."""
     waiting = Registration.objects.filter(
-        event=registration.event_id, state=RegistrationState.ACCEPTED, attendees__place=Place.WAITING
+        event=registration.event_id,
+        state=RegistrationState.ACCEPTED,
+        attendees__place=Place.WAITING,
+        organization__merged_into=None,
     ).distinct()
     if not waiting.filter(pk=registration.pk).exists():
         return None

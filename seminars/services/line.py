@@ -13,6 +13,7 @@ import datetime
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -42,9 +43,11 @@ def serve_line(*, event: Event, newcomer: Registration | None = None, by: User |
     Each free place is offered until the event begins, also after registration has closed.
     """
     held = Event.objects.get(pk=event.pk)
-    if held.state != Event.State.PUBLISHED or held.has_begun:
+    if held.state != Event.State.PUBLISHED:
         return []
     _end_due_offers(held)
+    if held.has_begun:
+        return []
     capacity = capacity_of(held)
     offers = []
     for registration in line_of(held).select_related("organization", "group"):
@@ -155,7 +158,10 @@ def expire_offers() -> None:
     The locks of one run are held until it ends: in the order of the events' numbers, so that two runs never wait for
     each other.
     """
-    due = Offer.objects.filter(state=Offer.State.OPEN, expires_at__lte=timezone.now())
+    now = timezone.now()
+    # An event that was moved earlier may begin before its offers end.
+    is_due = Q(expires_at__lte=now) | Q(registration__event__starts_at__lte=now)
+    due = Offer.objects.filter(is_due, state=Offer.State.OPEN)
     keys = set(due.values_list("registration__event", flat=True))
     one_by_one(sorted(keys), _go_on, what="end the offers of an event whose time is over")
 
@@ -169,6 +175,8 @@ def _go_on(key: int) -> None:
 @transaction.atomic
 def withdraw_all(*, event: Event) -> list[Registration]:
     """The event is called off: offers are withdrawn, nobody has a place, nobody owes for that; who paid is told.
+
+    A charge for having given up late before that stays.
 
     The caller holds the lock, and tells everybody that the event is off. Says which registrations ended.
     """
@@ -241,14 +249,16 @@ def _answered(offer: Offer, by: User) -> tuple[Offer, Registration]:
     if not acts_for(registration.organization_id, user=by) and not decides(by):
         raise NotAllowed
     held = Offer.objects.get(pk=offer.pk)
-    if held.state != Offer.State.OPEN or held.expires_at <= timezone.now():
+    if held.state != Offer.State.OPEN or held.expires_at <= timezone.now() or registration.event.has_begun:
         raise OfferEnded
     held.registration = registration
     return held, registration
 
 
 def _end_due_offers(event: Event) -> None:
-    due = Offer.objects.filter(registration__event=event, state=Offer.State.OPEN, expires_at__lte=timezone.now())
+    due = Offer.objects.filter(registration__event=event, state=Offer.State.OPEN)
+    if not event.has_begun:
+        due = due.filter(expires_at__lte=timezone.now())
     for offer in due.select_related("registration__organization", "registration__group").order_by("pk"):
         registration = offer.registration
         registration.event = event

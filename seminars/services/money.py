@@ -20,9 +20,13 @@ from seminars.queries.acting import decides
 from seminars.queries.money import REDUCTION_ENDS, account_of, cancellation_cost
 from seminars.services import papers
 from seminars.services.locks import locked
-from seminars.services.refusals import NotAllowed, PaidAlready, PaymentDiffers, PaysBackTooMuch
+from seminars.services.refusals import EnteredJustNow, NotAllowed, PaidAlready, PaymentDiffers, PaysBackTooMuch
 
 PROVIDER_BY_HAND = "transfer"
+# Whoever presses a button twice enters the same twice within this time; two true rows have not all in common.
+PRESSED_TWICE = datetime.timedelta(minutes=1)
+# Money may come before the registration it is for, when that was made anew; not so long before.
+EARLIEST_BEFORE = datetime.timedelta(days=366)
 
 
 def charge_places(*, registration: Registration, people: int, by: User | None) -> None:
@@ -72,12 +76,15 @@ def _end_reduction(registration: Registration, *, by: User | None) -> int:
 
 @transaction.atomic
 def correct(*, registration: Registration, by: User, amount: int, reason: str) -> Charge:
-    """Staff add a line, above or below nought, with its reason; raises NotAllowed, ValidationError."""
+    """Staff add a line, above or below nought, with its reason; raises NotAllowed, EnteredJustNow, ValidationError."""
     held = _of_staff(registration, by, "seminars.add_charge")
     if not amount:
         raise ValidationError({"amount": _("Enter an amount other than 0.")})
     if not reason.strip():
         raise ValidationError({"reason": _("Give the reason.")})
+    same = Charge.objects.filter(registration=held, kind=Charge.Kind.CORRECTION, amount=amount, reason=reason.strip())
+    if same.filter(at__gt=timezone.now() - PRESSED_TWICE).exists():
+        raise EnteredJustNow
     if account_of(registration=held).charged + amount < 0:
         raise ValidationError({"amount": _("The registration would cost less than nothing.")})
     charge = Charge.objects.create(
@@ -100,7 +107,7 @@ def mark_payment(
 ) -> Payment:
     """Staff saw it on the account; money that went back is written as ``Payment.Kind.REFUNDED``.
 
-    Raises NotAllowed, PaidAlready (the reference was entered before), PaysBackTooMuch, ValidationError.
+    Raises NotAllowed, PaidAlready (the reference was entered before), EnteredJustNow, PaysBackTooMuch, ValidationError.
     """
     held = _of_staff(registration, by, "seminars.add_payment")
     if amount <= 0:
@@ -108,9 +115,15 @@ def mark_payment(
     day = paid_on or today()
     if day > today():
         raise ValidationError({"paid_on": _("This day has not come yet.")})
+    if day < held.created_at.date() - EARLIEST_BEFORE:
+        raise ValidationError({"paid_on": _("This is long before the registration was made.")})
     reference = reference.strip()
     if reference and _told(PROVIDER_BY_HAND, reference, kind):
         raise PaidAlready
+    # Without a reference nothing else tells two transfers from one that is sent twice.
+    same = Payment.objects.filter(registration=held, kind=kind, amount=amount, paid_on=day, reference="", note=note)
+    if not reference and same.filter(marked_at__gt=timezone.now() - PRESSED_TWICE).exists():
+        raise EnteredJustNow
     return _write(
         held, kind=kind, amount=amount, paid_on=day, provider=PROVIDER_BY_HAND, reference=reference, note=note, by=by
     )

@@ -71,7 +71,10 @@ def publish(*, event: Event) -> Event:
 
 @transaction.atomic
 def cancel_event(*, event: Event, reason: str) -> Event:
-    """Cancel it: everybody who was registered is told why, and owes nothing; raises NotPublished, IsOver."""
+    """Cancel it: everybody who is registered is told why, and owes nothing for the places they have.
+
+    What somebody owes for having given up late before that stays; the desk may correct it. Raises NotPublished, IsOver.
+    """
     held = lock_event(event.pk)
     if held.state != Event.State.PUBLISHED:
         raise NotPublished

@@ -93,6 +93,10 @@ class PaidAlready(Refused):
     """A payment with this reference is entered already."""
 
 
+class EnteredJustNow(Refused):
+    """The same was entered less than a minute ago: the button was pressed twice."""
+
+
 class PaysBackTooMuch(Refused):
     """More than was paid; ``paid`` says how much that is."""
 

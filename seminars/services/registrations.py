@@ -20,6 +20,7 @@ from seminars.queries.acting import acts_for, decides
 from seminars.queries.checks import as_kept, asks, checks_of, stops
 from seminars.queries.money import account_of
 from seminars.queries.places import capacity_of, most_together, people_needed, waits_for_ever
+from seminars.queries.prices import price_for
 from seminars.services import line, papers, telling
 from seminars.services.locks import lock_event, locked
 from seminars.services.people import PersonValues, add_people, change_person, check_people, write_answers
@@ -363,16 +364,16 @@ def _keyed(name: str, people: Iterable[PersonValues]) -> dict[str, PersonValues]
 
 def _create(event: Event, group: EventGroup, organization: Organization, by: User, **values: object) -> Registration:
     """At the price of today, which stays."""
-    supervising = getattr(organization, "supervising", None)
-    is_member = bool(supervising and supervising.supporting_member)
+    group.event = event
+    price = price_for(group=group, organization=organization)
     return Registration.objects.create(
         event=event,
         group=group,
         organization=organization,
         created_by=by,
         queued_at=end_of_the_line(event),
-        is_member=is_member,
-        unit_price=group.price_member if is_member else group.price_general,
+        is_member=price.is_member,
+        unit_price=price.unit,
         **values,
     )
 

@@ -163,6 +163,7 @@ def test_the_history_on_the_page_stays_on_our_clock(client):
     [
         ({"ends_at_0": "", "ends_at_1": ""}, "ends_at"),
         ({"closes_at_0": "", "closes_at_1": ""}, "closes_at"),
+        ({"closes_at_0": in_days(30).date().isoformat(), "closes_at_1": "10:01"}, "closes_at"),
         ({"languages": "Japanese"}, "languages"),
         ({"interpreting": "ja>vi"}, "interpreting"),
         ({"decided_on": "2027-01-01"}, "fewest_people"),

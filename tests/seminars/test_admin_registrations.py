@@ -1,12 +1,15 @@
 """Registrations at the desk: the list of an event, its file, deciding, money and papers."""
 
+import datetime
 import io
 
 import openpyxl
 import pytest
+import time_machine
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from django.utils import timezone
 
 from jitco_portal.common.accounts.staff_groups import (
     AUDITOR,
@@ -238,6 +241,35 @@ def test_payments_refunds_and_corrections_are_entered_and_told_apart(client):
     ]
     assert Charge.objects.filter(kind="correction").get().amount == -1000
     assert "To be paid back" in text(done)
+
+
+def test_a_button_pressed_twice_enters_once(client):
+    log_in_staff(client, PUBLISHER)
+    registration = make_registration(make_group(make_event()), people=2, unit_price=5000)
+    charge_places(registration=registration, people=2, by=None)
+    day = in_days(0).date().isoformat()
+
+    for _press in range(2):
+        paid = act(client, registration, "payment", kind="received", amount="5000", paid_on=day)
+        corrected = act(client, registration, "correction", amount="-1000", reason="Came late")
+    act(client, registration, "payment", kind="received", amount="5000", paid_on=day, note="The other half")
+
+    for told in (paid, corrected):
+        assert "The same was entered a moment ago." in text(told)
+    assert Payment.objects.filter(registration=registration).count() == 2
+    assert Charge.objects.filter(registration=registration, kind="correction").count() == 1
+    with time_machine.travel(timezone.now() + datetime.timedelta(seconds=61)):
+        act(client, registration, "correction", amount="-1000", reason="Came late")
+    assert Charge.objects.filter(registration=registration, kind="correction").count() == 2
+
+
+def test_a_payment_of_long_ago_is_told_by_its_field(client):
+    log_in_staff(client, PUBLISHER)
+
+    response = act(client, make_registration(), "payment", kind="received", amount="1", paid_on="0001-01-01")
+
+    assert "paid_on" in response.context["payment_form"].errors
+    assert Payment.objects.count() == 0
 
 
 def test_a_payment_of_tomorrow_is_told_by_its_field(client):

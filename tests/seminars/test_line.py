@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from jitco_portal.common.models import OutboxMessage
 from jitco_portal.common.tasks import every_minute
+from organizations.models import Organization
 from seminars.models import Event, EventGroup, Group, Offer, Place, Registration
 from seminars.queries.places import moves_to_the_end, places_of, position_in_line
 from seminars.services import line, registrations
@@ -308,6 +309,29 @@ def test_the_worker_ends_them_every_minute():
     with time_machine.travel(timezone.now() + datetime.timedelta(hours=49)):
         every_minute(timestamp=0)
     assert [places(each) for each in (first, second)] == [{"given_up": 1}, {"offered": 1}]
+
+
+def test_no_offer_outlives_the_beginning_of_an_event_that_was_moved_earlier():
+    group, seated = full_group()
+    first = register(group, 1)
+    give_back(seated, 1)
+    now = timezone.now()
+    Event.objects.filter(pk=group.event_id).update(starts_at=now - datetime.timedelta(minutes=1))
+    with pytest.raises(OfferEnded):
+        accept(first)
+    line.expire_offers()
+    assert places(first) == {"given_up": 1}
+
+
+def test_an_organization_that_was_merged_holds_up_no_other():
+    """Nobody acts for it any more: what it is offered would only be held."""
+    group, seated = full_group()
+    first, second = register(group, 1), register(group, 1)
+    into = make.make_supervising()
+    Organization.objects.filter(pk=first.organization_id).update(merged_into=into)
+    give_back(seated, 1)
+    assert [places(each) for each in (first, second)] == [{"waiting": 1}, {"offered": 1}]
+    assert position_in_line(first) is None
 
 
 def test_who_comes_next_does_not_wait_for_the_clock():

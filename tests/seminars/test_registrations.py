@@ -11,6 +11,7 @@ from django.utils import timezone
 from jitco_portal.common.models import OutboxMessage
 from organizations.models import Organization, Role
 from seminars.models import Answer, Attendee, Event, EventQuestion, Group, Place, Registration, RegistrationState
+from seminars.queries.registration_now import registration_now
 from seminars.services import registrations
 from seminars.services.registrations import (
     AlreadyRegistered,
@@ -121,6 +122,13 @@ def test_only_while_registration_is_open(values):
     group = world.make_group(world.make_event(**values))
     with pytest.raises(NotOpen):
         register(group)
+
+
+def test_nobody_registers_once_it_has_begun_also_where_it_was_moved_earlier():
+    group = world.make_group(world.make_event(starts_at=timezone.now() - datetime.timedelta(minutes=1)))
+    with pytest.raises(NotOpen):
+        register(group, 1)
+    assert registration_now(group.event).code == "closed"
 
 
 def test_only_organizations_of_the_group_that_are_published():
@@ -477,6 +485,18 @@ def test_walk_ins_take_only_what_is_free():
             registrations.add_walk_in(event=group.event, organization=other, by=by, people=people(1))
     assert places(registration) == {"seated": 3}
     assert ledger_adds_up(registration)
+
+
+def test_who_waits_comes_before_whoever_walks_in():
+    group = world.make_group(people=1)
+    register(group, 1)
+    waiting = register(group, 1)
+    # More places by other ways than the desk's: nobody has served the list yet.
+    type(group).objects.filter(pk=group.pk).update(people=2)
+    with time_machine.travel(world.in_days(30, 9)), pytest.raises(Full) as error:
+        registrations.add_walk_in(event=group.event, organization=make.make_supervising(), by=staff(), people=people(1))
+    assert error.value.free == 0
+    assert places(waiting) == {"waiting": 1}, "the refused step left nothing"
 
 
 # Who is told ------------------------------------------------------------------------------------------

@@ -219,7 +219,11 @@ class Visitor:
     def _pay(self):
         if registration := self._registration(RegistrationState.ACCEPTED):
             return money.mark_payment(
-                registration=registration, by=self.stage.staff, amount=self.random.randint(1, 5) * 1100
+                registration=registration,
+                by=self.stage.staff,
+                amount=self.random.randint(1, 5) * 1100,
+                # Two transfers of the same amount have each their own.
+                reference=f"{self.random.getrandbits(64):x}",
             )
 
 
