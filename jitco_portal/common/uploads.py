@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 import hashlib
 import unicodedata
+import uuid
 from dataclasses import dataclass
 from pathlib import PurePath
 from typing import Any
@@ -119,6 +120,22 @@ def kept_file(file: FieldFile, *, name: str, content_type: str) -> FileResponse:
     except FileNotFoundError as error:
         raise Http404("the file is gone") from error
     return private_file(file=opened, name=name, content_type=content_type)
+
+
+def save_with_file(row: Any, checked: CheckedFile) -> None:
+    """Save a row that holds a file (``key``, ``file``, ``name``, ``type``, ``size``, ``sha256``) with its bytes.
+
+    They lie under a name that says nothing, and do not stay without the row.
+    """
+    row.key = uuid.uuid4()
+    row.name, row.type, row.size, row.sha256 = checked.name, checked.type, checked.size, checked.sha256
+    row.file.save(str(row.key), checked.file, save=False)
+    written = row.file.name
+    try:
+        row.save()
+    except BaseException:
+        default_storage.delete(written)
+        raise
 
 
 def delete_strays(folder: str, *, known: set[str]) -> None:

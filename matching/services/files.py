@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-import uuid
 from dataclasses import dataclass
 
-from django.core.files.storage import default_storage
-
-from jitco_portal.common.uploads import CheckedFile
+from jitco_portal.common.uploads import CheckedFile, save_with_file
 from jitco_portal.common.virus_scan import scan
 from matching.models import MatchFile, MatchRequest, Message
 
@@ -28,22 +25,6 @@ def scanned(file: CheckedFile) -> ScannedFile:
 
 def keep_file(*, file: ScannedFile, request: MatchRequest | None = None, message: Message | None = None) -> MatchFile:
     """Beside a request or in a message; in a transaction."""
-    checked = file.checked
-    row = MatchFile(
-        request=request,
-        message=message,
-        key=uuid.uuid4(),
-        name=checked.name,
-        type=checked.type,
-        size=checked.size,
-        sha256=checked.sha256,
-        scan=file.scan,
-    )
-    row.file.save(str(row.key), checked.file, save=False)
-    written = row.file.name or ""
-    try:
-        row.save()
-    except BaseException:
-        default_storage.delete(written)
-        raise
+    row = MatchFile(request=request, message=message, scan=file.scan)
+    save_with_file(row, file.checked)
     return row

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 import io
-import uuid
 import warnings
 from pathlib import PurePath
 from typing import Any
@@ -14,7 +13,7 @@ from django.core.files.storage import default_storage
 from django.db import transaction
 from PIL import Image, ImageOps, UnidentifiedImageError
 
-from jitco_portal.common.uploads import CheckedFile, PaperField, delete_strays
+from jitco_portal.common.uploads import CheckedFile, PaperField, delete_strays, save_with_file
 from jitco_portal.common.virus_scan import scan
 from seminars.models import Event, EventFile
 
@@ -62,20 +61,9 @@ def add_file(
         title_en=title_en,
         title_ja=title_ja,
         position=position,
-        key=uuid.uuid4(),
-        name=checked.name,
-        type=checked.type,
-        size=checked.size,
-        sha256=checked.sha256,
         **values,
     )
-    row.file.save(str(row.key), checked.file, save=False)
-    written = row.file.name or ""
-    try:
-        row.save()
-    except BaseException:
-        default_storage.delete(written)
-        raise
+    save_with_file(row, checked)
     return row
 
 

@@ -8,6 +8,7 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.core.files.storage import default_storage
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import DataError, transaction
 from django.utils import timezone
 from PIL import Image
 
@@ -222,3 +223,10 @@ def test_the_bytes_go_with_the_row_and_strays_at_night(django_capture_on_commit_
     delete_stray_event_files()
 
     assert [each.name for each in (tmp_path / "events").iterdir()] == [str(kept.key)]
+
+
+def test_no_bytes_stay_of_a_row_that_the_database_refuses(tmp_path):
+    with pytest.raises(DataError), transaction.atomic():
+        paper(world.make_event(), title_en="x" * 5000)
+
+    assert (EventFile.objects.count(), list((tmp_path / "events").iterdir())) == (0, [])
