@@ -23,7 +23,47 @@ LANGUAGE = re.compile(r"[a-z]{2,3}")
 PAIR = re.compile(r"[a-z]{2,3}-[a-z]{2,3}")
 
 
+class CodesField(forms.CharField):
+    """Several codes in one field, with commas or spaces; cleaned to a list in which each stands once."""
+
+    def __init__(self, *, form: re.Pattern[str], **kwargs: Any) -> None:
+        self.form = form
+        super().__init__(**kwargs)
+
+    def prepare_value(self, value: Any) -> Any:
+        return ", ".join(value) if isinstance(value, list) else value
+
+    def to_python(self, value: Any) -> Any:
+        words = value if isinstance(value, list) else re.split(r"[\s,、]+", super().to_python(value))
+        return list(dict.fromkeys(each.lower() for each in words if each))
+
+    def validate(self, value: Any) -> None:
+        super().validate(value)
+        if not all(self.form.fullmatch(each) for each in value):
+            raise ValidationError(self.error_messages["invalid"], code="invalid")
+
+    def run_validators(self, value: Any) -> None:
+        """Those of a text; each code has its form above."""
+
+    def has_changed(self, initial: Any, data: Any) -> bool:
+        return bool(self.to_python(data) != (initial or []))
+
+
 class EventForm(CleanTexts, PortalForm):
+    languages = CodesField(
+        label=_("Languages"),
+        required=False,
+        form=LANGUAGE,
+        help_text=_("By their codes, with commas: ja, en, vi."),
+        error_messages={"invalid": _("Enter languages by their codes, as ja, en, vi.")},
+    )
+    interpreting = CodesField(
+        label=_("Interpreting"),
+        required=False,
+        form=PAIR,
+        help_text=_("Pairs of languages, as ja-vi."),
+        error_messages={"invalid": _("Enter pairs of languages, as ja-vi.")},
+    )
     beside = {
         "event_ends_after_start": "ends_at",
         "event_closes_after_opening": "closes_at",
@@ -45,12 +85,6 @@ class EventForm(CleanTexts, PortalForm):
                     "send with it are on the new one."
                 ),
             )
-
-    def clean_languages(self) -> list[str]:
-        return _codes(self.cleaned_data["languages"], LANGUAGE, _("Enter languages by their codes, as ja, en, vi."))
-
-    def clean_interpreting(self) -> list[str]:
-        return _codes(self.cleaned_data["interpreting"], PAIR, _("Enter pairs of languages, as ja-vi."))
 
     def clean(self) -> dict[str, Any]:
         values = super().clean() or self.cleaned_data
@@ -179,13 +213,6 @@ class FileForm(CleanTexts, forms.Form):
         help_text=_("Pictures are drawn anew, without place, time and camera; show only people who agreed."),
     )
     position = forms.IntegerField(label=_("Order"), min_value=1, max_value=1000, initial=1)
-
-
-def _codes(codes: list[str] | None, form: re.Pattern[str], text: Any) -> list[str]:
-    found = [each.strip().lower() for each in codes or [] if each.strip()]
-    if not all(form.fullmatch(each) for each in found):
-        raise ValidationError(text, code="codes")
-    return list(dict.fromkeys(found))
 
 
 def _lines(text: str) -> int:

@@ -158,6 +158,18 @@ def test_the_history_on_the_page_stays_on_our_clock(client):
 # What the form refuses ----------------------------------------------------------------------------------
 
 
+def test_codes_are_taken_with_commas_or_spaces_each_once(client):
+    log_in_staff(client, PUBLISHER)
+    event = make_event()
+
+    assert save(client, event, languages="JA, en、vi ja", interpreting="ja-vi").status_code == 302
+
+    event.refresh_from_db()
+    assert (event.languages, event.interpreting) == (["ja", "en", "vi"], ["ja-vi"])
+    wrong = save(client, event, languages="Japanese")
+    assert errors(wrong) == {"languages": ["Enter languages by their codes, as ja, en, vi."]}
+
+
 @pytest.mark.parametrize(
     ("values", "field"),
     [
