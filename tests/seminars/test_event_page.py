@@ -266,6 +266,7 @@ def test_a_page_without_parts_has_no_contents(client):
     told = page_of(client, world.make_past_event(title_en="Told", summary_en="In short.", starts_on="2018-02"))
 
     assert ["On this page" in page for page in (bare, told)] == [False, True]
+    assert ['class="page-side"' in page for page in (bare, told)] == [False, True]
 
 
 def test_an_event_known_from_a_source_names_it(client):
