@@ -9,8 +9,8 @@ from django.utils import timezone, translation
 from django.utils.translation import gettext_lazy as _
 
 from jitco_portal.common.one_by_one import one_by_one
-from seminars.models import Event
-from seminars.queries.recipients import people_with_places
+from seminars.models import Attendee, Event, Place
+from seminars.queries.recipients import everybody_registered, people_with_places
 from seminars.queries.told_times import span, told_facts
 from seminars.queries.waiting import tours_to_decide
 from seminars.services.locks import lock_event
@@ -57,11 +57,14 @@ def days_left(event: Event) -> int | None:
 
 
 def tell_changes() -> None:
-    """Every minute: time and place that are no longer as those with a place were told, once for each change."""
+    """Every minute: time and place that are no longer as everybody registered was told, once for each change.
+
+    The locks of one run are held until it ends: in the order of the events' numbers, as by all who hold several.
+    """
     now = timezone.now()
     changed = Event.objects.filter(state=Event.State.PUBLISHED, ends_at__gt=now, revised_at__lte=now - SETTLED_AFTER)
     keys = [event.pk for event in changed if event.told != told_facts(event)]
-    one_by_one(keys, _tell_change, what="tell of a changed event")
+    one_by_one(sorted(keys), _tell_change, what="tell of a changed event")
 
 
 def _tell_change(key: int) -> None:
@@ -74,7 +77,12 @@ def _tell_change(key: int) -> None:
         return
     # What is told is kept above, in the same transaction: nothing is told twice.
     cause = f"changed:{event.revision}:{timezone.now():%Y%m%d%H%M%S}"
-    for recipient in people_with_places(event):
+    seated = Attendee.objects.filter(registration__event=event, place=Place.SEATED)
+    with_places = set(seated.values_list("registration", flat=True))
+    # Also who waits, or is offered a place: whether they still want it depends on when and where it is.
+    for recipient in everybody_registered(event):
+        person = recipient.attendee
+        has_place = person.place == Place.SEATED if person else recipient.registration.pk in with_places
         with translation.override(recipient.language):
             old = _as_told(event, before)
         context = {
@@ -82,8 +90,9 @@ def _tell_change(key: int) -> None:
             "place_changed": any(before.get(name) != now[name] for name in now if name not in _TIMES),
             "before_when": old["when"],
             "before_venue": old["venue"],
+            "has_place": has_place,
         }
-        write_about(event, recipient, kind="event_changed", cause=cause, context=context)
+        write_about(event, recipient, kind="event_changed", cause=cause, context=context, has_ticket=has_place)
 
 
 _TIMES = ("starts_at", "ends_at", "time_zone")

@@ -4,7 +4,9 @@ import datetime
 
 import pytest
 import time_machine
+from django.db import connection
 from django.test import override_settings
+from django.test.utils import CaptureQueriesContext
 
 from jitco_portal.common.models import OutboxMessage, Unsubscription
 from jitco_portal.common.registry import daily_jobs, minutely_jobs
@@ -316,14 +318,59 @@ def test_a_corrected_title_is_told_to_nobody(known):
     assert known.told == told_facts(known)
 
 
-@pytest.mark.parametrize("place", [Place.WAITING, Place.OFFERED])
-def test_who_has_no_place_is_not_told_of_a_change(known, place):
-    make_registration(make_group(known), place=place)
+@pytest.mark.parametrize("place", [Place.WAITING, Place.OFFERED, Place.ASKED])
+def test_who_has_no_place_yet_is_told_of_a_change_without_a_ticket(known, place):
+    registration = make_registration(make_group(known), place=place)
+    person = registration.attendees.get()
+    Attendee.objects.filter(pk=person.pk).update(email="waits@example.org")
+    change(known, venue_en="New hall")
+
+    run(2026, 12, 1, 12, 30)
+
+    told = {each.recipient: each for each in mails("event_changed")}
+    assert set(told) == {"waits@example.org", registration.created_by.email}
+    for each in told.values():
+        assert "still without a place" in each.body
+        assert "Your places stay as they are" not in each.body
+        assert person.token not in each.body
+    assert registration.get_absolute_url() in told[registration.created_by.email].body
+
+
+def test_who_gave_the_place_up_is_not_told_of_a_change(known):
+    make_registration(make_group(known), place=Place.GIVEN_UP, state="cancelled")
     change(known, venue_en="New hall")
 
     run(2026, 12, 1, 12, 30)
 
     assert mails("event_changed") == []
+
+
+def test_changes_take_the_locks_in_the_order_of_the_numbers(monkeypatch):
+    """Which is not the order of the events in lists; all who hold several locks take them so."""
+    last = STARTS + datetime.timedelta(days=6)
+    events = [make_coming(starts_at=STARTS + datetime.timedelta(days=days), ends_at=last) for days in (5, 0, 3)]
+    for event in events:
+        Event.objects.filter(pk=event.pk).update(told=told_facts(event))
+        change(event, venue_en="New hall")
+    taken = []
+    real = reminders.lock_event
+    monkeypatch.setattr(reminders, "lock_event", lambda key: taken.append(key) or real(key))
+    with at(2026, 12, 1, 12, 30):
+        reminders.tell_changes()
+    assert taken == sorted(event.pk for event in events)
+
+
+def test_a_change_is_told_under_the_lock_on_the_event(known):
+    """Who gets a place while it is told is told of it, or reads the new time with the ticket."""
+    change(known, venue_en="New hall")
+
+    with CaptureQueriesContext(connection) as made:
+        run(2026, 12, 1, 12, 30)
+
+    statements = [each["sql"] for each in made if '"seminars_event"' in each["sql"]]
+    locking = next(number for number, sql in enumerate(statements) if "FOR NO KEY UPDATE" in sql)
+    telling = next(number for number, sql in enumerate(statements) if sql.startswith("UPDATE"))
+    assert locking < telling
 
 
 def test_what_nobody_was_told_yet_is_kept_and_told_to_nobody():
