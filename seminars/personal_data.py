@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
@@ -20,6 +20,7 @@ from seminars.models import (
     Registration,
     TimetableRun,
 )
+from seminars.services.erasure import own_rows
 
 # What people write of a person who comes.
 PERSON = ("name", "name_latin", "job_title", "email", "needs", "nationality")
@@ -80,8 +81,8 @@ def _attendances(user: User) -> PersonalData:
 
 
 def attendances_of(user: User) -> QuerySet[Attendee]:
-    """Rows that are the person's by their account, or by the address under which they log in."""
-    return Attendee.objects.filter(Q(user=user) | Q(email__iexact=user.email))
+    """The person's own, by the rule by which they are erased: a colleague may get their ticket by the same address."""
+    return Attendee.objects.filter(pk__in=[each.pk for each in own_rows(user)])
 
 
 def _entered(user: User) -> list[PersonalData]:

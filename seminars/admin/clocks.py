@@ -13,7 +13,6 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from jitco_portal.common.accounts.time_zones import time_zone_name
-from seminars.models import Event
 from seminars.models.events import TOKYO
 
 
@@ -60,8 +59,3 @@ def _here() -> str:
     name = timezone.get_current_timezone_name()
     language = "ja" if get_language() == "ja" else "en"
     return time_zone_name(name, language=language)
-
-
-def clock_of(event: Event) -> str:
-    language = "ja" if get_language() == "ja" else "en"
-    return time_zone_name(event.time_zone, language=language)

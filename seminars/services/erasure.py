@@ -42,7 +42,7 @@ def erase_from_events(person: User) -> None:
     and stay, as do invoices, which the law keeps; in what the organization wrote the person is named no more. Who
     checked somebody in, entered a payment or asked for a paper stays as the number of an erased person.
     """
-    rows = _own_rows(person)
+    rows = own_rows(person)
     _keep_their_places(rows)
     _forget(rows)
     _forget_addresses(person)
@@ -52,8 +52,11 @@ def erase_from_events(person: User) -> None:
     _scrub_names_in_mails(person, {each.pk for each in rows}, organizations)
 
 
-def _own_rows(person: User) -> list[Attendee]:
-    """By the account; by an address of theirs where nobody else of that registration has it, or the name says so."""
+def own_rows(person: User) -> list[Attendee]:
+    """Of those who come, whoever is the person: what is shown to them of themselves, and what goes with them.
+
+    By the account; by an address of theirs where nobody else of that registration has it, or the name says so.
+    """
     theirs = Q(user=person)
     for address in addresses_of(person):
         theirs |= Q(email__iexact=address)

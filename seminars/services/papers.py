@@ -101,11 +101,6 @@ def paid(*, payment: Payment, by: User | None) -> None:
         issue_receipt(registration=registration, by=None)
 
 
-def is_qualified(paper: Paper) -> bool:
-    """Whether it is an invoice by which the reader may deduct the tax."""
-    return bool(paper.issuer_number)
-
-
 def totals_of(paper: Paper) -> dict[str, int]:
     """What is subject to the tax, and what is not: the paper shows both sums."""
     taxed = sum(line["amount"] for line in paper.lines if line["is_taxed"])

@@ -81,6 +81,18 @@ def test_whose_address_it_is_sees_the_row_and_nobody_else_does(person):
     assert {len(rows) for rows in parts_of(make.make_user()).values()} == {0}
 
 
+def test_colleagues_whose_ticket_goes_to_the_same_address_are_not_shown(person):
+    made, registration, first = make_coming(person, people=3, places=3)
+    _first, with_account, named = registration.attendees.order_by("pk")
+    Attendee.objects.filter(pk=with_account.pk).update(user=made.editor, email=EMAIL, needs="Secret")
+    Attendee.objects.filter(pk=named.pk).update(email=EMAIL, needs="Secret")
+
+    parts = parts_of(person)
+
+    assert [row["name"] for row in parts["event_attendances"]] == [first.name]
+    assert len(parts["event_answers"]) == 1
+
+
 def test_export_opens_nothing(client, person):
     _made, _registration, first = make_coming(person)
     address = CalendarAddress.objects.create(user=person)
