@@ -304,7 +304,7 @@ def test_staff_cancel_in_the_organizations_stead(client):
     registration.attendees.update(came_at=None)
     done = act(client, registration, "cancel", reason="They telephoned.")
 
-    assert "Somebody is checked in." in text(refused)
+    assert "Somebody is checked in:" in text(refused)
     assert "The registration is cancelled" in text(done)
     registration.refresh_from_db()
     assert (registration.state, registration.reason, registration.held_people) == ("cancelled", "They telephoned.", 0)
