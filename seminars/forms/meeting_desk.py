@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from jitco_portal.common.desk.forms import PortalForm
+from jitco_portal.common.plain_text import OneLineField
 from organizations.models import Organization
 from seminars.models import Event, Group, MeetingDay, MeetingInterpreter, MeetingRule, MeetingSlot, MeetingTable
 from seminars.queries.meetings import name_of, parties_of, side_of, slot_label
@@ -199,7 +200,7 @@ class WalkInForm(forms.Form):
     public_id = forms.CharField(
         label=_("Public id of the organization"), max_length=20, help_text=_("As vn-0042 or jp-0117.")
     )
-    name = forms.CharField(label=_("Name of the person who came"), max_length=150)
+    name = OneLineField(label=_("Name of the person who came"), max_length=150)
     language = forms.ChoiceField(label=_("Language"), choices=[("en", _("English")), ("ja", _("Japanese"))])
 
     def clean_public_id(self) -> str:

@@ -15,6 +15,7 @@ from django.utils.translation import get_language, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from jitco_portal.common.models import User
+from jitco_portal.common.plain_text import OneLineField, one_line
 from seminars.models import Answer, Attendee, Event, EventQuestion
 from seminars.models.registrations import LONGEST_ANSWER
 
@@ -28,7 +29,7 @@ class PlainTextField(forms.CharField):
     """ＴＡＲＯ and TARO are one: whoever types Japanese types wide letters as well."""
 
     def to_python(self, value: Any) -> str:
-        return unicodedata.normalize("NFKC", super().to_python(value) or "").strip()
+        return one_line(unicodedata.normalize("NFKC", super().to_python(value) or ""))
 
 
 class PlainEmailField(forms.EmailField):
@@ -40,7 +41,7 @@ def question_field(question: EventQuestion) -> forms.Field:
     """What an event asks, in the form of its answer."""
     given: dict[str, Any] = {"label": question.text, "required": question.is_required}
     if question.form == EventQuestion.Form.TEXT:
-        return forms.CharField(max_length=LONGEST_ANSWER, **given)
+        return OneLineField(max_length=LONGEST_ANSWER, **given)
     choices = YES_NO if question.form == EventQuestion.Form.YES_NO else question.options
     if not question.is_required:
         choices = [*choices, ("", _("no answer"))]
@@ -98,7 +99,7 @@ class PersonForm(AskingForm):
     # How the row is called in headings and in the summary of errors.
     number = 1
 
-    name = forms.CharField(
+    name = OneLineField(
         label=pgettext_lazy("of a person", "Name"),
         max_length=150,
         error_messages={"required": _("Enter the name.")},
@@ -112,7 +113,7 @@ class PersonForm(AskingForm):
         validators=[RegexValidator(re.compile(f"^{LATIN.pattern}$"), _("Use Latin letters, as TANAKA Aya."))],
         widget=forms.TextInput(attrs={"autocomplete": "off"}),
     )
-    job_title = forms.CharField(
+    job_title = OneLineField(
         label=_("Position in the organization"),
         max_length=150,
         required=False,
@@ -129,7 +130,7 @@ class PersonForm(AskingForm):
         widget=forms.EmailInput(attrs={"autocomplete": "off"}),
     )
     language = forms.ChoiceField(label=_("Language of the mails"), choices=settings.LANGUAGES)
-    needs = forms.CharField(
+    needs = OneLineField(
         label=_("What we should prepare"),
         max_length=300,
         required=False,

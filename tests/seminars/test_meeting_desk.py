@@ -57,6 +57,11 @@ def member_of_staff(client, group):
 # Setting up -----------------------------------------------------------------------------------------------
 
 
+@pytest.mark.parametrize("proposed", ["zzz", "%00", "9" * 30, "-1", ""])
+def test_an_address_that_proposes_no_event_opens_an_empty_form(client, staff, proposed):
+    assert client.get(reverse("admin:seminars_meetingday_add") + f"?event={proposed}").status_code == 200
+
+
 def test_a_day_is_begun_from_its_event_and_filled_in_rows(client, staff):
     event = world.make_event(kind=Event.Kind.MATCHING_SEMINAR)
     form = client.get(reverse("admin:seminars_meetingday_add") + f"?event={event.pk}")

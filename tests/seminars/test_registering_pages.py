@@ -243,6 +243,18 @@ def test_a_tour_asks_for_the_name_of_the_passport_and_the_letter_for_the_nationa
     assert not [name for name in form.fields if "passport" in name]
 
 
+def test_what_nobody_sees_in_a_name_is_not_kept():
+    """A mark of direction would turn the rest of a list around, and a line end a badge."""
+    tour = make_tour()
+    question = f"question_{tour.person_question.pk}"
+    given = {"name": "\u202eTanaka\r\nAya", "name_latin": "TANAKA\u200f Aya", "job_title": "Head\x07", "language": "ja"}
+
+    form = PersonForm({**given, question: "No\u202emeat"}, event=tour.event, questions=[tour.person_question])
+
+    assert (form.errors, form.cleaned_data["name"], form.cleaned_data["name_latin"]) == ({}, "Tanaka Aya", "TANAKA Aya")
+    assert (form.cleaned_data["job_title"], form.cleaned_data[question]) == ("Head", "Nomeat")
+
+
 # Summary and sending ---------------------------------------------------------------------------------------
 
 

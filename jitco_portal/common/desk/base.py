@@ -86,6 +86,20 @@ class PortalModelAdmin(RelationsByName, HistoryAdmin):
         queryset = super().get_queryset(request)
         return queryset.select_related(*self.list_select_related) if self.list_select_related else queryset
 
+    def get_changeform_initial_data(self, request):
+        """What an address proposes for a new row; a relation to what cannot be a key would fail in its widget."""
+        proposed = super().get_changeform_initial_data(request)
+        relations = {
+            each.name: each.target_field
+            for each in self.opts.get_fields()
+            if isinstance(each, (models.ForeignKey, models.ManyToManyField))
+        }
+        return {
+            name: value
+            for name, value in proposed.items()
+            if name not in relations or _are_keys(relations[name], value if isinstance(value, list) else [value])
+        }
+
     def get_search_results(self, request, queryset, search_term):
         found, may_repeat = super().get_search_results(request, queryset, search_term)
         if search_term.strip():
@@ -227,3 +241,12 @@ class ToLookAtOnly(PortalModelAdmin):
 
     def has_delete_permission(self, request, obj=None):
         return False
+
+
+def _are_keys(field, values) -> bool:
+    try:
+        for value in values:
+            field.to_python(value)
+    except ValidationError:
+        return False
+    return True
