@@ -14,6 +14,7 @@ from django.db import connection, connections
 from django.test.testcases import QuietWSGIRequestHandler, TransactionTestCase
 from django.test.utils import setup_databases, teardown_databases
 from django.utils import translation
+from hypothesis import HealthCheck
 from hypothesis import settings as hypothesis_settings
 from playwright.sync_api import Browser, BrowserContext, Locator, Page, sync_playwright
 
@@ -32,7 +33,10 @@ _CHROMIUM_FLAGS = [
 
 
 # `make test` draws the same examples each time, so that a change is judged by itself; `make soak` draws new ones.
-hypothesis_settings.register_profile("portal", derandomize=not os.environ.get("SOAK"))
+# How quick the machine is at the moment is no property of the code.
+hypothesis_settings.register_profile(
+    "portal", derandomize=not os.environ.get("SOAK"), deadline=None, suppress_health_check=[HealthCheck.too_slow]
+)
 hypothesis_settings.load_profile("portal")
 
 
