@@ -134,6 +134,8 @@ def _tell_person(event: Event, person: Attendee, *, kind: str, step: str, is_sec
             "when_for_you": told_for_reader(event, time_zone),
             "venue": event.venue if event.place_form != Event.PlaceForm.ONLINE else "",
             "link": settings.SITE_URL + reverse("seminars:ticket", args=[person.token]),
+            # Several tickets may go to one address. Only the mail that no staff read says whose it is.
+            "person": person.name if is_secret else "",
         }
     queue_mail(
         kind=kind,

@@ -24,6 +24,7 @@ from seminars.models import (
 )
 from seminars.personal_data import personal_data
 from seminars.services import line, registrations
+from seminars.services.telling import send_tickets
 from tests import factories as make
 from tests.seminars.reading import text_of
 from tests.seminars.registration_world import end, make_registration_world
@@ -183,6 +184,21 @@ def test_an_event_that_is_called_off_asks_for_nobody(person):
 
     assert registration.attendees.count() == 2
     assert [bool(each.name) for each in registration.attendees.order_by("pk")] == [False, True]
+
+
+def test_the_mail_with_the_ticket_names_the_person_no_more(person):
+    _made, _registration, first = make_coming(person)
+    Attendee.objects.filter(pk=first.pk).update(email="office@example.org")
+    first.refresh_from_db()
+    send_tickets(first.registration.event, [first])
+    ticket = OutboxMessage.objects.get(recipient="office@example.org")
+    OutboxMessage.objects.update(state=OutboxMessage.State.SENT, sent_at=timezone.now())
+
+    erase_person(user=person)
+
+    assert NAME in ticket.body
+    ticket.refresh_from_db()
+    assert NAME not in ticket.body
 
 
 def test_of_a_shared_address_the_colleague_loses_the_address_only(person):

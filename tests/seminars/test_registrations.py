@@ -254,6 +254,7 @@ def test_refusing_needs_a_reason_and_frees_nothing():
     assert places(registration) == {"given_up": 2}
     told = OutboxMessage.objects.get(kind="event_decided")
     assert "For others." not in told.body + told.subject
+    assert "The reason stands on the page of the registration, to which the link below leads." in told.body
 
 
 def test_what_was_asked_too_late_is_only_refused():
@@ -527,9 +528,12 @@ def test_each_step_is_told_once_to_who_acts_without_names():
         ]
     )
     for message in OutboxMessage.objects.all():
-        assert "Secret" not in message.subject + message.body
+        # Whose ticket it is stands in the mail that brings it, which no staff read.
+        assert ("Secret" in message.subject + message.body) == (message.kind == "event_ticket")
         assert "wheelchair" not in message.body
-        assert group.event.title_ja in message.subject or group.event.title_en in message.subject
+        title = {"ja": group.event.title_ja, "en": group.event.title_en}[message.language]
+        assert title in message.subject
+        assert title in message.body or message.kind == "event_left"
     ticket = OutboxMessage.objects.get(kind="event_ticket")
     token = registration.attendees.get().token
     assert (ticket.is_secret, ticket.language, token in ticket.body) == (True, "ja", True)
