@@ -183,7 +183,8 @@ def _settings(request: HttpRequest, event: Event) -> dict[str, Any]:
             "keepsNothing": _("This browser keeps nothing: do not close this page before all marks are sent."),
             "came": _("Marked: %(name)s came."),
             "takenBack": _("Not marked any more: %(name)s."),
-            "found": _("%(number)s people shown"),
+            "foundOne": ngettext("%(number)s person shown", "%(number)s people shown", 1),
+            "foundMore": ngettext("%(number)s person shown", "%(number)s people shown", 2),
         },
     }
 

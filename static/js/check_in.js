@@ -146,7 +146,7 @@
       }
       section.hidden = !any;
     }
-    const told = texts.found.replace("%(number)s", shown);
+    const told = (shown === 1 ? texts.foundOne : texts.foundMore).replace("%(number)s", shown);
     if (find("shown").textContent !== told) find("shown").textContent = told;
     find("none").hidden = shown > 0 || !rows.size;
   };

@@ -58,6 +58,16 @@ def shown(answer):
     return {int(number) for number, hidden in found if not hidden}
 
 
+def test_a_ticket_shown_a_second_time_is_warned_of(door, event, registration):
+    first = registration.attendees.first()
+    before = door.text(f"check-in/?number={first.pk}")
+    came = mark(event=event, person=first.pk, came=True, by=door_staff()).came_at.astimezone(event.zone)
+    after = door.text(f"check-in/?number={first.pk}")
+
+    assert "Already checked in" not in before
+    assert f"Already checked in at {came:%H:%M}" in after or f"Already checked in at {came.hour}:{came:%M}" in after
+
+
 def came(attendee):
     return Attendee.objects.filter(pk=attendee.pk, came_at__isnull=False).exists()
 
