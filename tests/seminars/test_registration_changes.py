@@ -352,23 +352,6 @@ def test_where_all_are_offered_a_place_whoever_is_not_chosen_does_not_come(clien
     assert places(registration) == [Place.SEATED, Place.GIVEN_UP]
 
 
-def test_where_all_are_offered_a_place_whoever_is_not_chosen_does_not_come(client):
-    made = make_registration_world(people=3)
-    client.force_login(made.editor)
-    taken = made.others(2)
-    made.others(1)
-    registration = made.register(2)
-    registrations.cancel(registration=taken, by=taken.created_by)
-    first = registration.attendees.order_by("pk").first().pk
-
-    page = client.get(address("registration_offer", registration))
-    client.post(address("registration_offer", registration), {"do": "accept", "people": [first]})
-
-    assert list(page.context["accept"].fields) == ["people"]
-    assert "Whoever is not chosen does not come." in text_of(page)
-    assert places(registration) == [Place.SEATED, Place.GIVEN_UP]
-
-
 @pytest.mark.parametrize(
     ("people", "error"),
     [
