@@ -161,7 +161,7 @@ def told_places(*, day: MeetingDay) -> dict[int, tuple[Any, ...]]:
     rows = Meeting.objects.filter(day=day).values_list(
         "pk", "slot__starts_at", "slot__ends_at", "table__name", "interpreter__label"
     )
-    return {key: place for key, *place in rows} if day.published_at else {}
+    return {row[0]: row[1:] for row in rows} if day.published_at else {}
 
 
 def takes_place(meeting: Any) -> bool:
