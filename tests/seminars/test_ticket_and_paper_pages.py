@@ -54,7 +54,7 @@ def test_ticket_opens_without_a_log_in_and_is_kept_nowhere(client, made):
     # The address stands in no link that others could follow back.
     assert 'rel="canonical"' not in page
     assert [str(each["UID"]).startswith(f"ticket-{attendee.pk}@") for each in _events(calendar)] == [True]
-    assert client.get(reverse("seminars:ticket", args=["unknown"])).status_code == 404
+    assert client.get(reverse("seminars:ticket", args=["unknown-ticket-of-nobody-000"])).status_code == 404
 
 
 def _events(answer):
