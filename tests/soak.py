@@ -6,6 +6,8 @@ from itertools import cycle, product
 from typing import Any
 
 SOAK = bool(os.environ.get("SOAK"))
+# Language and width of whole walks through pages for members: the longest words on the narrowest screen.
+LOOKS = [("ja", 390), ("en", 390), ("ja", 1280), ("en", 1280)] if SOAK else [("ja", 390)]
 
 
 def pairs(first: Sequence[Any], second: Sequence[Any]) -> list[tuple[Any, Any]]:

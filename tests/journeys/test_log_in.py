@@ -12,7 +12,7 @@ from tests.accessibility import serious_problems
 from tests.conftest import watch_for_problems
 from tests.factories import PASSWORD, TOTP_SECRET, make_staff, make_user
 from tests.logging_in import link_in, log_in, totp_code
-from tests.soak import pairs
+from tests.soak import SOAK, pairs
 
 LANGUAGES = ["en", "ja"]
 NEW_PASSWORD = "a long and quiet river"
@@ -93,7 +93,7 @@ def confirm_by_password(tab):
     tab.click("main form:has([name=password]) [type=submit]")
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("language", LANGUAGES if SOAK else ["ja"])
 def test_password_and_app(site, page, language):
     user = make_user(second_factor=True)
 
@@ -113,7 +113,7 @@ def test_password_and_app(site, page, language):
     assert page.locator(".person summary").inner_text().endswith(user.name)
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("language", LANGUAGES if SOAK else ["ja"])
 def test_a_passkey_is_added_and_then_logs_in_alone(site, passkeys, language):
     tab, user = passkeys, make_user()
     tab.goto(f"{site}/{language}/account/login/")
@@ -196,7 +196,7 @@ def test_an_address_where_browsers_give_no_passkeys_is_told(portal, new_context)
     assert tab.url == f"{portal}/en/account/login/"
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("language", LANGUAGES if SOAK else ["ja"])
 def test_staff_set_up_an_app_at_their_first_log_in(site, page, language):
     staff = make_staff(second_factor=False)
 
@@ -215,7 +215,7 @@ def test_staff_set_up_an_app_at_their_first_log_in(site, page, language):
     assert page.url == f"{site}/{language}/admin/"
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("language", LANGUAGES if SOAK else ["ja"])
 def test_without_scripts_people_sign_up_confirm_and_log_in(site, new_context, language):
     tab = new_context(javascript=False).new_page()
 

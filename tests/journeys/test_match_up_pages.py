@@ -7,6 +7,7 @@ from matching.models import Party
 from matching.services import messages, review
 from tests.accessibility import serious_problems
 from tests.matching.match_world import make_match_request, make_match_world, suspend
+from tests.soak import LOOKS
 
 
 @pytest.fixture
@@ -36,7 +37,7 @@ def look(new_context, portal, language, width):
     return open_as
 
 
-@pytest.mark.parametrize(("language", "width"), [("en", 390), ("ja", 1280)])
+@pytest.mark.parametrize(("language", "width"), LOOKS)
 def test_every_page_of_a_match_up_is_accessible_and_fits_its_screen(look, settings, tmp_path):
     settings.MEDIA_ROOT = tmp_path
     world = make_match_world()

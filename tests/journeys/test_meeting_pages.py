@@ -12,6 +12,7 @@ from seminars.services import timetable_changes as changes
 from seminars.services import timetable_runs
 from tests import factories as make
 from tests.seminars.meeting_world import MUST, NO, make_meeting_world, make_publisher
+from tests.soak import LOOKS
 
 
 def tab_of(new_context, portal, user, **options):
@@ -41,7 +42,7 @@ def look(new_context, portal, language, width):
     return open_as
 
 
-@pytest.mark.parametrize(("language", "width"), [("en", 390), ("ja", 1280)])
+@pytest.mark.parametrize(("language", "width"), LOOKS)
 def test_every_page_of_meetings_is_accessible_and_fits_its_screen(look, width):
     made = make_meeting_world(sending=3, supervising=4, slots=4, tables=12, interpreters=2)
     made.everybody_would()

@@ -16,6 +16,7 @@ from tests.factories import (
     make_regime,
     make_supervising,
 )
+from tests.soak import LOOKS
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -41,7 +42,7 @@ def member_who_is_the_contact():
     return membership.user
 
 
-@pytest.mark.parametrize(("language", "width"), [("en", 1280), ("ja", 390)])
+@pytest.mark.parametrize(("language", "width"), LOOKS)
 def test_person_agrees_sees_takes_along_and_erases(portal, new_context, language, width):
     make_legal_text()
     make_legal_text(kind="disclosure_abroad")

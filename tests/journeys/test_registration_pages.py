@@ -12,6 +12,7 @@ from seminars.models import Place, Registration
 from seminars.services import papers, registrations
 from tests.conftest import watch_for_problems
 from tests.seminars.registration_world import make_registration_world, make_tour
+from tests.soak import LOOKS
 
 
 @pytest.fixture
@@ -81,7 +82,7 @@ def test_people_are_registered_without_scripts(open_tab, portal):
     assert tab.inner_text(".lead >> nth=0") == "2 people are registered, and all have a place."
 
 
-@pytest.mark.parametrize(("language", "width"), [("en", 390), ("ja", 1280)])
+@pytest.mark.parametrize(("language", "width"), LOOKS)
 def test_every_page_is_accessible_and_fits_its_screen(open_tab, portal, language, width, settings):
     settings.INVOICE_BANK_ACCOUNT = "見本銀行 見本支店 普通 1234567 ミホン"
     made = make_registration_world(people=3)

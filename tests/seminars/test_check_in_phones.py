@@ -11,6 +11,7 @@ from seminars.services.survey import answer_survey
 from tests.conftest import watch_for_problems
 from tests.logging_in import log_in
 from tests.seminars.door import HOUR, door_staff, make_door
+from tests.soak import LOOKS
 
 LINE = "[data-line]"
 SESSION = "portal_session"
@@ -162,7 +163,7 @@ def test_what_is_refused_is_told_until_it_is_noted(phone, portal):
     assert (changed, tab.locator("[data-refused]").is_visible(), came()) == (True, False, {second.pk})
 
 
-@pytest.mark.parametrize(("language", "width"), [("en", 390), ("ja", 1280)])
+@pytest.mark.parametrize(("language", "width"), LOOKS)
 def test_every_page_of_the_day_is_accessible_and_fits_its_screen(phone, portal, language, width):
     registration = make_door(people=6)
     event, people = registration.event, list(registration.attendees.order_by("pk"))
