@@ -18,6 +18,7 @@ from jitco_portal.common import launcher
 from jitco_portal.common.embedded_postgres import EmbeddedPostgres
 from jitco_portal.common.processes import end_with_parent, processes_in
 from tests.sample_site import ROOT, free_port
+from tests.soak import SOAK
 
 MAKE = shutil.which("make")
 pytestmark = pytest.mark.skipif(MAKE is None, reason="no make on this machine")
@@ -174,6 +175,8 @@ def test_with_database_url_a_secret_key_is_required_and_nothing_embedded_is_star
     assert list(tmp_path.iterdir()) == []
 
 
+# One copy is started by the journeys on the sample site, in each run.
+@pytest.mark.skipif(not SOAK, reason="starts three portals; make soak runs it")
 def test_two_copies_serve_beside_each_other_ctrl_c_leaves_nothing_and_a_crash_is_survived(tmp_path):
     first, second = tmp_path / "first copy", tmp_path / "second copy"
     starting = Run(first, free_port()), Run(second, free_port())
