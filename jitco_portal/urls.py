@@ -26,6 +26,7 @@ urlpatterns = [
         path("organizations/", include("organizations.urls")),
         path("matching/", include("matching.urls")),
         path("seminars/", include("seminars.urls")),
+        path("materials/", include("materials.urls")),
         path("account/", include("jitco_portal.common.accounts.urls")),
         path("account/", include("allauth.urls")),
         path("account/", include("organizations.account_urls")),
