@@ -14,9 +14,9 @@ from jitco_portal.common.csv_tables.tables import By, LoadReport, Table, load_ta
 from jitco_portal.common.days import today
 from jitco_portal.common.models import User
 from matching.models import Confirmation, MatchRequest
-from matching.queries.sides import acts_for
 from matching.services import requests, review
 from organizations.models import Operation, Organization
+from organizations.queries.acting import acts_for
 from organizations.samples.supervising import SANCTIONS, UNIONS, name_of
 
 SUPERVISING = Q(is_sample=True, kind=Organization.Kind.SUPERVISING)

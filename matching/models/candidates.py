@@ -8,10 +8,10 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from matching.models.requests import MatchRequest, organizations_of
+from matching.models.requests import MatchRequest
 from matching.models.transitions import CANDIDATE_TRANSITIONS, CandidateState, Party, changes_of_state
 from organizations.models import Organization
-from organizations.models.members import may_be_seen
+from organizations.models.members import may_be_seen, organizations_of
 
 
 class CandidateQuerySet(models.QuerySet):

@@ -19,17 +19,12 @@ from matching.models.transitions import (
     RequestState,
     changes_of_state,
 )
-from organizations.models import Membership, Operation, Organization, Role
-from organizations.models.members import may_be_seen
+from organizations.models import Operation, Organization
+from organizations.models.members import ACTING, may_be_seen, organizations_of
 
 MOST_PEOPLE = 500
 MOST_TRAINING_HOURS = 2000
 LONGEST_TEXT = 2000
-
-
-def organizations_of(user):
-    """Of which somebody is a member today, in any role; what was merged into another acts no more."""
-    return Membership.objects.filter(user=user, organization__merged_into=None).current().values("organization")
 
 
 class MatchRequestQuerySet(models.QuerySet):
@@ -46,8 +41,7 @@ class MatchRequestQuerySet(models.QuerySet):
         """Those of the organizations for which one is an editor or administrator."""
         if not user.is_authenticated:
             return self.none()
-        able = Membership.objects.filter(user=user, role__in=(Role.ADMINISTRATOR, Role.EDITOR)).current()
-        return self.filter(organization__in=able.values("organization"))
+        return self.filter(organization__in=organizations_of(user, roles=ACTING))
 
     def open(self):
         return self.filter(state__in=OPEN_STATES)

@@ -34,8 +34,9 @@ from matching.queries.shown import (
     sent_back_because,
     who_asks,
 )
-from matching.queries.sides import acts_for, is_named, knows_request, organization_on, other_side, side_of
+from matching.queries.sides import is_named, knows_request, organization_on, other_side, side_of
 from organizations.models.members import may_be_seen
+from organizations.queries.acting import acts_for
 from organizations.queries.members import Membered, memberships_of
 
 MOST_LISTED = 100

@@ -4,14 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.db.models import QuerySet
-
-from jitco_portal.common.models import User
 from matching.models import Candidate, MatchRequest, Party, RequestState
-from organizations.models import Membership, Organization, Role
+from organizations.models import Organization
 from organizations.queries.members import Membered, memberships_of
-
-ACTING = (Role.ADMINISTRATOR, Role.EDITOR)
 
 
 def membership_on(side: str, *, user: Any, candidate: Candidate) -> Membered | None:
@@ -26,23 +21,12 @@ def side_of(*, user: Any, candidate: Candidate) -> Party | None:
     return next((side for side in sides if membership_on(side, user=user, candidate=candidate)), None)
 
 
-def acts_for(organization_id: int, *, user: Any) -> bool:
-    """Whether the person is an editor or administrator of it today."""
-    return any(each.organization_id == organization_id and each.may_edit for each in memberships_of(user))
-
-
 def organization_on(side: str, *, candidate: Candidate) -> Organization:
     return candidate.request.organization if side == Party.REQUESTER else candidate.organization
 
 
 def other_side(side: str) -> Party:
     return Party.CANDIDATE if side == Party.REQUESTER else Party.REQUESTER
-
-
-def acting_members(organization_id: int) -> QuerySet[User]:
-    """Who answers for the organization today: its administrators and editors."""
-    members = Membership.objects.filter(organization=organization_id, role__in=ACTING).current()
-    return User.objects.filter(pk__in=members.values("user"), is_active=True).order_by("pk")
 
 
 def is_named(*, request: MatchRequest, candidate: Candidate) -> bool:

@@ -10,10 +10,10 @@ from jitco_portal.common.models import User
 from matching.models import Candidate, CandidateState, MatchRequest, Party, RequestState
 from matching.queries.board import is_on_board
 from matching.queries.pairs import is_listed
-from matching.queries.sides import acts_for
 from matching.services import course
 from matching.services.steps import NotAllowed, WrongState, happened, lock, take_candidate, theirs
 from organizations.models import Organization
+from organizations.queries.acting import acts_for
 
 
 class AlreadyAnswered(Exception):

@@ -25,11 +25,11 @@ from matching.models import (
     RequestState,
 )
 from matching.models.transitions import MEETING, REMINDED_BEFORE
-from matching.queries.sides import ACTING, acting_members
 from matching.services.course import end_all, go_on
 from matching.services.introductions import ask_rules_again
 from matching.services.steps import happened, lock, locked_candidate, take, take_candidate, tell_desk
-from organizations.models import Membership
+from organizations.models import ACTING, Membership
+from organizations.queries.acting import acting_members
 
 # So many requests are asked for their rules at one time.
 RECHECKED_AT_ONCE = 20

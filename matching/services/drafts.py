@@ -8,8 +8,8 @@ from django.db import transaction
 
 from jitco_portal.common.models import User
 from matching.models import MatchRequest, RequestState
-from matching.queries.sides import acts_for
 from matching.services.steps import NotAllowed, WrongState, lock
+from organizations.queries.acting import acts_for
 
 
 @transaction.atomic

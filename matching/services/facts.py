@@ -21,10 +21,10 @@ from matching.models import Confirmation, MatchRequest, RequestState
 from matching.models.transitions import MEETING
 from matching.queries.agreed import agreed_but_not_listed
 from matching.queries.facts import is_own, open_orders
-from matching.queries.sides import acts_for
 from matching.queries.statements import statement_source
 from matching.services.steps import NotAllowed
 from organizations.models import Operation, Organization, Partnership, Sanction, TraineeFigure
+from organizations.queries.acting import acts_for
 
 # How far ahead the end of a contract may be noted: what lies further is a slip of the pen.
 LATEST_END = datetime.timedelta(days=366)

@@ -16,7 +16,7 @@ from jitco_portal.common.models import User
 from jitco_portal.common.uploads import CheckedFile
 from matching.models import Candidate, CandidateState, Introduction, Message, Party
 from matching.queries.endings import is_long_over
-from matching.queries.sides import acting_members, organization_on
+from matching.queries.sides import organization_on
 from matching.services.files import keep_file, scanned
 from matching.services.steps import (
     NotAllowed,
@@ -26,6 +26,7 @@ from matching.services.steps import (
     only_who_acts,
     tell_desk,
 )
+from organizations.queries.acting import acting_members
 
 # Of one organization in all its match-ups; of staff about one candidate.
 MOST_A_DAY = 50

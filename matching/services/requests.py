@@ -11,11 +11,11 @@ from django.utils import timezone
 from jitco_portal.common.models import User
 from jitco_portal.common.uploads import CheckedFile
 from matching.models import Introduction, MatchFile, MatchRequest, MatchStep, Party, RequestState
-from matching.queries.sides import acts_for
 from matching.services.course import end_all
 from matching.services.files import keep_file, scanned
 from matching.services.steps import NotAllowed, WrongState, lock, lock_organizations, take
 from organizations.models import Organization
+from organizations.queries.acting import acts_for
 
 MOST_OPEN = 20
 # What is withdrawn or sent back leaves room for the next: each is a mail to the Affairs Dept. all the same.

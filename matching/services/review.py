@@ -13,10 +13,10 @@ from jitco_portal.common.mail.outbox import queue_mail
 from matching.models import Candidate, CandidateState, Introduction, MatchRequest, Party, RequestState
 from matching.models.transitions import ENDED, LIVING
 from matching.queries.pairs import check_of, is_listed, points_snapshot
-from matching.queries.sides import acting_members
 from matching.services import course
 from matching.services.steps import NeedMissing, WrongState, happened, lock, locked_candidate, take, take_candidate
 from organizations.models import Organization
+from organizations.queries.acting import acting_members
 
 MOST_CANDIDATES = 30
 

@@ -30,8 +30,9 @@ from matching.models.transitions import (
 from matching.queries.contacts import both_consent
 from matching.queries.pairs import check_of, is_listed
 from matching.queries.shown import title_of
-from matching.queries.sides import acting_members, acts_for, organization_on
+from matching.queries.sides import organization_on
 from organizations.models import Organization
+from organizations.queries.acting import acting_members, acts_for
 
 
 class WrongState(Exception):

@@ -14,11 +14,12 @@ from matching.forms.requests import ReasonForm
 from matching.models import Candidate, CandidateState, Party
 from matching.queries.pages import candidate_page, file_visible_to
 from matching.queries.shown import MOVED_ON, NOT_YET
-from matching.queries.sides import acts_for, organization_on, side_of
+from matching.queries.sides import organization_on, side_of
 from matching.services import answers
 from matching.services.steps import NeedMissing, NotAllowed, WrongState
 from matching.views.files import file_response
 from organizations.models.members import may_be_seen
+from organizations.queries.acting import acts_for
 from organizations.views.disclosure import logged_in_person as person
 from organizations.views.members import get_and_post
 

@@ -19,12 +19,12 @@ from matching.queries.board import open_wishes
 from matching.queries.pages import own_match_ups, request_page
 from matching.queries.review import order_of
 from matching.queries.shown import MOVED_ON, missing_of, request_facts, sent_back_because
-from matching.queries.sides import acts_for
 from matching.queries.wording import warnings_of
 from matching.services import drafts, requests
 from matching.services.steps import NeedMissing, NotAllowed, WrongState
 from matching.views.files import file_response
 from organizations.models.members import may_be_seen
+from organizations.queries.acting import acts_for
 from organizations.queries.members import memberships_of
 from organizations.views.disclosure import logged_in_person as person
 from organizations.views.members import get_and_post

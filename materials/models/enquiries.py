@@ -12,8 +12,8 @@ from countries.models import Country, Programme
 from jitco_portal.common.languages import localized
 from jitco_portal.common.models import User
 from materials.models.editions import Scan
-from organizations.models import Membership, Organization, Role
-from organizations.models.members import may_be_seen
+from organizations.models import Organization
+from organizations.models.members import ACTING, may_be_seen, organizations_of
 
 LONGEST_MESSAGE = 5000
 
@@ -44,17 +44,13 @@ class EnquiryQuerySet(models.QuerySet):
             return self.none()
         if may_be_seen(user, "materials.view_enquiry"):
             return self
-        own = Membership.objects.filter(user=user, organization__merged_into=None).current()
-        return self.filter(organization__in=own.values("organization"))
+        return self.filter(organization__in=organizations_of(user))
 
     def editable_by(self, user):
         """Those of the organizations for which one is an editor or administrator."""
         if not user.is_authenticated:
             return self.none()
-        able = Membership.objects.filter(
-            user=user, organization__merged_into=None, role__in=(Role.ADMINISTRATOR, Role.EDITOR)
-        )
-        return self.filter(organization__in=able.current().values("organization"))
+        return self.filter(organization__in=organizations_of(user, roles=ACTING))
 
     def open(self):
         return self.filter(state=EnquiryState.OPEN)

@@ -11,8 +11,8 @@ from django.utils.translation import pgettext_lazy
 
 from jitco_portal.common.models import User
 from materials.models.editions import PrintedCopy
-from organizations.models import Membership, Organization, Role
-from organizations.models.members import may_be_seen
+from organizations.models import Organization
+from organizations.models.members import ACTING, may_be_seen, organizations_of
 
 
 class OrderState(models.TextChoices):
@@ -29,8 +29,7 @@ class OrderQuerySet(models.QuerySet):
         """Those of the organizations one belongs to; for staff who may view them all but the carts of others."""
         if not user.is_authenticated:
             return self.none()
-        own = Membership.objects.filter(user=user, organization__merged_into=None).current()
-        allowed = Q(organization__in=own.values("organization"))
+        allowed = Q(organization__in=organizations_of(user))
         if may_be_seen(user, "materials.view_order"):
             allowed |= ~Q(state=OrderState.CART)
         return self.filter(allowed)
@@ -39,10 +38,7 @@ class OrderQuerySet(models.QuerySet):
         """Those of the organizations for which one is an editor or administrator."""
         if not user.is_authenticated:
             return self.none()
-        able = Membership.objects.filter(
-            user=user, organization__merged_into=None, role__in=(Role.ADMINISTRATOR, Role.EDITOR)
-        )
-        return self.filter(organization__in=able.current().values("organization"))
+        return self.filter(organization__in=organizations_of(user, roles=ACTING))
 
     def waiting_for_staff(self):
         return self.filter(state__in=(OrderState.PLACED, OrderState.CONFIRMED, OrderState.PACKED))

@@ -6,6 +6,7 @@ from organizations.models.details import Article25Item, Fee, SendingOrganization
 from organizations.models.figures import Partnership, TraineeFigure
 from organizations.models.look_ups import MissedSearch, MissingReport
 from organizations.models.members import (
+    ACTING,
     Claim,
     Invitation,
     ListingApplication,
@@ -21,6 +22,7 @@ from organizations.models.proposals import ProfileProposal, ProposedChange
 from organizations.models.shortlists import Shortlist, ShortlistEntry
 
 __all__ = [
+    "ACTING",
     "Allowance",
     "Approval",
     "Article25Item",

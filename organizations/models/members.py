@@ -29,6 +29,16 @@ class Role(models.TextChoices):
     READER = "reader", _("reader")
 
 
+# Who does things in the name of an organization; readers look on.
+ACTING = (Role.ADMINISTRATOR, Role.EDITOR)
+
+
+def organizations_of(user, *, roles=None):
+    """The ids of those somebody belongs to today, in any role or in one of ``roles``; what was merged acts no more."""
+    rows = Membership.objects.filter(user=user, organization__merged_into=None).current()
+    return (rows.filter(role__in=roles) if roles else rows).values("organization")
+
+
 def may_be_seen(user: Any, permission: str) -> bool:
     """Whether staff hold the permission to view; a staff account alone opens nothing private."""
     return bool(user.is_authenticated and user.is_staff and user.has_perm(permission))

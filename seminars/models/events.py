@@ -20,8 +20,8 @@ from jitco_portal.common.accounts.time_zones import time_zone_name
 from jitco_portal.common.languages import localized
 from jitco_portal.common.partial_dates import PartialDateField, partial_date_check
 from jitco_portal.common.uploads import PAPERS
-from organizations.models import Membership, Organization
-from organizations.models.members import may_be_seen
+from organizations.models import Organization
+from organizations.models.members import may_be_seen, organizations_of
 
 MOST_PEOPLE = 2000
 TOKYO = "Asia/Tokyo"
@@ -589,7 +589,7 @@ class EventFileQuerySet(models.QuerySet):
         for_all = Q(read_by=EventFile.ReadBy.EVERYBODY)
         if not user.is_authenticated:
             return shown.filter(for_all)
-        own = Membership.objects.filter(user=user, organization__merged_into=None).current().values("organization")
+        own = organizations_of(user)
         theirs = Q(registrations__organization__in=own) | Q(registrations__attendees__user=user)
         seated = Event.objects.filter(theirs, pk=OuterRef("event"), registrations__attendees__place="seated")
         return shown.filter(for_all | Exists(seated))

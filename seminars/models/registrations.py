@@ -14,8 +14,8 @@ from django.utils.translation import pgettext_lazy
 
 from jitco_portal.common.guards import refuse
 from jitco_portal.common.models import User
-from organizations.models import Membership, Organization, Role
-from organizations.models.members import may_be_seen
+from organizations.models import Organization
+from organizations.models.members import ACTING, may_be_seen, organizations_of
 from seminars.models.events import Event, EventGroup, EventQuestion
 
 LONGEST_ANSWER = 1000
@@ -32,17 +32,13 @@ class RegistrationQuerySet(models.QuerySet):
             return self.none()
         if may_be_seen(user, "seminars.view_registration"):
             return self
-        own = Membership.objects.filter(user=user, organization__merged_into=None).current()
-        return self.filter(organization__in=own.values("organization"))
+        return self.filter(organization__in=organizations_of(user))
 
     def editable_by(self, user):
         """Those of the organizations for which one is an editor or administrator."""
         if not user.is_authenticated:
             return self.none()
-        able = Membership.objects.filter(
-            user=user, organization__merged_into=None, role__in=(Role.ADMINISTRATOR, Role.EDITOR)
-        )
-        return self.filter(organization__in=able.current().values("organization"))
+        return self.filter(organization__in=organizations_of(user, roles=ACTING))
 
     def living(self):
         return self.filter(state__in=LIVING)

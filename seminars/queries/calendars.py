@@ -25,7 +25,7 @@ from icalendar import Event as Component
 from jitco_portal.common.languages import listed
 from jitco_portal.common.models import User
 from jitco_portal.common.plain_text import many_lines, one_line
-from organizations.models import Membership
+from organizations.models.members import organizations_of
 from seminars.models import Attendee, Event, MeetingDay, Place
 
 PUBLISH, CANCEL = "PUBLISH", "CANCEL"
@@ -274,7 +274,7 @@ def person_calendar(user: User) -> bytes:
 
 def _own_events(user: User) -> list[tuple[Event, int, int]]:
     """Events with times, each with how many of the people concerned have a place, and how many had one."""
-    own = Membership.objects.filter(user=user, organization__merged_into=None).current().values("organization")
+    own = organizations_of(user)
     people = Attendee.objects.filter(Q(user=user) | Q(registration__organization__in=own))
     counts = (
         people.order_by()

@@ -15,9 +15,9 @@ from django.utils.translation import ngettext, pgettext
 from jitco_portal.common.models import User
 from organizations.models import Organization
 from organizations.models.members import may_be_seen
+from organizations.queries.acting import acts_for
 from organizations.queries.members import Membered, members_now, memberships_of
 from seminars.models import Answer, Attendee, Event, EventGroup, MeetingDay, Offer, Paper, Place, Registration
-from seminars.queries.acting import acts_for
 from seminars.queries.checks import Check, asks, kept_checks
 from seminars.queries.course import Happened, course_of
 from seminars.queries.follow_up import whom_they_met

@@ -11,9 +11,8 @@ from django.conf import settings
 from django.db.models import QuerySet
 
 from jitco_portal.common.models import User
-from organizations.models import Membership
+from organizations.models import ACTING, Membership
 from seminars.models import Attendee, Event, Place, Registration
-from seminars.queries.acting import ACTING
 
 
 @dataclass(frozen=True)

@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from jitco_portal.common.csv_tables.tables import LoadReport
 from jitco_portal.common.models import User
-from organizations.models import Membership, Organization
+from organizations.models import ACTING, Membership, Organization
 from seminars.models import (
     Attendee,
     CheckIn,
@@ -25,7 +25,6 @@ from seminars.models import (
     RegistrationState,
     SurveyAnswer,
 )
-from seminars.queries.acting import ACTING
 from seminars.samples.events import EVENTS
 from seminars.samples.rows import newest
 from seminars.services.line import serve_line

@@ -19,8 +19,9 @@ from django.utils.translation import gettext as _
 
 from jitco_portal.common.models import User
 from jitco_portal.common.one_by_one import one_by_one
+from organizations.queries.acting import acts_for
 from seminars.models import Attendee, Event, Offer, Place, Registration, RegistrationState
-from seminars.queries.acting import acts_for, decides
+from seminars.queries.acting import decides
 from seminars.queries.money import account_of
 from seminars.queries.places import capacity_of, line_of, most_together, people_needed
 from seminars.services import papers, telling

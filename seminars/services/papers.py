@@ -23,8 +23,9 @@ from jitco_portal.common.days import today
 from jitco_portal.common.models import User
 from jitco_portal.common.shown_dates import shown_date
 from organizations.models import Organization
+from organizations.queries.acting import acts_for
 from seminars.models import Charge, Paper, Payment, Registration
-from seminars.queries.acting import acts_for, decides
+from seminars.queries.acting import decides
 from seminars.queries.money import account_of, charge_reason
 from seminars.services import telling
 from seminars.services.locks import locked

@@ -15,8 +15,9 @@ from django.utils.translation import gettext as _
 
 from jitco_portal.common.models import User
 from organizations.models import Organization
+from organizations.queries.acting import acts_for
 from seminars.models import Attendee, Event, EventGroup, Place, Registration, RegistrationState
-from seminars.queries.acting import acts_for, decides
+from seminars.queries.acting import decides
 from seminars.queries.checks import as_kept, asks, checks_of, stops
 from seminars.queries.money import account_of
 from seminars.queries.places import capacity_of, most_together, people_needed, waits_for_ever

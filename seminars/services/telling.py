@@ -14,8 +14,8 @@ from django.utils import translation
 
 from jitco_portal.common.mail.outbox import queue_mail
 from jitco_portal.common.models import User
+from organizations.queries.acting import acting_members
 from seminars.models import Attendee, Event, Offer, Paper, Place, Registration
-from seminars.queries.acting import acting_members
 from seminars.queries.money import account_of
 from seminars.queries.told_times import told_for_reader, told_when
 
