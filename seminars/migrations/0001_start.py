@@ -17,6 +17,7 @@ import jitco_portal.common.migration_triggers
 import jitco_portal.common.partial_dates
 import seminars.models.afterwards
 import seminars.models.events
+import seminars.models.files
 import seminars.models.registrations
 
 
@@ -1289,7 +1290,7 @@ class Migration(migrations.Migration):
                 (
                     "file",
                     models.FileField(
-                        max_length=200, upload_to=seminars.models.events.event_file_path, verbose_name="file"
+                        max_length=200, upload_to=seminars.models.files.event_file_path, verbose_name="file"
                     ),
                 ),
                 ("key", models.UUIDField(editable=False, unique=True)),
@@ -1354,7 +1355,7 @@ class Migration(migrations.Migration):
                 (
                     "file",
                     models.FileField(
-                        max_length=200, upload_to=seminars.models.events.event_file_path, verbose_name="file"
+                        max_length=200, upload_to=seminars.models.files.event_file_path, verbose_name="file"
                     ),
                 ),
                 ("key", models.UUIDField(editable=False)),

@@ -2,17 +2,10 @@
 
 from seminars.models import derived  # noqa: F401 (its triggers)
 from seminars.models.afterwards import CalendarAddress, CheckIn, ErasureReport, SurveyAnswer
-from seminars.models.events import (
-    AttendanceFigure,
-    CancellationTerm,
-    Event,
-    EventFile,
-    EventGroup,
-    EventQuestion,
-    EventSession,
-    Group,
-    TourStop,
-)
+from seminars.models.contents import EventQuestion, EventSession, TourStop
+from seminars.models.events import Event
+from seminars.models.files import AttendanceFigure, EventFile
+from seminars.models.groups import CancellationTerm, EventGroup, Group
 from seminars.models.meetings import (
     Meeting,
     MeetingDay,

@@ -11,7 +11,8 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from jitco_portal.common.models import User
-from seminars.models.events import Event, Group
+from seminars.models.events import Event
+from seminars.models.groups import Group
 from seminars.models.registrations import Attendee, new_token
 
 

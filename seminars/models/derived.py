@@ -7,7 +7,8 @@ import pgtrigger
 
 from countries.models import Country
 from jitco_portal.common.search.triggers import marks_entry
-from seminars.models.events import Event, EventCountry, EventSession, TourStop
+from seminars.models.contents import EventSession, TourStop
+from seminars.models.events import Event, EventCountry
 
 _TEXTS = ("title", "summary", "text", "host", "venue", "address", "report")
 WORDS = (*(f"{text}_{language}" for text in _TEXTS for language in ("en", "ja")), "kind", "report_published_at")

@@ -16,7 +16,9 @@ from jitco_portal.common.guards import refuse
 from jitco_portal.common.models import User
 from organizations.models import Organization
 from organizations.models.members import ACTING, may_be_seen, organizations_of
-from seminars.models.events import Event, EventGroup, EventQuestion
+from seminars.models.contents import EventQuestion
+from seminars.models.events import Event
+from seminars.models.groups import EventGroup
 
 LONGEST_ANSWER = 1000
 
