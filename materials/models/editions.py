@@ -230,11 +230,12 @@ class Scan(models.TextChoices):
         name="editionfile_of_draft",
         when=pgtrigger.Before,
         operation=pgtrigger.Insert | pgtrigger.Delete,
+        declare=[("its_state", "text")],
+        # Held until the end: else a file might be added beside whoever publishes just now.
         func="""
-            IF EXISTS (
-                SELECT 1 FROM materials_edition one
-                WHERE one.id = COALESCE(NEW.edition_id, OLD.edition_id) AND one.state <> 'draft'
-            ) THEN
+            SELECT one.state INTO its_state FROM materials_edition one
+            WHERE one.id = COALESCE(NEW.edition_id, OLD.edition_id) FOR SHARE;
+            IF its_state <> 'draft' THEN
                 RAISE EXCEPTION 'the files of a published edition stay' USING ERRCODE = 'check_violation';
             END IF;
             RETURN COALESCE(NEW, OLD);
