@@ -45,6 +45,7 @@ STYLESHEETS = {
         "css/event_day.css",
         "css/meetings.css",
         "css/meeting_board.css",
+        "css/programme.css",
         "css/htmx.css",
         "css/print.css",
     ),
