@@ -1,5 +1,6 @@
 """Models of materials and enquiries, by subject."""
 
+from materials.models import derived  # noqa: F401 (its triggers)
 from materials.models.downloads import DailySalt, Download, DownloadFigure, EditionReader, ReaderKind
 from materials.models.editions import (
     Edition,

@@ -16,7 +16,7 @@ from jitco_portal.common.search.marks import Segment, marked
 from jitco_portal.common.search.plain import glued, is_kana, plain
 from jitco_portal.common.search.questions import Question
 from jitco_portal.common.search.ranks import Rank
-from jitco_portal.common.search.terms import is_run_of_japanese
+from jitco_portal.common.search.terms import is_run_without_spaces
 
 # Counted as far as this; nobody reads further.
 MOST_COUNTED = 100
@@ -138,4 +138,4 @@ def _answers(stretch: str, question: Question) -> tuple[int, int, int]:
 
 def _stands(words: str, text: str, letters: str) -> bool:
     """As words of their own; in Japanese no space sets words apart."""
-    return f" {words} " in f" {text} " or (is_run_of_japanese(words) and glued(words) in letters)
+    return f" {words} " in f" {text} " or (is_run_without_spaces(words) and glued(words) in letters)

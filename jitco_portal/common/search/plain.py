@@ -64,3 +64,12 @@ def is_kanji(character: str) -> bool:
 def is_kana(character: str) -> bool:
     """Hiragana, katakana of either width, or the long mark ー."""
     return bool(_KANA.match(character))
+
+
+# Thai, Lao, Burmese and Khmer set no spaces between words either.
+_UNSPACED = re.compile("[\u0e00-\u0e7f\u0e80-\u0eff\u1000-\u109f\u1780-\u17ff\uaa60-\uaa7f\ua9e0-\ua9ff]")
+
+
+def is_unspaced(character: str) -> bool:
+    """A letter of a script whose words follow each other without a space."""
+    return is_kanji(character) or is_kana(character) or bool(_UNSPACED.match(character))

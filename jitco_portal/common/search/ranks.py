@@ -19,7 +19,7 @@ from jitco_portal.common.search.terms import (
     NUMBER_PART,
     beginnings,
     is_correctable,
-    is_run_of_japanese,
+    is_run_without_spaces,
     number_parts,
     rest_terms,
     runs,
@@ -251,7 +251,7 @@ def _anywhere(question: Question) -> Test:
 
 def _places(word: str) -> list[Sql]:
     number = [holds("numbers", word)] if _is_part_of_number(word) else []
-    in_rest = holds("rest", word) if is_run_of_japanese(word) and len(word) > 1 else holds("rest", f" {word} ")
+    in_rest = holds("rest", word) if is_run_without_spaces(word) and len(word) > 1 else holds("rest", f" {word} ")
     return [_in_name(word), in_rest, *number]
 
 

@@ -11,7 +11,7 @@ A term is written so that kinds of terms never meet:
 ``@hl``         the initials of a name
 ``~sound``      how a name sounds
 ``&sound``      how its first word sounds, and its first two together; five letters or more
-``#word``       a word of what else is said of the row; there two kanji or kana too
+``#word``       a word of what else is said of the row; there two letters without spaces too
 ``+1706``       four signs that follow each other in a number
 ==============  =======================================================================
 """
@@ -19,12 +19,12 @@ A term is written so that kinds of terms never meet:
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 from jitco_portal.common.search.legal_forms import abbreviated, without_legal_form
 from jitco_portal.common.search.numbers import number_key, telephone_forms, telephones, web_host, with_area_of_today
-from jitco_portal.common.search.plain import glued, is_kana, is_kanji, kana_key, plain
+from jitco_portal.common.search.plain import LONGEST, glued, is_kana, is_kanji, is_unspaced, kana_key, plain
 from jitco_portal.common.search.readings import place_readings, readings, sound
 
 # Longer texts are no names: what stands behind is not indexed as one.
@@ -34,6 +34,9 @@ _LONGEST_TERM = 100
 _BRACKETS = re.compile(r"[(（\[【][^()（）\[\]【】]*[)）\]】]")
 _JOINING = frozenset(["and", "of", "the", "for", "in", "va", "y", "et", "und"])
 _LONGEST_REST = 20_000
+# Of a long text; so much is a hundred full pages. What stands behind is not found.
+LONGEST_TEXT = 200_000
+_MARGIN = 200
 LONGEST_WORD = 40
 NUMBER_PART = 4
 # Letters of a word in which errors are looked for; SymSpell's way keeps the rests few.
@@ -54,6 +57,8 @@ class Described:
     telephones: list[str] = field(default_factory=list)
     websites: list[str] = field(default_factory=list)
     rest: list[str] = field(default_factory=list)
+    # Long texts, such as those of files: their words are held, each once.
+    texts: list[str] = field(default_factory=list)
 
 
 @dataclass(frozen=True)
@@ -102,7 +107,8 @@ def entry_texts(described: Described) -> EntryTexts:
     # Shortened too: whoever writes Vietnam or Hanoi in one word means the same place. Kana as they are asked for.
     places = " ".join(place_readings(written.split()))
     forms = (written, abbreviated(written), kana_key(written), places, kana_key(places))
-    rest = " ".join(dict.fromkeys(word for form in forms for word in form.split()))
+    further = (word for text in described.texts for word in _words_of_text(text))
+    rest = " ".join(dict.fromkeys([*(word for form in forms for word in form.split()), *further]))
     for word in rest.split():
         terms.update(dict.fromkeys(rest_terms(word)))
     return EntryTexts(
@@ -113,6 +119,27 @@ def entry_texts(described: Described) -> EntryTexts:
         terms=list(terms),
         words=frozenset(words),
     )
+
+
+def _words_of_text(text: str) -> Iterator[str]:
+    """Words as they are asked for, those in kana in that form too."""
+    text = text[:LONGEST_TEXT]
+    start = 0
+    while start < len(text):
+        end = _end_of_piece(text, start)
+        words = plain(text[start:end])
+        yield from words.split()
+        if any(map(is_kana, words)):
+            yield from kana_key(words).split()
+        start = end
+
+
+def _end_of_piece(text: str, start: int) -> int:
+    """So far as is made plain at once, and no word cut, where there is a space near."""
+    end = start + LONGEST
+    if end >= len(text):
+        return len(text)
+    return next((at for at in range(end, end - _MARGIN, -1) if text[at].isspace()), end)
 
 
 def _add_name(terms: dict[str, None], line: str) -> None:
@@ -196,8 +223,8 @@ def number_parts(number: str) -> list[str]:
 
 
 def rest_terms(word: str) -> list[str]:
-    """A word in letters stands for itself; kanji and kana have no spaces, so each two of them do."""
-    if is_run_of_japanese(word) and len(word) > 1:
+    """A word in letters stands for itself; kanji, kana, Thai … have no spaces, so each two of them do."""
+    if is_run_without_spaces(word) and len(word) > 1:
         return [f"#{pair}" for pair in pairs(word)]
     return [f"#{word}"[:_LONGEST_TERM]]
 
@@ -210,8 +237,8 @@ def initials(form: str) -> list[str]:
     return list(dict.fromkeys(letters for letters in found if len(letters) > 1 and letters.isascii()))
 
 
-def is_run_of_japanese(word: str) -> bool:
-    return any(is_kanji(letter) or is_kana(letter) for letter in word)
+def is_run_without_spaces(word: str) -> bool:
+    return any(map(is_unspaced, word))
 
 
 # Misspelt words -------------------------------------------------------------------------------------------
