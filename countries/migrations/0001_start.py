@@ -7,7 +7,8 @@ import pgtrigger.compiler
 from django.db import migrations, models
 
 import jitco_portal.common.partial_dates
-from jitco_portal.common import migration_triggers
+import jitco_portal.common.quick_migrations
+from jitco_portal.common import quick_migrations
 
 
 class Migration(migrations.Migration):
@@ -594,7 +595,7 @@ class Migration(migrations.Migration):
                 ],
             },
         ),
-        migrations.CreateModel(
+        jitco_portal.common.quick_migrations.CreateHistoryModel(
             name="CountryEvent",
             fields=[
                 ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
@@ -795,7 +796,7 @@ class Migration(migrations.Migration):
                 ],
             },
         ),
-        migrations.CreateModel(
+        jitco_portal.common.quick_migrations.CreateHistoryModel(
             name="CountryFigureEvent",
             fields=[
                 ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
@@ -1036,7 +1037,7 @@ class Migration(migrations.Migration):
                 ],
             },
         ),
-        migrations.CreateModel(
+        jitco_portal.common.quick_migrations.CreateHistoryModel(
             name="CountryMeasureEvent",
             fields=[
                 ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
@@ -1271,7 +1272,7 @@ class Migration(migrations.Migration):
                 ],
             },
         ),
-        migrations.CreateModel(
+        jitco_portal.common.quick_migrations.CreateHistoryModel(
             name="CountrySectionEvent",
             fields=[
                 ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
@@ -1465,7 +1466,7 @@ class Migration(migrations.Migration):
                 ],
             },
         ),
-        migrations.CreateModel(
+        jitco_portal.common.quick_migrations.CreateHistoryModel(
             name="ExchangeRateEvent",
             fields=[
                 ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
@@ -1757,7 +1758,7 @@ class Migration(migrations.Migration):
                 ],
             },
         ),
-        migrations.CreateModel(
+        jitco_portal.common.quick_migrations.CreateHistoryModel(
             name="FeeCapEvent",
             fields=[
                 ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
@@ -2044,7 +2045,7 @@ class Migration(migrations.Migration):
                 ],
             },
         ),
-        migrations.CreateModel(
+        jitco_portal.common.quick_migrations.CreateHistoryModel(
             name="GovernmentTalkEvent",
             fields=[
                 ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
@@ -2216,7 +2217,7 @@ class Migration(migrations.Migration):
                 ],
             },
         ),
-        migrations.CreateModel(
+        jitco_portal.common.quick_migrations.CreateHistoryModel(
             name="NoticeEvent",
             fields=[
                 ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
@@ -2485,7 +2486,7 @@ class Migration(migrations.Migration):
                 ],
             },
         ),
-        migrations.CreateModel(
+        jitco_portal.common.quick_migrations.CreateHistoryModel(
             name="ProcedureStepEvent",
             fields=[
                 ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
@@ -2613,7 +2614,7 @@ class Migration(migrations.Migration):
                 "abstract": False,
             },
         ),
-        migrations.CreateModel(
+        jitco_portal.common.quick_migrations.CreateHistoryModel(
             name="ProgrammeEvent",
             fields=[
                 ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
@@ -2706,7 +2707,7 @@ class Migration(migrations.Migration):
                 "abstract": False,
             },
         ),
-        migrations.CreateModel(
+        jitco_portal.common.quick_migrations.CreateHistoryModel(
             name="AgreementProgrammeEvent",
             fields=[
                 ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
@@ -2750,7 +2751,7 @@ class Migration(migrations.Migration):
                 "abstract": False,
             },
         ),
-        migrations.CreateModel(
+        jitco_portal.common.quick_migrations.CreateHistoryModel(
             name="CounterpartEvent",
             fields=[
                 ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
@@ -2852,7 +2853,7 @@ class Migration(migrations.Migration):
                 "abstract": False,
             },
         ),
-        migrations.CreateModel(
+        jitco_portal.common.quick_migrations.CreateHistoryModel(
             name="AgreementEvent",
             fields=[
                 ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
@@ -2989,7 +2990,7 @@ class Migration(migrations.Migration):
                 "abstract": False,
             },
         ),
-        migration_triggers.AddTrigger(
+        quick_migrations.AddTrigger(
             model_name="country",
             trigger=pgtrigger.compiler.Trigger(
                 name="insert_insert",
@@ -3003,7 +3004,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        migration_triggers.AddTrigger(
+        quick_migrations.AddTrigger(
             model_name="country",
             trigger=pgtrigger.compiler.Trigger(
                 name="update_update",
@@ -3018,7 +3019,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        migration_triggers.AddTrigger(
+        quick_migrations.AddTrigger(
             model_name="country",
             trigger=pgtrigger.compiler.Trigger(
                 name="delete_delete",
@@ -3032,7 +3033,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        migration_triggers.AddTrigger(
+        quick_migrations.AddTrigger(
             model_name="exchangerate",
             trigger=pgtrigger.compiler.Trigger(
                 name="insert_insert",
@@ -3046,7 +3047,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        migration_triggers.AddTrigger(
+        quick_migrations.AddTrigger(
             model_name="exchangerate",
             trigger=pgtrigger.compiler.Trigger(
                 name="update_update",
@@ -3061,7 +3062,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        migration_triggers.AddTrigger(
+        quick_migrations.AddTrigger(
             model_name="exchangerate",
             trigger=pgtrigger.compiler.Trigger(
                 name="delete_delete",
@@ -3075,7 +3076,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        migration_triggers.AddTrigger(
+        quick_migrations.AddTrigger(
             model_name="programme",
             trigger=pgtrigger.compiler.Trigger(
                 name="insert_insert",
@@ -3089,7 +3090,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        migration_triggers.AddTrigger(
+        quick_migrations.AddTrigger(
             model_name="programme",
             trigger=pgtrigger.compiler.Trigger(
                 name="update_update",
@@ -3104,7 +3105,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        migration_triggers.AddTrigger(
+        quick_migrations.AddTrigger(
             model_name="programme",
             trigger=pgtrigger.compiler.Trigger(
                 name="delete_delete",
@@ -3118,7 +3119,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        migration_triggers.AddTrigger(
+        quick_migrations.AddTrigger(
             model_name="counterpartevent",
             trigger=pgtrigger.compiler.Trigger(
                 name="append_only",
@@ -3132,7 +3133,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        migration_triggers.AddTrigger(
+        quick_migrations.AddTrigger(
             model_name="counterpart",
             trigger=pgtrigger.compiler.Trigger(
                 name="insert_insert",
@@ -3146,7 +3147,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        migration_triggers.AddTrigger(
+        quick_migrations.AddTrigger(
             model_name="counterpart",
             trigger=pgtrigger.compiler.Trigger(
                 name="update_update",
@@ -3161,7 +3162,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        migration_triggers.AddTrigger(
+        quick_migrations.AddTrigger(
             model_name="counterpart",
             trigger=pgtrigger.compiler.Trigger(
                 name="delete_delete",
@@ -3175,7 +3176,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        migration_triggers.AddTrigger(
+        quick_migrations.AddTrigger(
             model_name="agreementevent",
             trigger=pgtrigger.compiler.Trigger(
                 name="append_only",
@@ -3189,7 +3190,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        migration_triggers.AddTrigger(
+        quick_migrations.AddTrigger(
             model_name="countryevent",
             trigger=pgtrigger.compiler.Trigger(
                 name="append_only",
@@ -3203,7 +3204,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        migration_triggers.AddTrigger(
+        quick_migrations.AddTrigger(
             model_name="countryfigure",
             trigger=pgtrigger.compiler.Trigger(
                 name="insert_insert",
@@ -3217,7 +3218,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        migration_triggers.AddTrigger(
+        quick_migrations.AddTrigger(
             model_name="countryfigure",
             trigger=pgtrigger.compiler.Trigger(
                 name="update_update",
@@ -3232,7 +3233,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        migration_triggers.AddTrigger(
+        quick_migrations.AddTrigger(
             model_name="countryfigure",
             trigger=pgtrigger.compiler.Trigger(
                 name="delete_delete",
@@ -3246,7 +3247,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        migration_triggers.AddTrigger(
+        quick_migrations.AddTrigger(
             model_name="countryfigureevent",
             trigger=pgtrigger.compiler.Trigger(
                 name="append_only",
@@ -3260,7 +3261,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        migration_triggers.AddTrigger(
+        quick_migrations.AddTrigger(
             model_name="countrysection",
             trigger=pgtrigger.compiler.Trigger(
                 name="insert_insert",
@@ -3274,7 +3275,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        migration_triggers.AddTrigger(
+        quick_migrations.AddTrigger(
             model_name="countrysection",
             trigger=pgtrigger.compiler.Trigger(
                 name="update_update",
@@ -3289,7 +3290,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        migration_triggers.AddTrigger(
+        quick_migrations.AddTrigger(
             model_name="countrysection",
             trigger=pgtrigger.compiler.Trigger(
                 name="delete_delete",
@@ -3303,7 +3304,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        migration_triggers.AddTrigger(
+        quick_migrations.AddTrigger(
             model_name="countrysectionevent",
             trigger=pgtrigger.compiler.Trigger(
                 name="append_only",
@@ -3317,7 +3318,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        migration_triggers.AddTrigger(
+        quick_migrations.AddTrigger(
             model_name="exchangerateevent",
             trigger=pgtrigger.compiler.Trigger(
                 name="append_only",
@@ -3331,7 +3332,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        migration_triggers.AddTrigger(
+        quick_migrations.AddTrigger(
             model_name="governmenttalk",
             trigger=pgtrigger.compiler.Trigger(
                 name="insert_insert",
@@ -3345,7 +3346,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        migration_triggers.AddTrigger(
+        quick_migrations.AddTrigger(
             model_name="governmenttalk",
             trigger=pgtrigger.compiler.Trigger(
                 name="update_update",
@@ -3360,7 +3361,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        migration_triggers.AddTrigger(
+        quick_migrations.AddTrigger(
             model_name="governmenttalk",
             trigger=pgtrigger.compiler.Trigger(
                 name="delete_delete",
@@ -3374,7 +3375,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        migration_triggers.AddTrigger(
+        quick_migrations.AddTrigger(
             model_name="governmenttalkevent",
             trigger=pgtrigger.compiler.Trigger(
                 name="append_only",
@@ -3388,7 +3389,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        migration_triggers.AddTrigger(
+        quick_migrations.AddTrigger(
             model_name="notice",
             trigger=pgtrigger.compiler.Trigger(
                 name="insert_insert",
@@ -3402,7 +3403,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        migration_triggers.AddTrigger(
+        quick_migrations.AddTrigger(
             model_name="notice",
             trigger=pgtrigger.compiler.Trigger(
                 name="update_update",
@@ -3417,7 +3418,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        migration_triggers.AddTrigger(
+        quick_migrations.AddTrigger(
             model_name="notice",
             trigger=pgtrigger.compiler.Trigger(
                 name="delete_delete",
@@ -3431,7 +3432,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        migration_triggers.AddTrigger(
+        quick_migrations.AddTrigger(
             model_name="noticeevent",
             trigger=pgtrigger.compiler.Trigger(
                 name="append_only",
@@ -3445,7 +3446,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        migration_triggers.AddTrigger(
+        quick_migrations.AddTrigger(
             model_name="procedurestepevent",
             trigger=pgtrigger.compiler.Trigger(
                 name="append_only",
@@ -3459,7 +3460,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        migration_triggers.AddTrigger(
+        quick_migrations.AddTrigger(
             model_name="procedurestep",
             trigger=pgtrigger.compiler.Trigger(
                 name="insert_insert",
@@ -3473,7 +3474,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        migration_triggers.AddTrigger(
+        quick_migrations.AddTrigger(
             model_name="procedurestep",
             trigger=pgtrigger.compiler.Trigger(
                 name="update_update",
@@ -3488,7 +3489,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        migration_triggers.AddTrigger(
+        quick_migrations.AddTrigger(
             model_name="procedurestep",
             trigger=pgtrigger.compiler.Trigger(
                 name="delete_delete",
@@ -3502,7 +3503,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        migration_triggers.AddTrigger(
+        quick_migrations.AddTrigger(
             model_name="feecapevent",
             trigger=pgtrigger.compiler.Trigger(
                 name="append_only",
@@ -3516,7 +3517,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        migration_triggers.AddTrigger(
+        quick_migrations.AddTrigger(
             model_name="feecap",
             trigger=pgtrigger.compiler.Trigger(
                 name="insert_insert",
@@ -3530,7 +3531,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        migration_triggers.AddTrigger(
+        quick_migrations.AddTrigger(
             model_name="feecap",
             trigger=pgtrigger.compiler.Trigger(
                 name="update_update",
@@ -3545,7 +3546,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        migration_triggers.AddTrigger(
+        quick_migrations.AddTrigger(
             model_name="feecap",
             trigger=pgtrigger.compiler.Trigger(
                 name="delete_delete",
@@ -3559,7 +3560,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        migration_triggers.AddTrigger(
+        quick_migrations.AddTrigger(
             model_name="countrymeasureevent",
             trigger=pgtrigger.compiler.Trigger(
                 name="append_only",
@@ -3573,7 +3574,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        migration_triggers.AddTrigger(
+        quick_migrations.AddTrigger(
             model_name="countrymeasure",
             trigger=pgtrigger.compiler.Trigger(
                 name="insert_insert",
@@ -3587,7 +3588,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        migration_triggers.AddTrigger(
+        quick_migrations.AddTrigger(
             model_name="countrymeasure",
             trigger=pgtrigger.compiler.Trigger(
                 name="update_update",
@@ -3602,7 +3603,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        migration_triggers.AddTrigger(
+        quick_migrations.AddTrigger(
             model_name="countrymeasure",
             trigger=pgtrigger.compiler.Trigger(
                 name="delete_delete",
@@ -3616,7 +3617,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        migration_triggers.AddTrigger(
+        quick_migrations.AddTrigger(
             model_name="agreementprogrammeevent",
             trigger=pgtrigger.compiler.Trigger(
                 name="append_only",
@@ -3630,7 +3631,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        migration_triggers.AddTrigger(
+        quick_migrations.AddTrigger(
             model_name="agreement",
             trigger=pgtrigger.compiler.Trigger(
                 name="insert_insert",
@@ -3644,7 +3645,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        migration_triggers.AddTrigger(
+        quick_migrations.AddTrigger(
             model_name="agreement",
             trigger=pgtrigger.compiler.Trigger(
                 name="update_update",
@@ -3659,7 +3660,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        migration_triggers.AddTrigger(
+        quick_migrations.AddTrigger(
             model_name="agreement",
             trigger=pgtrigger.compiler.Trigger(
                 name="delete_delete",
@@ -3684,7 +3685,7 @@ class Migration(migrations.Migration):
             },
             bases=("countries.agreement_programmes",),
         ),
-        migration_triggers.AddTrigger(
+        quick_migrations.AddTrigger(
             model_name="programmeevent",
             trigger=pgtrigger.compiler.Trigger(
                 name="append_only",
@@ -3698,7 +3699,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        migration_triggers.AddTrigger(
+        quick_migrations.AddTrigger(
             model_name="agreementprogramme",
             trigger=pgtrigger.compiler.Trigger(
                 name="insert_insert",
@@ -3712,7 +3713,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        migration_triggers.AddTrigger(
+        quick_migrations.AddTrigger(
             model_name="agreementprogramme",
             trigger=pgtrigger.compiler.Trigger(
                 name="update_update",
@@ -3727,7 +3728,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        migration_triggers.AddTrigger(
+        quick_migrations.AddTrigger(
             model_name="agreementprogramme",
             trigger=pgtrigger.compiler.Trigger(
                 name="delete_delete",

@@ -6,8 +6,8 @@ import django.db.models.lookups
 import pgtrigger.compiler
 from django.db import migrations, models
 
-import jitco_portal.common.migration_triggers
 import jitco_portal.common.partial_dates
+import jitco_portal.common.quick_migrations
 
 
 class Migration(migrations.Migration):
@@ -102,7 +102,7 @@ class Migration(migrations.Migration):
                 ],
             },
         ),
-        migrations.CreateModel(
+        jitco_portal.common.quick_migrations.CreateHistoryModel(
             name="DataProtectionRegimeEvent",
             fields=[
                 ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
@@ -182,7 +182,7 @@ class Migration(migrations.Migration):
                 "abstract": False,
             },
         ),
-        jitco_portal.common.migration_triggers.AddTrigger(
+        jitco_portal.common.quick_migrations.AddTrigger(
             model_name="dataprotectionregime",
             trigger=pgtrigger.compiler.Trigger(
                 name="insert_insert",
@@ -196,7 +196,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        jitco_portal.common.migration_triggers.AddTrigger(
+        jitco_portal.common.quick_migrations.AddTrigger(
             model_name="dataprotectionregime",
             trigger=pgtrigger.compiler.Trigger(
                 name="update_update",
@@ -211,7 +211,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        jitco_portal.common.migration_triggers.AddTrigger(
+        jitco_portal.common.quick_migrations.AddTrigger(
             model_name="dataprotectionregime",
             trigger=pgtrigger.compiler.Trigger(
                 name="delete_delete",
@@ -225,7 +225,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        jitco_portal.common.migration_triggers.AddTrigger(
+        jitco_portal.common.quick_migrations.AddTrigger(
             model_name="dataprotectionregime",
             trigger=pgtrigger.compiler.Trigger(
                 name="regime_cites_the_commission",
@@ -239,7 +239,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        jitco_portal.common.migration_triggers.AddTrigger(
+        jitco_portal.common.quick_migrations.AddTrigger(
             model_name="dataprotectionregimeevent",
             trigger=pgtrigger.compiler.Trigger(
                 name="append_only",

@@ -3,7 +3,7 @@
 import pgtrigger.compiler
 from django.db import migrations
 
-import jitco_portal.common.migration_triggers
+import jitco_portal.common.quick_migrations
 from jitco_portal.common.search.triggers import LOT
 
 
@@ -14,7 +14,7 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        jitco_portal.common.migration_triggers.AddTrigger(
+        jitco_portal.common.quick_migrations.AddTrigger(
             model_name="counterpart",
             trigger=pgtrigger.compiler.Trigger(
                 name="office_is_found",
@@ -28,7 +28,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        jitco_portal.common.migration_triggers.AddTrigger(
+        jitco_portal.common.quick_migrations.AddTrigger(
             model_name="country",
             trigger=pgtrigger.compiler.Trigger(
                 name="is_found",
@@ -42,7 +42,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        jitco_portal.common.migration_triggers.AddTrigger(
+        jitco_portal.common.quick_migrations.AddTrigger(
             model_name="country",
             trigger=pgtrigger.compiler.Trigger(
                 name="is_found_anew",
@@ -57,7 +57,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        jitco_portal.common.migration_triggers.AddTrigger(
+        jitco_portal.common.quick_migrations.AddTrigger(
             model_name="country",
             trigger=pgtrigger.compiler.Trigger(
                 name="rows_are_found_anew",
@@ -72,7 +72,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        jitco_portal.common.migration_triggers.AddTrigger(
+        jitco_portal.common.quick_migrations.AddTrigger(
             model_name="countrysection",
             trigger=pgtrigger.compiler.Trigger(
                 name="is_found",
@@ -86,7 +86,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        jitco_portal.common.migration_triggers.AddTrigger(
+        jitco_portal.common.quick_migrations.AddTrigger(
             model_name="governmenttalk",
             trigger=pgtrigger.compiler.Trigger(
                 name="is_found",
@@ -100,7 +100,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        jitco_portal.common.migration_triggers.AddTrigger(
+        jitco_portal.common.quick_migrations.AddTrigger(
             model_name="notice",
             trigger=pgtrigger.compiler.Trigger(
                 name="is_found",

@@ -10,6 +10,7 @@ import pgtrigger.migrations
 from django.db import migrations, models
 
 import jitco_portal.common.partial_dates
+import jitco_portal.common.quick_migrations
 
 
 class Migration(migrations.Migration):
@@ -118,7 +119,7 @@ class Migration(migrations.Migration):
                 "ordering": ["-confirmed_on", "-pk"],
             },
         ),
-        migrations.CreateModel(
+        jitco_portal.common.quick_migrations.CreateHistoryModel(
             name="ConfirmationEvent",
             fields=[
                 ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
@@ -240,7 +241,7 @@ class Migration(migrations.Migration):
                 "abstract": False,
             },
         ),
-        migrations.AddConstraint(
+        jitco_portal.common.quick_migrations.AddConstraint(
             model_name="confirmation",
             constraint=models.CheckConstraint(
                 condition=models.Q(
@@ -265,7 +266,7 @@ class Migration(migrations.Migration):
                 violation_error_message="Orders: name the organization. Contracts: the organization and the country. Caps: the country and the programme.",
             ),
         ),
-        migrations.AddConstraint(
+        jitco_portal.common.quick_migrations.AddConstraint(
             model_name="confirmation",
             constraint=models.UniqueConstraint(
                 fields=("subject", "organization", "country", "programme", "confirmed_on"),
@@ -274,7 +275,7 @@ class Migration(migrations.Migration):
                 violation_error_message="This is confirmed for the day already.",
             ),
         ),
-        migrations.AddConstraint(
+        jitco_portal.common.quick_migrations.AddConstraint(
             model_name="confirmation",
             constraint=models.CheckConstraint(
                 condition=models.Q(

@@ -2,6 +2,8 @@
 
 from django.db import migrations, models
 
+import jitco_portal.common.quick_migrations
+
 
 class Migration(migrations.Migration):
     dependencies = [
@@ -11,7 +13,7 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        migrations.AddConstraint(
+        jitco_portal.common.quick_migrations.AddConstraint(
             model_name="confirmation",
             constraint=models.CheckConstraint(
                 condition=models.Q(("confirmed_on__lte", models.F("checked_on"))),

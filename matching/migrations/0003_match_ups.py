@@ -10,8 +10,8 @@ import pgtrigger.compiler
 from django.conf import settings
 from django.db import migrations, models
 
-import jitco_portal.common.migration_triggers
 import jitco_portal.common.partial_dates
+import jitco_portal.common.quick_migrations
 import matching.models.requests
 
 
@@ -305,7 +305,7 @@ class Migration(migrations.Migration):
                 "ordering": ["-pk"],
             },
         ),
-        migrations.CreateModel(
+        jitco_portal.common.quick_migrations.CreateHistoryModel(
             name="FeedbackEvent",
             fields=[
                 ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
@@ -384,7 +384,7 @@ class Migration(migrations.Migration):
                 verbose_name="introduction",
             ),
         ),
-        migrations.CreateModel(
+        jitco_portal.common.quick_migrations.CreateHistoryModel(
             name="DisclosureEvent",
             fields=[
                 ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
@@ -491,7 +491,7 @@ class Migration(migrations.Migration):
                 verbose_name="introduction",
             ),
         ),
-        migrations.CreateModel(
+        jitco_portal.common.quick_migrations.CreateHistoryModel(
             name="IntroductionEvent",
             fields=[
                 ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
@@ -772,7 +772,7 @@ class Migration(migrations.Migration):
                 "ordering": ["pk"],
             },
         ),
-        migrations.CreateModel(
+        jitco_portal.common.quick_migrations.CreateHistoryModel(
             name="CandidateEvent",
             fields=[
                 ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
@@ -906,7 +906,7 @@ class Migration(migrations.Migration):
                 verbose_name="match-up request",
             ),
         ),
-        migrations.CreateModel(
+        jitco_portal.common.quick_migrations.CreateHistoryModel(
             name="MatchRequestCountryEvent",
             fields=[
                 ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
@@ -950,7 +950,7 @@ class Migration(migrations.Migration):
                 "abstract": False,
             },
         ),
-        migrations.CreateModel(
+        jitco_portal.common.quick_migrations.CreateHistoryModel(
             name="MatchRequestEvent",
             fields=[
                 ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
@@ -1107,7 +1107,7 @@ class Migration(migrations.Migration):
                 "abstract": False,
             },
         ),
-        migrations.CreateModel(
+        jitco_portal.common.quick_migrations.CreateHistoryModel(
             name="MatchRequestOperationEvent",
             fields=[
                 ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
@@ -1253,7 +1253,7 @@ class Migration(migrations.Migration):
                 "ordering": ["pk"],
             },
         ),
-        migrations.CreateModel(
+        jitco_portal.common.quick_migrations.CreateHistoryModel(
             name="MatchFileEvent",
             fields=[
                 ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
@@ -1343,7 +1343,7 @@ class Migration(migrations.Migration):
                 verbose_name="message",
             ),
         ),
-        migrations.CreateModel(
+        jitco_portal.common.quick_migrations.CreateHistoryModel(
             name="MessageEvent",
             fields=[
                 ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
@@ -1421,7 +1421,7 @@ class Migration(migrations.Migration):
                 "abstract": False,
             },
         ),
-        jitco_portal.common.migration_triggers.AddTrigger(
+        jitco_portal.common.quick_migrations.AddTrigger(
             model_name="contactview",
             trigger=pgtrigger.compiler.Trigger(
                 name="view_stays",
@@ -1435,7 +1435,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        migrations.AddConstraint(
+        jitco_portal.common.quick_migrations.AddConstraint(
             model_name="introduction",
             constraint=models.CheckConstraint(
                 condition=models.Q(
@@ -1446,7 +1446,7 @@ class Migration(migrations.Migration):
                 name="introduction_ends_with_outcome",
             ),
         ),
-        migrations.AddConstraint(
+        jitco_portal.common.quick_migrations.AddConstraint(
             model_name="introduction",
             constraint=models.CheckConstraint(
                 condition=models.Q(
@@ -1463,7 +1463,7 @@ class Migration(migrations.Migration):
                 name="introduction_agreed_with_contract",
             ),
         ),
-        migrations.AddConstraint(
+        jitco_portal.common.quick_migrations.AddConstraint(
             model_name="introduction",
             constraint=models.CheckConstraint(
                 condition=models.Q(
@@ -1472,7 +1472,7 @@ class Migration(migrations.Migration):
                 name="introduction_agreed_after_talks",
             ),
         ),
-        jitco_portal.common.migration_triggers.AddTrigger(
+        jitco_portal.common.quick_migrations.AddTrigger(
             model_name="introduction",
             trigger=pgtrigger.compiler.Trigger(
                 name="insert_insert",
@@ -1486,7 +1486,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        jitco_portal.common.migration_triggers.AddTrigger(
+        jitco_portal.common.quick_migrations.AddTrigger(
             model_name="introduction",
             trigger=pgtrigger.compiler.Trigger(
                 name="update_update",
@@ -1501,7 +1501,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        jitco_portal.common.migration_triggers.AddTrigger(
+        jitco_portal.common.quick_migrations.AddTrigger(
             model_name="introduction",
             trigger=pgtrigger.compiler.Trigger(
                 name="delete_delete",
@@ -1515,7 +1515,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        jitco_portal.common.migration_triggers.AddTrigger(
+        jitco_portal.common.quick_migrations.AddTrigger(
             model_name="introduction",
             trigger=pgtrigger.compiler.Trigger(
                 name="introduction_stays",
@@ -1530,7 +1530,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        jitco_portal.common.migration_triggers.AddTrigger(
+        jitco_portal.common.quick_migrations.AddTrigger(
             model_name="introduction",
             trigger=pgtrigger.compiler.Trigger(
                 name="introduction_is_kept",
@@ -1544,7 +1544,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        jitco_portal.common.migration_triggers.AddTrigger(
+        jitco_portal.common.quick_migrations.AddTrigger(
             model_name="feedbackevent",
             trigger=pgtrigger.compiler.Trigger(
                 name="append_only",
@@ -1558,7 +1558,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        migrations.AddConstraint(
+        jitco_portal.common.quick_migrations.AddConstraint(
             model_name="feedback",
             constraint=models.UniqueConstraint(
                 fields=("introduction", "side"),
@@ -1566,7 +1566,7 @@ class Migration(migrations.Migration):
                 violation_error_message="Your side has given its feedback.",
             ),
         ),
-        jitco_portal.common.migration_triggers.AddTrigger(
+        jitco_portal.common.quick_migrations.AddTrigger(
             model_name="feedback",
             trigger=pgtrigger.compiler.Trigger(
                 name="insert_insert",
@@ -1580,7 +1580,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        jitco_portal.common.migration_triggers.AddTrigger(
+        jitco_portal.common.quick_migrations.AddTrigger(
             model_name="feedback",
             trigger=pgtrigger.compiler.Trigger(
                 name="update_update",
@@ -1595,7 +1595,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        jitco_portal.common.migration_triggers.AddTrigger(
+        jitco_portal.common.quick_migrations.AddTrigger(
             model_name="feedback",
             trigger=pgtrigger.compiler.Trigger(
                 name="delete_delete",
@@ -1609,7 +1609,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        jitco_portal.common.migration_triggers.AddTrigger(
+        jitco_portal.common.quick_migrations.AddTrigger(
             model_name="disclosureevent",
             trigger=pgtrigger.compiler.Trigger(
                 name="append_only",
@@ -1623,7 +1623,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        migrations.AddConstraint(
+        jitco_portal.common.quick_migrations.AddConstraint(
             model_name="disclosure",
             constraint=models.UniqueConstraint(
                 condition=models.Q(("withdrawn_at", None)),
@@ -1632,7 +1632,7 @@ class Migration(migrations.Migration):
                 violation_error_message="Your side has agreed already.",
             ),
         ),
-        jitco_portal.common.migration_triggers.AddTrigger(
+        jitco_portal.common.quick_migrations.AddTrigger(
             model_name="disclosure",
             trigger=pgtrigger.compiler.Trigger(
                 name="insert_insert",
@@ -1646,7 +1646,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        jitco_portal.common.migration_triggers.AddTrigger(
+        jitco_portal.common.quick_migrations.AddTrigger(
             model_name="disclosure",
             trigger=pgtrigger.compiler.Trigger(
                 name="update_update",
@@ -1661,7 +1661,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        jitco_portal.common.migration_triggers.AddTrigger(
+        jitco_portal.common.quick_migrations.AddTrigger(
             model_name="disclosure",
             trigger=pgtrigger.compiler.Trigger(
                 name="delete_delete",
@@ -1675,7 +1675,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        jitco_portal.common.migration_triggers.AddTrigger(
+        jitco_portal.common.quick_migrations.AddTrigger(
             model_name="disclosure",
             trigger=pgtrigger.compiler.Trigger(
                 name="disclosure_stays",
@@ -1690,7 +1690,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        jitco_portal.common.migration_triggers.AddTrigger(
+        jitco_portal.common.quick_migrations.AddTrigger(
             model_name="disclosure",
             trigger=pgtrigger.compiler.Trigger(
                 name="disclosure_is_kept",
@@ -1704,7 +1704,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        jitco_portal.common.migration_triggers.AddTrigger(
+        jitco_portal.common.quick_migrations.AddTrigger(
             model_name="introductionevent",
             trigger=pgtrigger.compiler.Trigger(
                 name="append_only",
@@ -1740,11 +1740,11 @@ class Migration(migrations.Migration):
             },
             bases=("matching.matchrequest_operations",),
         ),
-        migrations.AddIndex(
+        jitco_portal.common.quick_migrations.AddIndex(
             model_name="matchrequest",
             index=models.Index(fields=["state", "state_since"], name="matchrequest_board"),
         ),
-        migrations.AddConstraint(
+        jitco_portal.common.quick_migrations.AddConstraint(
             model_name="matchrequest",
             constraint=models.CheckConstraint(
                 condition=models.Q(
@@ -1762,13 +1762,13 @@ class Migration(migrations.Migration):
                 name="matchrequest_sent_is_complete",
             ),
         ),
-        migrations.AddConstraint(
+        jitco_portal.common.quick_migrations.AddConstraint(
             model_name="matchrequest",
             constraint=models.CheckConstraint(
                 condition=models.Q(("people", None), ("people__gt", 0), _connector="OR"), name="matchrequest_people"
             ),
         ),
-        migrations.AddConstraint(
+        jitco_portal.common.quick_migrations.AddConstraint(
             model_name="matchrequest",
             constraint=models.CheckConstraint(
                 condition=models.Q(
@@ -1796,7 +1796,7 @@ class Migration(migrations.Migration):
                 name="matchrequest_partial_dates",
             ),
         ),
-        migrations.AddConstraint(
+        jitco_portal.common.quick_migrations.AddConstraint(
             model_name="matchrequest",
             constraint=models.CheckConstraint(
                 condition=models.Q(
@@ -1812,7 +1812,7 @@ class Migration(migrations.Migration):
                 violation_error_message="The end lies before the start.",
             ),
         ),
-        jitco_portal.common.migration_triggers.AddTrigger(
+        jitco_portal.common.quick_migrations.AddTrigger(
             model_name="matchrequest",
             trigger=pgtrigger.compiler.Trigger(
                 name="insert_insert",
@@ -1826,7 +1826,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        jitco_portal.common.migration_triggers.AddTrigger(
+        jitco_portal.common.quick_migrations.AddTrigger(
             model_name="matchrequest",
             trigger=pgtrigger.compiler.Trigger(
                 name="update_update",
@@ -1841,7 +1841,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        jitco_portal.common.migration_triggers.AddTrigger(
+        jitco_portal.common.quick_migrations.AddTrigger(
             model_name="matchrequest",
             trigger=pgtrigger.compiler.Trigger(
                 name="delete_delete",
@@ -1855,7 +1855,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        jitco_portal.common.migration_triggers.AddTrigger(
+        jitco_portal.common.quick_migrations.AddTrigger(
             model_name="matchrequest",
             trigger=pgtrigger.compiler.Trigger(
                 name="request_goes_by_the_table",
@@ -1870,7 +1870,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        jitco_portal.common.migration_triggers.AddTrigger(
+        jitco_portal.common.quick_migrations.AddTrigger(
             model_name="matchrequest",
             trigger=pgtrigger.compiler.Trigger(
                 name="requester_stays",
@@ -1885,7 +1885,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        jitco_portal.common.migration_triggers.AddTrigger(
+        jitco_portal.common.quick_migrations.AddTrigger(
             model_name="matchrequest",
             trigger=pgtrigger.compiler.Trigger(
                 name="sent_request_stays",
@@ -1900,7 +1900,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        jitco_portal.common.migration_triggers.AddTrigger(
+        jitco_portal.common.quick_migrations.AddTrigger(
             model_name="candidateevent",
             trigger=pgtrigger.compiler.Trigger(
                 name="append_only",
@@ -1914,15 +1914,15 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        migrations.AddIndex(
+        jitco_portal.common.quick_migrations.AddIndex(
             model_name="candidate",
             index=models.Index(condition=models.Q(("state", "offered")), fields=["answer_by"], name="candidate_due"),
         ),
-        migrations.AddIndex(
+        jitco_portal.common.quick_migrations.AddIndex(
             model_name="candidate",
             index=models.Index(fields=["organization", "state"], name="candidate_of_organization"),
         ),
-        migrations.AddConstraint(
+        jitco_portal.common.quick_migrations.AddConstraint(
             model_name="candidate",
             constraint=models.UniqueConstraint(
                 fields=("request", "organization"),
@@ -1930,13 +1930,13 @@ class Migration(migrations.Migration):
                 violation_error_message="This organization is a candidate already.",
             ),
         ),
-        migrations.AddConstraint(
+        jitco_portal.common.quick_migrations.AddConstraint(
             model_name="candidate",
             constraint=models.UniqueConstraint(
                 condition=models.Q(("state", "introduced")), fields=("request",), name="candidate_introduced_alone"
             ),
         ),
-        migrations.AddConstraint(
+        jitco_portal.common.quick_migrations.AddConstraint(
             model_name="candidate",
             constraint=models.CheckConstraint(
                 condition=models.Q(
@@ -1951,7 +1951,7 @@ class Migration(migrations.Migration):
                 name="candidate_asked_with_reasons",
             ),
         ),
-        migrations.AddConstraint(
+        jitco_portal.common.quick_migrations.AddConstraint(
             model_name="candidate",
             constraint=models.CheckConstraint(
                 condition=models.Q(
@@ -1962,7 +1962,7 @@ class Migration(migrations.Migration):
                 name="candidate_introduced_when_both_accept",
             ),
         ),
-        migrations.AddConstraint(
+        jitco_portal.common.quick_migrations.AddConstraint(
             model_name="candidate",
             constraint=models.CheckConstraint(
                 condition=models.Q(
@@ -1973,7 +1973,7 @@ class Migration(migrations.Migration):
                 name="candidate_stopped_with_rules",
             ),
         ),
-        jitco_portal.common.migration_triggers.AddTrigger(
+        jitco_portal.common.quick_migrations.AddTrigger(
             model_name="candidate",
             trigger=pgtrigger.compiler.Trigger(
                 name="insert_insert",
@@ -1987,7 +1987,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        jitco_portal.common.migration_triggers.AddTrigger(
+        jitco_portal.common.quick_migrations.AddTrigger(
             model_name="candidate",
             trigger=pgtrigger.compiler.Trigger(
                 name="update_update",
@@ -2002,7 +2002,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        jitco_portal.common.migration_triggers.AddTrigger(
+        jitco_portal.common.quick_migrations.AddTrigger(
             model_name="candidate",
             trigger=pgtrigger.compiler.Trigger(
                 name="delete_delete",
@@ -2016,7 +2016,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        jitco_portal.common.migration_triggers.AddTrigger(
+        jitco_portal.common.quick_migrations.AddTrigger(
             model_name="candidate",
             trigger=pgtrigger.compiler.Trigger(
                 name="candidate_goes_by_the_table",
@@ -2031,7 +2031,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        jitco_portal.common.migration_triggers.AddTrigger(
+        jitco_portal.common.quick_migrations.AddTrigger(
             model_name="candidate",
             trigger=pgtrigger.compiler.Trigger(
                 name="candidate_stays",
@@ -2046,7 +2046,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        jitco_portal.common.migration_triggers.AddTrigger(
+        jitco_portal.common.quick_migrations.AddTrigger(
             model_name="candidate",
             trigger=pgtrigger.compiler.Trigger(
                 name="candidate_is_kept",
@@ -2060,7 +2060,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        jitco_portal.common.migration_triggers.AddTrigger(
+        jitco_portal.common.quick_migrations.AddTrigger(
             model_name="matchrequestcountryevent",
             trigger=pgtrigger.compiler.Trigger(
                 name="append_only",
@@ -2074,7 +2074,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        jitco_portal.common.migration_triggers.AddTrigger(
+        jitco_portal.common.quick_migrations.AddTrigger(
             model_name="matchrequestevent",
             trigger=pgtrigger.compiler.Trigger(
                 name="append_only",
@@ -2088,7 +2088,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        jitco_portal.common.migration_triggers.AddTrigger(
+        jitco_portal.common.quick_migrations.AddTrigger(
             model_name="matchrequestoperationevent",
             trigger=pgtrigger.compiler.Trigger(
                 name="append_only",
@@ -2102,7 +2102,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        jitco_portal.common.migration_triggers.AddTrigger(
+        jitco_portal.common.quick_migrations.AddTrigger(
             model_name="matchstep",
             trigger=pgtrigger.compiler.Trigger(
                 name="step_stays",
@@ -2116,7 +2116,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        migrations.AddConstraint(
+        jitco_portal.common.quick_migrations.AddConstraint(
             model_name="message",
             constraint=models.CheckConstraint(
                 condition=models.Q(
@@ -2129,7 +2129,7 @@ class Migration(migrations.Migration):
                 name="message_of_its_thread",
             ),
         ),
-        jitco_portal.common.migration_triggers.AddTrigger(
+        jitco_portal.common.quick_migrations.AddTrigger(
             model_name="message",
             trigger=pgtrigger.compiler.Trigger(
                 name="insert_insert",
@@ -2143,7 +2143,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        jitco_portal.common.migration_triggers.AddTrigger(
+        jitco_portal.common.quick_migrations.AddTrigger(
             model_name="message",
             trigger=pgtrigger.compiler.Trigger(
                 name="update_update",
@@ -2158,7 +2158,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        jitco_portal.common.migration_triggers.AddTrigger(
+        jitco_portal.common.quick_migrations.AddTrigger(
             model_name="message",
             trigger=pgtrigger.compiler.Trigger(
                 name="delete_delete",
@@ -2172,7 +2172,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        jitco_portal.common.migration_triggers.AddTrigger(
+        jitco_portal.common.quick_migrations.AddTrigger(
             model_name="message",
             trigger=pgtrigger.compiler.Trigger(
                 name="message_stays",
@@ -2187,7 +2187,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        jitco_portal.common.migration_triggers.AddTrigger(
+        jitco_portal.common.quick_migrations.AddTrigger(
             model_name="message",
             trigger=pgtrigger.compiler.Trigger(
                 name="message_is_kept",
@@ -2201,7 +2201,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        jitco_portal.common.migration_triggers.AddTrigger(
+        jitco_portal.common.quick_migrations.AddTrigger(
             model_name="matchfileevent",
             trigger=pgtrigger.compiler.Trigger(
                 name="append_only",
@@ -2215,7 +2215,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        migrations.AddConstraint(
+        jitco_portal.common.quick_migrations.AddConstraint(
             model_name="matchfile",
             constraint=models.CheckConstraint(
                 condition=models.Q(
@@ -2226,7 +2226,7 @@ class Migration(migrations.Migration):
                 name="matchfile_of_one",
             ),
         ),
-        jitco_portal.common.migration_triggers.AddTrigger(
+        jitco_portal.common.quick_migrations.AddTrigger(
             model_name="matchfile",
             trigger=pgtrigger.compiler.Trigger(
                 name="insert_insert",
@@ -2240,7 +2240,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        jitco_portal.common.migration_triggers.AddTrigger(
+        jitco_portal.common.quick_migrations.AddTrigger(
             model_name="matchfile",
             trigger=pgtrigger.compiler.Trigger(
                 name="update_update",
@@ -2255,7 +2255,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        jitco_portal.common.migration_triggers.AddTrigger(
+        jitco_portal.common.quick_migrations.AddTrigger(
             model_name="matchfile",
             trigger=pgtrigger.compiler.Trigger(
                 name="delete_delete",
@@ -2269,7 +2269,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        jitco_portal.common.migration_triggers.AddTrigger(
+        jitco_portal.common.quick_migrations.AddTrigger(
             model_name="messageevent",
             trigger=pgtrigger.compiler.Trigger(
                 name="append_only",
@@ -2283,7 +2283,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        jitco_portal.common.migration_triggers.AddTrigger(
+        jitco_portal.common.quick_migrations.AddTrigger(
             model_name="matchrequestcountry",
             trigger=pgtrigger.compiler.Trigger(
                 name="insert_insert",
@@ -2297,7 +2297,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        jitco_portal.common.migration_triggers.AddTrigger(
+        jitco_portal.common.quick_migrations.AddTrigger(
             model_name="matchrequestcountry",
             trigger=pgtrigger.compiler.Trigger(
                 name="update_update",
@@ -2312,7 +2312,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        jitco_portal.common.migration_triggers.AddTrigger(
+        jitco_portal.common.quick_migrations.AddTrigger(
             model_name="matchrequestcountry",
             trigger=pgtrigger.compiler.Trigger(
                 name="delete_delete",
@@ -2326,7 +2326,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        jitco_portal.common.migration_triggers.AddTrigger(
+        jitco_portal.common.quick_migrations.AddTrigger(
             model_name="matchrequestoperation",
             trigger=pgtrigger.compiler.Trigger(
                 name="insert_insert",
@@ -2340,7 +2340,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        jitco_portal.common.migration_triggers.AddTrigger(
+        jitco_portal.common.quick_migrations.AddTrigger(
             model_name="matchrequestoperation",
             trigger=pgtrigger.compiler.Trigger(
                 name="update_update",
@@ -2355,7 +2355,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        jitco_portal.common.migration_triggers.AddTrigger(
+        jitco_portal.common.quick_migrations.AddTrigger(
             model_name="matchrequestoperation",
             trigger=pgtrigger.compiler.Trigger(
                 name="delete_delete",

@@ -10,8 +10,8 @@ import pgtrigger.compiler
 from django.conf import settings
 from django.db import migrations, models
 
-import jitco_portal.common.migration_triggers
 import jitco_portal.common.partial_dates
+import jitco_portal.common.quick_migrations
 import materials.models.editions
 import materials.models.enquiries
 import materials.models.materials
@@ -79,7 +79,7 @@ class Migration(migrations.Migration):
                 "ordering": ["edition", "position", "pk"],
             },
         ),
-        migrations.CreateModel(
+        jitco_portal.common.quick_migrations.CreateHistoryModel(
             name="ProgrammeStepEvent",
             fields=[
                 ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
@@ -214,7 +214,7 @@ class Migration(migrations.Migration):
                 "ordering": ["topic", "-published_at", "-pk"],
             },
         ),
-        migrations.CreateModel(
+        jitco_portal.common.quick_migrations.CreateHistoryModel(
             name="QuestionAnswerEvent",
             fields=[
                 ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
@@ -291,7 +291,7 @@ class Migration(migrations.Migration):
                 "ordering": ["-pk"],
             },
         ),
-        migrations.CreateModel(
+        jitco_portal.common.quick_migrations.CreateHistoryModel(
             name="ShareKeyEvent",
             fields=[
                 ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
@@ -314,7 +314,7 @@ class Migration(migrations.Migration):
                 "abstract": False,
             },
         ),
-        migrations.CreateModel(
+        jitco_portal.common.quick_migrations.CreateHistoryModel(
             name="ShareKeyMaterialEvent",
             fields=[
                 ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
@@ -356,7 +356,7 @@ class Migration(migrations.Migration):
                 "ordering": ["-pk"],
             },
         ),
-        migrations.CreateModel(
+        jitco_portal.common.quick_migrations.CreateHistoryModel(
             name="UploadEvent",
             fields=[
                 ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
@@ -690,7 +690,7 @@ class Migration(migrations.Migration):
                 "ordering": ["-at"],
             },
         ),
-        migrations.CreateModel(
+        jitco_portal.common.quick_migrations.CreateHistoryModel(
             name="EditionFileEvent",
             fields=[
                 ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
@@ -897,7 +897,7 @@ class Migration(migrations.Migration):
                 "ordering": ["-pk"],
             },
         ),
-        migrations.CreateModel(
+        jitco_portal.common.quick_migrations.CreateHistoryModel(
             name="EnquiryEvent",
             fields=[
                 ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
@@ -1273,7 +1273,7 @@ class Migration(migrations.Migration):
                 "ordering": ["title_en", "pk"],
             },
         ),
-        migrations.CreateModel(
+        jitco_portal.common.quick_migrations.CreateHistoryModel(
             name="EditionEvent",
             fields=[
                 ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
@@ -1421,7 +1421,7 @@ class Migration(migrations.Migration):
                 verbose_name="material",
             ),
         ),
-        migrations.CreateModel(
+        jitco_portal.common.quick_migrations.CreateHistoryModel(
             name="MaterialEvent",
             fields=[
                 ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
@@ -1563,7 +1563,7 @@ class Migration(migrations.Migration):
                 "abstract": False,
             },
         ),
-        migrations.CreateModel(
+        jitco_portal.common.quick_migrations.CreateHistoryModel(
             name="MaterialOperationEvent",
             fields=[
                 ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
@@ -1701,7 +1701,7 @@ class Migration(migrations.Migration):
                 "ordering": ["-pk"],
             },
         ),
-        migrations.CreateModel(
+        jitco_portal.common.quick_migrations.CreateHistoryModel(
             name="OrderEvent",
             fields=[
                 ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
@@ -1879,7 +1879,7 @@ class Migration(migrations.Migration):
                 "ordering": ["edition"],
             },
         ),
-        migrations.CreateModel(
+        jitco_portal.common.quick_migrations.CreateHistoryModel(
             name="OrderLineEvent",
             fields=[
                 ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
@@ -1952,7 +1952,7 @@ class Migration(migrations.Migration):
                 verbose_name="edition",
             ),
         ),
-        migrations.CreateModel(
+        jitco_portal.common.quick_migrations.CreateHistoryModel(
             name="PrintedCopyEvent",
             fields=[
                 ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
@@ -2118,7 +2118,7 @@ class Migration(migrations.Migration):
                 ],
             },
         ),
-        jitco_portal.common.migration_triggers.AddTrigger(
+        jitco_portal.common.quick_migrations.AddTrigger(
             model_name="programmestep",
             trigger=pgtrigger.compiler.Trigger(
                 name="insert_insert",
@@ -2132,7 +2132,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        jitco_portal.common.migration_triggers.AddTrigger(
+        jitco_portal.common.quick_migrations.AddTrigger(
             model_name="programmestep",
             trigger=pgtrigger.compiler.Trigger(
                 name="update_update",
@@ -2147,7 +2147,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        jitco_portal.common.migration_triggers.AddTrigger(
+        jitco_portal.common.quick_migrations.AddTrigger(
             model_name="programmestep",
             trigger=pgtrigger.compiler.Trigger(
                 name="delete_delete",
@@ -2161,7 +2161,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        migrations.AddField(
+        jitco_portal.common.quick_migrations.AddHistoryField(
             model_name="programmestepevent",
             name="pgh_context",
             field=models.ForeignKey(
@@ -2172,7 +2172,7 @@ class Migration(migrations.Migration):
                 to="pghistory.context",
             ),
         ),
-        migrations.AddField(
+        jitco_portal.common.quick_migrations.AddHistoryField(
             model_name="programmestepevent",
             name="pgh_obj",
             field=models.ForeignKey(
@@ -2219,7 +2219,7 @@ class Migration(migrations.Migration):
                 verbose_name="programme",
             ),
         ),
-        migrations.AddField(
+        jitco_portal.common.quick_migrations.AddHistoryField(
             model_name="questionanswerevent",
             name="country",
             field=models.ForeignKey(
@@ -2234,7 +2234,7 @@ class Migration(migrations.Migration):
                 verbose_name="country",
             ),
         ),
-        migrations.AddField(
+        jitco_portal.common.quick_migrations.AddHistoryField(
             model_name="questionanswerevent",
             name="enquiry",
             field=models.ForeignKey(
@@ -2248,7 +2248,7 @@ class Migration(migrations.Migration):
                 verbose_name="enquiry",
             ),
         ),
-        migrations.AddField(
+        jitco_portal.common.quick_migrations.AddHistoryField(
             model_name="questionanswerevent",
             name="pgh_context",
             field=models.ForeignKey(
@@ -2259,7 +2259,7 @@ class Migration(migrations.Migration):
                 to="pghistory.context",
             ),
         ),
-        migrations.AddField(
+        jitco_portal.common.quick_migrations.AddHistoryField(
             model_name="questionanswerevent",
             name="pgh_obj",
             field=models.ForeignKey(
@@ -2269,7 +2269,7 @@ class Migration(migrations.Migration):
                 to="materials.questionanswer",
             ),
         ),
-        migrations.AddField(
+        jitco_portal.common.quick_migrations.AddHistoryField(
             model_name="questionanswerevent",
             name="programme",
             field=models.ForeignKey(
@@ -2299,7 +2299,7 @@ class Migration(migrations.Migration):
             name="materials",
             field=models.ManyToManyField(related_name="share_keys", to="materials.material", verbose_name="materials"),
         ),
-        migrations.AddField(
+        jitco_portal.common.quick_migrations.AddHistoryField(
             model_name="sharekeyevent",
             name="created_by",
             field=models.ForeignKey(
@@ -2312,7 +2312,7 @@ class Migration(migrations.Migration):
                 verbose_name="made by",
             ),
         ),
-        migrations.AddField(
+        jitco_portal.common.quick_migrations.AddHistoryField(
             model_name="sharekeyevent",
             name="pgh_context",
             field=models.ForeignKey(
@@ -2323,7 +2323,7 @@ class Migration(migrations.Migration):
                 to="pghistory.context",
             ),
         ),
-        migrations.AddField(
+        jitco_portal.common.quick_migrations.AddHistoryField(
             model_name="sharekeyevent",
             name="pgh_obj",
             field=models.ForeignKey(
@@ -2333,7 +2333,7 @@ class Migration(migrations.Migration):
                 to="materials.sharekey",
             ),
         ),
-        migrations.AddField(
+        jitco_portal.common.quick_migrations.AddHistoryField(
             model_name="sharekeymaterialevent",
             name="material",
             field=models.ForeignKey(
@@ -2345,7 +2345,7 @@ class Migration(migrations.Migration):
                 to="materials.material",
             ),
         ),
-        migrations.AddField(
+        jitco_portal.common.quick_migrations.AddHistoryField(
             model_name="sharekeymaterialevent",
             name="pgh_context",
             field=models.ForeignKey(
@@ -2356,7 +2356,7 @@ class Migration(migrations.Migration):
                 to="pghistory.context",
             ),
         ),
-        migrations.AddField(
+        jitco_portal.common.quick_migrations.AddHistoryField(
             model_name="sharekeymaterialevent",
             name="sharekey",
             field=models.ForeignKey(
@@ -2400,7 +2400,7 @@ class Migration(migrations.Migration):
                 verbose_name="file",
             ),
         ),
-        migrations.AddField(
+        jitco_portal.common.quick_migrations.AddHistoryField(
             model_name="uploadevent",
             name="created_by",
             field=models.ForeignKey(
@@ -2412,7 +2412,7 @@ class Migration(migrations.Migration):
                 verbose_name="sent by",
             ),
         ),
-        migrations.AddField(
+        jitco_portal.common.quick_migrations.AddHistoryField(
             model_name="uploadevent",
             name="edition",
             field=models.ForeignKey(
@@ -2424,7 +2424,7 @@ class Migration(migrations.Migration):
                 verbose_name="edition",
             ),
         ),
-        migrations.AddField(
+        jitco_portal.common.quick_migrations.AddHistoryField(
             model_name="uploadevent",
             name="file",
             field=models.ForeignKey(
@@ -2438,7 +2438,7 @@ class Migration(migrations.Migration):
                 verbose_name="file",
             ),
         ),
-        migrations.AddField(
+        jitco_portal.common.quick_migrations.AddHistoryField(
             model_name="uploadevent",
             name="pgh_context",
             field=models.ForeignKey(
@@ -2449,7 +2449,7 @@ class Migration(migrations.Migration):
                 to="pghistory.context",
             ),
         ),
-        migrations.AddField(
+        jitco_portal.common.quick_migrations.AddHistoryField(
             model_name="uploadevent",
             name="pgh_obj",
             field=models.ForeignKey(
@@ -2459,7 +2459,7 @@ class Migration(migrations.Migration):
                 to="materials.upload",
             ),
         ),
-        jitco_portal.common.migration_triggers.AddTrigger(
+        jitco_portal.common.quick_migrations.AddTrigger(
             model_name="categoryofmaterials",
             trigger=pgtrigger.compiler.Trigger(
                 name="materials_are_found_anew",
@@ -2474,7 +2474,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        jitco_portal.common.migration_triggers.AddTrigger(
+        jitco_portal.common.quick_migrations.AddTrigger(
             model_name="countryofquestions",
             trigger=pgtrigger.compiler.Trigger(
                 name="questions_are_found_anew",
@@ -2489,7 +2489,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        jitco_portal.common.migration_triggers.AddTrigger(
+        jitco_portal.common.quick_migrations.AddTrigger(
             model_name="operationofmaterials",
             trigger=pgtrigger.compiler.Trigger(
                 name="materials_are_found_anew",
@@ -2504,7 +2504,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        jitco_portal.common.migration_triggers.AddTrigger(
+        jitco_portal.common.quick_migrations.AddTrigger(
             model_name="programmeofmaterials",
             trigger=pgtrigger.compiler.Trigger(
                 name="materials_are_found_anew",
@@ -2519,7 +2519,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        jitco_portal.common.migration_triggers.AddTrigger(
+        jitco_portal.common.quick_migrations.AddTrigger(
             model_name="programmeofmaterials",
             trigger=pgtrigger.compiler.Trigger(
                 name="questions_are_found_anew",
@@ -2534,11 +2534,11 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        migrations.AddIndex(
+        jitco_portal.common.quick_migrations.AddIndex(
             model_name="filecare",
             index=models.Index(fields=["checked_at"], name="filecare_turn"),
         ),
-        migrations.AddConstraint(
+        jitco_portal.common.quick_migrations.AddConstraint(
             model_name="filecare",
             constraint=models.CheckConstraint(
                 condition=models.Q(
@@ -2549,7 +2549,7 @@ class Migration(migrations.Migration):
                 name="filecare_bad_since",
             ),
         ),
-        jitco_portal.common.migration_triggers.AddTrigger(
+        jitco_portal.common.quick_migrations.AddTrigger(
             model_name="filecare",
             trigger=pgtrigger.compiler.Trigger(
                 name="text_is_found",
@@ -2564,7 +2564,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        jitco_portal.common.migration_triggers.AddTrigger(
+        jitco_portal.common.quick_migrations.AddTrigger(
             model_name="filecare",
             trigger=pgtrigger.compiler.Trigger(
                 name="text_comes_or_goes",
@@ -2578,7 +2578,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        jitco_portal.common.migration_triggers.AddTrigger(
+        jitco_portal.common.quick_migrations.AddTrigger(
             model_name="editionfile",
             trigger=pgtrigger.compiler.Trigger(
                 name="insert_insert",
@@ -2592,7 +2592,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        jitco_portal.common.migration_triggers.AddTrigger(
+        jitco_portal.common.quick_migrations.AddTrigger(
             model_name="editionfile",
             trigger=pgtrigger.compiler.Trigger(
                 name="update_update",
@@ -2607,7 +2607,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        jitco_portal.common.migration_triggers.AddTrigger(
+        jitco_portal.common.quick_migrations.AddTrigger(
             model_name="editionfile",
             trigger=pgtrigger.compiler.Trigger(
                 name="delete_delete",
@@ -2621,7 +2621,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        jitco_portal.common.migration_triggers.AddTrigger(
+        jitco_portal.common.quick_migrations.AddTrigger(
             model_name="editionfile",
             trigger=pgtrigger.compiler.Trigger(
                 name="editionfile_stays",
@@ -2635,7 +2635,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        jitco_portal.common.migration_triggers.AddTrigger(
+        jitco_portal.common.quick_migrations.AddTrigger(
             model_name="editionfile",
             trigger=pgtrigger.compiler.Trigger(
                 name="editionfile_of_draft",
@@ -2650,17 +2650,17 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        migrations.AddConstraint(
+        jitco_portal.common.quick_migrations.AddConstraint(
             model_name="downloadfigure",
             constraint=models.UniqueConstraint(
                 fields=("file", "day", "reader_kind", "country"), name="downloadfigure_once", nulls_distinct=False
             ),
         ),
-        migrations.AddIndex(
+        jitco_portal.common.quick_migrations.AddIndex(
             model_name="download",
             index=models.Index(fields=["file", "visitor", "at"], name="download_second_click"),
         ),
-        jitco_portal.common.migration_triggers.AddTrigger(
+        jitco_portal.common.quick_migrations.AddTrigger(
             model_name="editionfileevent",
             trigger=pgtrigger.compiler.Trigger(
                 name="append_only",
@@ -2674,15 +2674,15 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        migrations.AddConstraint(
+        jitco_portal.common.quick_migrations.AddConstraint(
             model_name="editionreader",
             constraint=models.UniqueConstraint(fields=("user", "edition"), name="editionreader_once"),
         ),
-        migrations.AddIndex(
+        jitco_portal.common.quick_migrations.AddIndex(
             model_name="enquiry",
             index=models.Index(fields=["state", "due_on"], name="enquiry_due"),
         ),
-        migrations.AddConstraint(
+        jitco_portal.common.quick_migrations.AddConstraint(
             model_name="enquiry",
             constraint=models.CheckConstraint(
                 condition=models.Q(
@@ -2693,7 +2693,7 @@ class Migration(migrations.Migration):
                 name="enquiry_turn",
             ),
         ),
-        jitco_portal.common.migration_triggers.AddTrigger(
+        jitco_portal.common.quick_migrations.AddTrigger(
             model_name="enquiry",
             trigger=pgtrigger.compiler.Trigger(
                 name="insert_insert",
@@ -2707,7 +2707,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        jitco_portal.common.migration_triggers.AddTrigger(
+        jitco_portal.common.quick_migrations.AddTrigger(
             model_name="enquiry",
             trigger=pgtrigger.compiler.Trigger(
                 name="update_update",
@@ -2722,7 +2722,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        jitco_portal.common.migration_triggers.AddTrigger(
+        jitco_portal.common.quick_migrations.AddTrigger(
             model_name="enquiry",
             trigger=pgtrigger.compiler.Trigger(
                 name="delete_delete",
@@ -2736,7 +2736,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        jitco_portal.common.migration_triggers.AddTrigger(
+        jitco_portal.common.quick_migrations.AddTrigger(
             model_name="enquiry",
             trigger=pgtrigger.compiler.Trigger(
                 name="enquiry_goes_by_the_table",
@@ -2751,7 +2751,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        jitco_portal.common.migration_triggers.AddTrigger(
+        jitco_portal.common.quick_migrations.AddTrigger(
             model_name="enquiry",
             trigger=pgtrigger.compiler.Trigger(
                 name="enquiry_stays",
@@ -2766,7 +2766,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        jitco_portal.common.migration_triggers.AddTrigger(
+        jitco_portal.common.quick_migrations.AddTrigger(
             model_name="enquiry",
             trigger=pgtrigger.compiler.Trigger(
                 name="enquiry_is_kept",
@@ -2780,7 +2780,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        jitco_portal.common.migration_triggers.AddTrigger(
+        jitco_portal.common.quick_migrations.AddTrigger(
             model_name="enquiryevent",
             trigger=pgtrigger.compiler.Trigger(
                 name="append_only",
@@ -2794,7 +2794,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        jitco_portal.common.migration_triggers.AddTrigger(
+        jitco_portal.common.quick_migrations.AddTrigger(
             model_name="enquirymessage",
             trigger=pgtrigger.compiler.Trigger(
                 name="enquirymessage_stays",
@@ -2808,7 +2808,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        migrations.AddConstraint(
+        jitco_portal.common.quick_migrations.AddConstraint(
             model_name="filepreview",
             constraint=models.UniqueConstraint(fields=("file", "page"), name="filepreview_once"),
         ),
@@ -2823,7 +2823,7 @@ class Migration(migrations.Migration):
             },
             bases=("materials.material_operations",),
         ),
-        migrations.AddConstraint(
+        jitco_portal.common.quick_migrations.AddConstraint(
             model_name="material",
             constraint=models.CheckConstraint(
                 condition=models.Q(
@@ -2835,7 +2835,7 @@ class Migration(migrations.Migration):
                 violation_error_message="Give the source with the day of the check.",
             ),
         ),
-        jitco_portal.common.migration_triggers.AddTrigger(
+        jitco_portal.common.quick_migrations.AddTrigger(
             model_name="material",
             trigger=pgtrigger.compiler.Trigger(
                 name="insert_insert",
@@ -2849,7 +2849,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        jitco_portal.common.migration_triggers.AddTrigger(
+        jitco_portal.common.quick_migrations.AddTrigger(
             model_name="material",
             trigger=pgtrigger.compiler.Trigger(
                 name="update_update",
@@ -2864,7 +2864,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        jitco_portal.common.migration_triggers.AddTrigger(
+        jitco_portal.common.quick_migrations.AddTrigger(
             model_name="material",
             trigger=pgtrigger.compiler.Trigger(
                 name="delete_delete",
@@ -2878,7 +2878,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        jitco_portal.common.migration_triggers.AddTrigger(
+        jitco_portal.common.quick_migrations.AddTrigger(
             model_name="material",
             trigger=pgtrigger.compiler.Trigger(
                 name="is_found",
@@ -2892,7 +2892,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        jitco_portal.common.migration_triggers.AddTrigger(
+        jitco_portal.common.quick_migrations.AddTrigger(
             model_name="material",
             trigger=pgtrigger.compiler.Trigger(
                 name="is_found_anew",
@@ -2907,7 +2907,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        jitco_portal.common.migration_triggers.AddTrigger(
+        jitco_portal.common.quick_migrations.AddTrigger(
             model_name="editionevent",
             trigger=pgtrigger.compiler.Trigger(
                 name="append_only",
@@ -2921,11 +2921,11 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        migrations.AddIndex(
+        jitco_portal.common.quick_migrations.AddIndex(
             model_name="edition",
             index=models.Index(fields=["material", "language", "published_at"], name="edition_latest"),
         ),
-        migrations.AddConstraint(
+        jitco_portal.common.quick_migrations.AddConstraint(
             model_name="edition",
             constraint=models.UniqueConstraint(
                 fields=("material", "language", "version"),
@@ -2933,7 +2933,7 @@ class Migration(migrations.Migration):
                 violation_error_message="This edition of the language is there already.",
             ),
         ),
-        migrations.AddConstraint(
+        jitco_portal.common.quick_migrations.AddConstraint(
             model_name="edition",
             constraint=models.CheckConstraint(
                 condition=models.Q(
@@ -2944,7 +2944,7 @@ class Migration(migrations.Migration):
                 name="edition_published_at",
             ),
         ),
-        migrations.AddConstraint(
+        jitco_portal.common.quick_migrations.AddConstraint(
             model_name="edition",
             constraint=models.CheckConstraint(
                 condition=models.Q(
@@ -2961,7 +2961,7 @@ class Migration(migrations.Migration):
                 violation_error_message="Say why it is withdrawn, in both languages.",
             ),
         ),
-        migrations.AddConstraint(
+        jitco_portal.common.quick_migrations.AddConstraint(
             model_name="edition",
             constraint=models.CheckConstraint(
                 condition=models.Q(
@@ -2971,7 +2971,7 @@ class Migration(migrations.Migration):
                 violation_error_message="An edition cannot take its own place.",
             ),
         ),
-        migrations.AddConstraint(
+        jitco_portal.common.quick_migrations.AddConstraint(
             model_name="edition",
             constraint=models.CheckConstraint(
                 condition=models.Q(
@@ -2987,7 +2987,7 @@ class Migration(migrations.Migration):
                 name="edition_partial_dates",
             ),
         ),
-        jitco_portal.common.migration_triggers.AddTrigger(
+        jitco_portal.common.quick_migrations.AddTrigger(
             model_name="edition",
             trigger=pgtrigger.compiler.Trigger(
                 name="insert_insert",
@@ -3001,7 +3001,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        jitco_portal.common.migration_triggers.AddTrigger(
+        jitco_portal.common.quick_migrations.AddTrigger(
             model_name="edition",
             trigger=pgtrigger.compiler.Trigger(
                 name="update_update",
@@ -3016,7 +3016,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        jitco_portal.common.migration_triggers.AddTrigger(
+        jitco_portal.common.quick_migrations.AddTrigger(
             model_name="edition",
             trigger=pgtrigger.compiler.Trigger(
                 name="delete_delete",
@@ -3030,7 +3030,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        jitco_portal.common.migration_triggers.AddTrigger(
+        jitco_portal.common.quick_migrations.AddTrigger(
             model_name="edition",
             trigger=pgtrigger.compiler.Trigger(
                 name="edition_goes_one_way",
@@ -3045,7 +3045,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        jitco_portal.common.migration_triggers.AddTrigger(
+        jitco_portal.common.quick_migrations.AddTrigger(
             model_name="edition",
             trigger=pgtrigger.compiler.Trigger(
                 name="published_edition_stays",
@@ -3060,7 +3060,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        jitco_portal.common.migration_triggers.AddTrigger(
+        jitco_portal.common.quick_migrations.AddTrigger(
             model_name="edition",
             trigger=pgtrigger.compiler.Trigger(
                 name="published_edition_is_kept",
@@ -3075,7 +3075,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        jitco_portal.common.migration_triggers.AddTrigger(
+        jitco_portal.common.quick_migrations.AddTrigger(
             model_name="edition",
             trigger=pgtrigger.compiler.Trigger(
                 name="edition_relations_fit",
@@ -3089,7 +3089,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        jitco_portal.common.migration_triggers.AddTrigger(
+        jitco_portal.common.quick_migrations.AddTrigger(
             model_name="edition",
             trigger=pgtrigger.compiler.Trigger(
                 name="material_is_found",
@@ -3104,7 +3104,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        jitco_portal.common.migration_triggers.AddTrigger(
+        jitco_portal.common.quick_migrations.AddTrigger(
             model_name="edition",
             trigger=pgtrigger.compiler.Trigger(
                 name="texts_are_found",
@@ -3119,7 +3119,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        jitco_portal.common.migration_triggers.AddTrigger(
+        jitco_portal.common.quick_migrations.AddTrigger(
             model_name="materialevent",
             trigger=pgtrigger.compiler.Trigger(
                 name="append_only",
@@ -3133,7 +3133,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        jitco_portal.common.migration_triggers.AddTrigger(
+        jitco_portal.common.quick_migrations.AddTrigger(
             model_name="materialoperationevent",
             trigger=pgtrigger.compiler.Trigger(
                 name="append_only",
@@ -3147,17 +3147,17 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        migrations.AddIndex(
+        jitco_portal.common.quick_migrations.AddIndex(
             model_name="order",
             index=models.Index(fields=["state", "state_since"], name="order_waiting"),
         ),
-        migrations.AddConstraint(
+        jitco_portal.common.quick_migrations.AddConstraint(
             model_name="order",
             constraint=models.UniqueConstraint(
                 condition=models.Q(("state", "cart")), fields=("organization", "created_by"), name="order_one_cart"
             ),
         ),
-        migrations.AddConstraint(
+        jitco_portal.common.quick_migrations.AddConstraint(
             model_name="order",
             constraint=models.CheckConstraint(
                 condition=models.Q(
@@ -3174,7 +3174,7 @@ class Migration(migrations.Migration):
                 name="order_placed_is_complete",
             ),
         ),
-        migrations.AddConstraint(
+        jitco_portal.common.quick_migrations.AddConstraint(
             model_name="order",
             constraint=models.CheckConstraint(
                 condition=models.Q(
@@ -3186,7 +3186,7 @@ class Migration(migrations.Migration):
                 violation_error_message="Say why it is cancelled.",
             ),
         ),
-        migrations.AddConstraint(
+        jitco_portal.common.quick_migrations.AddConstraint(
             model_name="order",
             constraint=models.CheckConstraint(
                 condition=models.Q(
@@ -3196,7 +3196,7 @@ class Migration(migrations.Migration):
                 violation_error_message="Enter the postage; 0 where none is asked.",
             ),
         ),
-        jitco_portal.common.migration_triggers.AddTrigger(
+        jitco_portal.common.quick_migrations.AddTrigger(
             model_name="order",
             trigger=pgtrigger.compiler.Trigger(
                 name="insert_insert",
@@ -3210,7 +3210,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        jitco_portal.common.migration_triggers.AddTrigger(
+        jitco_portal.common.quick_migrations.AddTrigger(
             model_name="order",
             trigger=pgtrigger.compiler.Trigger(
                 name="update_update",
@@ -3225,7 +3225,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        jitco_portal.common.migration_triggers.AddTrigger(
+        jitco_portal.common.quick_migrations.AddTrigger(
             model_name="order",
             trigger=pgtrigger.compiler.Trigger(
                 name="delete_delete",
@@ -3239,7 +3239,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        jitco_portal.common.migration_triggers.AddTrigger(
+        jitco_portal.common.quick_migrations.AddTrigger(
             model_name="order",
             trigger=pgtrigger.compiler.Trigger(
                 name="order_goes_one_way",
@@ -3254,7 +3254,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        jitco_portal.common.migration_triggers.AddTrigger(
+        jitco_portal.common.quick_migrations.AddTrigger(
             model_name="order",
             trigger=pgtrigger.compiler.Trigger(
                 name="order_stays_of_its_organization",
@@ -3269,7 +3269,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        jitco_portal.common.migration_triggers.AddTrigger(
+        jitco_portal.common.quick_migrations.AddTrigger(
             model_name="order",
             trigger=pgtrigger.compiler.Trigger(
                 name="placed_order_is_kept",
@@ -3284,7 +3284,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        jitco_portal.common.migration_triggers.AddTrigger(
+        jitco_portal.common.quick_migrations.AddTrigger(
             model_name="orderevent",
             trigger=pgtrigger.compiler.Trigger(
                 name="append_only",
@@ -3298,7 +3298,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        migrations.AddConstraint(
+        jitco_portal.common.quick_migrations.AddConstraint(
             model_name="printedcopy",
             constraint=models.CheckConstraint(
                 condition=models.Q(("price_member__lte", models.F("price_general"))),
@@ -3306,7 +3306,7 @@ class Migration(migrations.Migration):
                 violation_error_message="Members pay no more than others.",
             ),
         ),
-        jitco_portal.common.migration_triggers.AddTrigger(
+        jitco_portal.common.quick_migrations.AddTrigger(
             model_name="printedcopy",
             trigger=pgtrigger.compiler.Trigger(
                 name="insert_insert",
@@ -3320,7 +3320,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        jitco_portal.common.migration_triggers.AddTrigger(
+        jitco_portal.common.quick_migrations.AddTrigger(
             model_name="printedcopy",
             trigger=pgtrigger.compiler.Trigger(
                 name="update_update",
@@ -3335,7 +3335,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        jitco_portal.common.migration_triggers.AddTrigger(
+        jitco_portal.common.quick_migrations.AddTrigger(
             model_name="printedcopy",
             trigger=pgtrigger.compiler.Trigger(
                 name="delete_delete",
@@ -3349,7 +3349,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        jitco_portal.common.migration_triggers.AddTrigger(
+        jitco_portal.common.quick_migrations.AddTrigger(
             model_name="orderlineevent",
             trigger=pgtrigger.compiler.Trigger(
                 name="append_only",
@@ -3363,15 +3363,15 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        migrations.AddConstraint(
+        jitco_portal.common.quick_migrations.AddConstraint(
             model_name="orderline",
             constraint=models.UniqueConstraint(fields=("order", "copy"), name="orderline_once"),
         ),
-        migrations.AddConstraint(
+        jitco_portal.common.quick_migrations.AddConstraint(
             model_name="orderline",
             constraint=models.CheckConstraint(condition=models.Q(("quantity__gt", 0)), name="orderline_some"),
         ),
-        jitco_portal.common.migration_triggers.AddTrigger(
+        jitco_portal.common.quick_migrations.AddTrigger(
             model_name="orderline",
             trigger=pgtrigger.compiler.Trigger(
                 name="insert_insert",
@@ -3385,7 +3385,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        jitco_portal.common.migration_triggers.AddTrigger(
+        jitco_portal.common.quick_migrations.AddTrigger(
             model_name="orderline",
             trigger=pgtrigger.compiler.Trigger(
                 name="update_update",
@@ -3400,7 +3400,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        jitco_portal.common.migration_triggers.AddTrigger(
+        jitco_portal.common.quick_migrations.AddTrigger(
             model_name="orderline",
             trigger=pgtrigger.compiler.Trigger(
                 name="delete_delete",
@@ -3414,7 +3414,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        jitco_portal.common.migration_triggers.AddTrigger(
+        jitco_portal.common.quick_migrations.AddTrigger(
             model_name="printedcopyevent",
             trigger=pgtrigger.compiler.Trigger(
                 name="append_only",
@@ -3428,7 +3428,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        jitco_portal.common.migration_triggers.AddTrigger(
+        jitco_portal.common.quick_migrations.AddTrigger(
             model_name="programmestepevent",
             trigger=pgtrigger.compiler.Trigger(
                 name="append_only",
@@ -3442,7 +3442,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        migrations.AddConstraint(
+        jitco_portal.common.quick_migrations.AddConstraint(
             model_name="questionanswer",
             constraint=models.CheckConstraint(
                 condition=models.Q(
@@ -3454,7 +3454,7 @@ class Migration(migrations.Migration):
                 violation_error_message="Enter the day on which it was checked.",
             ),
         ),
-        jitco_portal.common.migration_triggers.AddTrigger(
+        jitco_portal.common.quick_migrations.AddTrigger(
             model_name="questionanswer",
             trigger=pgtrigger.compiler.Trigger(
                 name="insert_insert",
@@ -3468,7 +3468,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        jitco_portal.common.migration_triggers.AddTrigger(
+        jitco_portal.common.quick_migrations.AddTrigger(
             model_name="questionanswer",
             trigger=pgtrigger.compiler.Trigger(
                 name="update_update",
@@ -3483,7 +3483,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        jitco_portal.common.migration_triggers.AddTrigger(
+        jitco_portal.common.quick_migrations.AddTrigger(
             model_name="questionanswer",
             trigger=pgtrigger.compiler.Trigger(
                 name="delete_delete",
@@ -3497,7 +3497,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        jitco_portal.common.migration_triggers.AddTrigger(
+        jitco_portal.common.quick_migrations.AddTrigger(
             model_name="questionanswer",
             trigger=pgtrigger.compiler.Trigger(
                 name="is_found",
@@ -3511,7 +3511,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        jitco_portal.common.migration_triggers.AddTrigger(
+        jitco_portal.common.quick_migrations.AddTrigger(
             model_name="questionanswer",
             trigger=pgtrigger.compiler.Trigger(
                 name="is_found_anew",
@@ -3526,7 +3526,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        jitco_portal.common.migration_triggers.AddTrigger(
+        jitco_portal.common.quick_migrations.AddTrigger(
             model_name="questionanswerevent",
             trigger=pgtrigger.compiler.Trigger(
                 name="append_only",
@@ -3540,7 +3540,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        jitco_portal.common.migration_triggers.AddTrigger(
+        jitco_portal.common.quick_migrations.AddTrigger(
             model_name="sharekey",
             trigger=pgtrigger.compiler.Trigger(
                 name="insert_insert",
@@ -3554,7 +3554,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        jitco_portal.common.migration_triggers.AddTrigger(
+        jitco_portal.common.quick_migrations.AddTrigger(
             model_name="sharekey",
             trigger=pgtrigger.compiler.Trigger(
                 name="update_update",
@@ -3569,7 +3569,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        jitco_portal.common.migration_triggers.AddTrigger(
+        jitco_portal.common.quick_migrations.AddTrigger(
             model_name="sharekey",
             trigger=pgtrigger.compiler.Trigger(
                 name="delete_delete",
@@ -3583,7 +3583,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        jitco_portal.common.migration_triggers.AddTrigger(
+        jitco_portal.common.quick_migrations.AddTrigger(
             model_name="sharekey",
             trigger=pgtrigger.compiler.Trigger(
                 name="sharekey_is_kept",
@@ -3608,7 +3608,7 @@ class Migration(migrations.Migration):
             },
             bases=("materials.sharekey_materials",),
         ),
-        jitco_portal.common.migration_triggers.AddTrigger(
+        jitco_portal.common.quick_migrations.AddTrigger(
             model_name="sharekeyevent",
             trigger=pgtrigger.compiler.Trigger(
                 name="append_only",
@@ -3622,7 +3622,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        jitco_portal.common.migration_triggers.AddTrigger(
+        jitco_portal.common.quick_migrations.AddTrigger(
             model_name="sharekeymaterialevent",
             trigger=pgtrigger.compiler.Trigger(
                 name="append_only",
@@ -3636,17 +3636,17 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        migrations.AddConstraint(
+        jitco_portal.common.quick_migrations.AddConstraint(
             model_name="upload",
             constraint=models.CheckConstraint(
                 condition=models.Q(("received__lte", models.F("size"))), name="upload_no_more_than_said"
             ),
         ),
-        migrations.AddConstraint(
+        jitco_portal.common.quick_migrations.AddConstraint(
             model_name="upload",
             constraint=models.CheckConstraint(condition=models.Q(("size__gt", 0)), name="upload_has_bytes"),
         ),
-        jitco_portal.common.migration_triggers.AddTrigger(
+        jitco_portal.common.quick_migrations.AddTrigger(
             model_name="upload",
             trigger=pgtrigger.compiler.Trigger(
                 name="insert_insert",
@@ -3660,7 +3660,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        jitco_portal.common.migration_triggers.AddTrigger(
+        jitco_portal.common.quick_migrations.AddTrigger(
             model_name="upload",
             trigger=pgtrigger.compiler.Trigger(
                 name="update_update",
@@ -3675,7 +3675,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        jitco_portal.common.migration_triggers.AddTrigger(
+        jitco_portal.common.quick_migrations.AddTrigger(
             model_name="upload",
             trigger=pgtrigger.compiler.Trigger(
                 name="delete_delete",
@@ -3689,7 +3689,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        jitco_portal.common.migration_triggers.AddTrigger(
+        jitco_portal.common.quick_migrations.AddTrigger(
             model_name="uploadevent",
             trigger=pgtrigger.compiler.Trigger(
                 name="append_only",
@@ -3703,7 +3703,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        jitco_portal.common.migration_triggers.AddTrigger(
+        jitco_portal.common.quick_migrations.AddTrigger(
             model_name="materialoperation",
             trigger=pgtrigger.compiler.Trigger(
                 name="insert_insert",
@@ -3717,7 +3717,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        jitco_portal.common.migration_triggers.AddTrigger(
+        jitco_portal.common.quick_migrations.AddTrigger(
             model_name="materialoperation",
             trigger=pgtrigger.compiler.Trigger(
                 name="update_update",
@@ -3732,7 +3732,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        jitco_portal.common.migration_triggers.AddTrigger(
+        jitco_portal.common.quick_migrations.AddTrigger(
             model_name="materialoperation",
             trigger=pgtrigger.compiler.Trigger(
                 name="delete_delete",
@@ -3746,7 +3746,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        jitco_portal.common.migration_triggers.AddTrigger(
+        jitco_portal.common.quick_migrations.AddTrigger(
             model_name="materialoperation",
             trigger=pgtrigger.compiler.Trigger(
                 name="material_is_found",
@@ -3760,7 +3760,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        jitco_portal.common.migration_triggers.AddTrigger(
+        jitco_portal.common.quick_migrations.AddTrigger(
             model_name="sharekeymaterial",
             trigger=pgtrigger.compiler.Trigger(
                 name="insert_insert",
@@ -3774,7 +3774,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        jitco_portal.common.migration_triggers.AddTrigger(
+        jitco_portal.common.quick_migrations.AddTrigger(
             model_name="sharekeymaterial",
             trigger=pgtrigger.compiler.Trigger(
                 name="update_update",
@@ -3789,7 +3789,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        jitco_portal.common.migration_triggers.AddTrigger(
+        jitco_portal.common.quick_migrations.AddTrigger(
             model_name="sharekeymaterial",
             trigger=pgtrigger.compiler.Trigger(
                 name="delete_delete",

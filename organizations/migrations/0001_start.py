@@ -10,7 +10,8 @@ from django.db import migrations, models
 
 import jitco_portal.common.partial_dates
 import jitco_portal.common.periods
-from jitco_portal.common import migration_triggers
+import jitco_portal.common.quick_migrations
+from jitco_portal.common import quick_migrations
 
 
 class Migration(migrations.Migration):
@@ -599,7 +600,7 @@ class Migration(migrations.Migration):
                 ],
             },
         ),
-        migrations.CreateModel(
+        jitco_portal.common.quick_migrations.CreateHistoryModel(
             name="JobCategoryEvent",
             fields=[
                 ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
@@ -762,7 +763,7 @@ class Migration(migrations.Migration):
                 ],
             },
         ),
-        migrations.CreateModel(
+        jitco_portal.common.quick_migrations.CreateHistoryModel(
             name="ListEditionEvent",
             fields=[
                 ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
@@ -899,7 +900,7 @@ class Migration(migrations.Migration):
                 ],
             },
         ),
-        migrations.CreateModel(
+        jitco_portal.common.quick_migrations.CreateHistoryModel(
             name="ListEntryEvent",
             fields=[
                 ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
@@ -954,7 +955,7 @@ class Migration(migrations.Migration):
                 "abstract": False,
             },
         ),
-        migrations.CreateModel(
+        jitco_portal.common.quick_migrations.CreateHistoryModel(
             name="OperationEvent",
             fields=[
                 ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
@@ -1072,7 +1073,7 @@ class Migration(migrations.Migration):
                 "abstract": False,
             },
         ),
-        migrations.CreateModel(
+        jitco_portal.common.quick_migrations.CreateHistoryModel(
             name="OrganizationEvent",
             fields=[
                 ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
@@ -1381,7 +1382,7 @@ class Migration(migrations.Migration):
                 ],
             },
         ),
-        migrations.CreateModel(
+        jitco_portal.common.quick_migrations.CreateHistoryModel(
             name="OrganizationMeasureEvent",
             fields=[
                 ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
@@ -1500,7 +1501,7 @@ class Migration(migrations.Migration):
                 "abstract": False,
             },
         ),
-        migrations.CreateModel(
+        jitco_portal.common.quick_migrations.CreateHistoryModel(
             name="OrganizationOperationEvent",
             fields=[
                 ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
@@ -1706,7 +1707,7 @@ class Migration(migrations.Migration):
                 ],
             },
         ),
-        migrations.CreateModel(
+        jitco_portal.common.quick_migrations.CreateHistoryModel(
             name="PartnershipEvent",
             fields=[
                 ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
@@ -1963,7 +1964,7 @@ class Migration(migrations.Migration):
                 ],
             },
         ),
-        migrations.CreateModel(
+        jitco_portal.common.quick_migrations.CreateHistoryModel(
             name="PermitEvent",
             fields=[
                 ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
@@ -2208,7 +2209,7 @@ class Migration(migrations.Migration):
                 ],
             },
         ),
-        migrations.CreateModel(
+        jitco_portal.common.quick_migrations.CreateHistoryModel(
             name="ReportEvent",
             fields=[
                 ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
@@ -2440,7 +2441,7 @@ class Migration(migrations.Migration):
                 ],
             },
         ),
-        migrations.CreateModel(
+        jitco_portal.common.quick_migrations.CreateHistoryModel(
             name="SanctionEvent",
             fields=[
                 ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
@@ -2530,7 +2531,7 @@ class Migration(migrations.Migration):
                 "abstract": False,
             },
         ),
-        migrations.CreateModel(
+        jitco_portal.common.quick_migrations.CreateHistoryModel(
             name="SendingOrganizationEvent",
             fields=[
                 ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
@@ -2630,7 +2631,7 @@ class Migration(migrations.Migration):
                 "abstract": False,
             },
         ),
-        migrations.CreateModel(
+        jitco_portal.common.quick_migrations.CreateHistoryModel(
             name="SupervisingCountryEvent",
             fields=[
                 ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
@@ -2674,7 +2675,7 @@ class Migration(migrations.Migration):
                 "abstract": False,
             },
         ),
-        migrations.CreateModel(
+        jitco_portal.common.quick_migrations.CreateHistoryModel(
             name="SupervisingOrganizationEvent",
             fields=[
                 ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
@@ -2830,7 +2831,7 @@ class Migration(migrations.Migration):
                 ],
             },
         ),
-        migrations.CreateModel(
+        jitco_portal.common.quick_migrations.CreateHistoryModel(
             name="TraineeFigureEvent",
             fields=[
                 ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
@@ -3111,7 +3112,7 @@ class Migration(migrations.Migration):
                 ],
             },
         ),
-        migrations.CreateModel(
+        jitco_portal.common.quick_migrations.CreateHistoryModel(
             name="AllowanceEvent",
             fields=[
                 ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
@@ -3475,7 +3476,7 @@ class Migration(migrations.Migration):
                 ],
             },
         ),
-        migrations.CreateModel(
+        jitco_portal.common.quick_migrations.CreateHistoryModel(
             name="ApprovalEvent",
             fields=[
                 ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
@@ -3605,7 +3606,7 @@ class Migration(migrations.Migration):
                 "abstract": False,
             },
         ),
-        migrations.CreateModel(
+        jitco_portal.common.quick_migrations.CreateHistoryModel(
             name="Article25ItemEvent",
             fields=[
                 ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
@@ -3893,7 +3894,7 @@ class Migration(migrations.Migration):
                 ],
             },
         ),
-        migrations.CreateModel(
+        jitco_portal.common.quick_migrations.CreateHistoryModel(
             name="FeeEvent",
             fields=[
                 ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
@@ -4041,7 +4042,7 @@ class Migration(migrations.Migration):
                 "abstract": False,
             },
         ),
-        migration_triggers.AddTrigger(
+        quick_migrations.AddTrigger(
             model_name="jobcategory",
             trigger=pgtrigger.compiler.Trigger(
                 name="insert_insert",
@@ -4055,7 +4056,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        migration_triggers.AddTrigger(
+        quick_migrations.AddTrigger(
             model_name="jobcategory",
             trigger=pgtrigger.compiler.Trigger(
                 name="update_update",
@@ -4070,7 +4071,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        migration_triggers.AddTrigger(
+        quick_migrations.AddTrigger(
             model_name="jobcategory",
             trigger=pgtrigger.compiler.Trigger(
                 name="delete_delete",
@@ -4084,7 +4085,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        migration_triggers.AddTrigger(
+        quick_migrations.AddTrigger(
             model_name="publicidseries",
             trigger=pgtrigger.compiler.Trigger(
                 name="series_stays",
@@ -4098,7 +4099,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        migration_triggers.AddTrigger(
+        quick_migrations.AddTrigger(
             model_name="publicidseries",
             trigger=pgtrigger.compiler.Trigger(
                 name="series_never_falls",
@@ -4112,7 +4113,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        migration_triggers.AddTrigger(
+        quick_migrations.AddTrigger(
             model_name="jobcategoryevent",
             trigger=pgtrigger.compiler.Trigger(
                 name="append_only",
@@ -4126,7 +4127,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        migration_triggers.AddTrigger(
+        quick_migrations.AddTrigger(
             model_name="listeditionevent",
             trigger=pgtrigger.compiler.Trigger(
                 name="append_only",
@@ -4140,7 +4141,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        migration_triggers.AddTrigger(
+        quick_migrations.AddTrigger(
             model_name="operation",
             trigger=pgtrigger.compiler.Trigger(
                 name="insert_insert",
@@ -4154,7 +4155,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        migration_triggers.AddTrigger(
+        quick_migrations.AddTrigger(
             model_name="operation",
             trigger=pgtrigger.compiler.Trigger(
                 name="update_update",
@@ -4169,7 +4170,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        migration_triggers.AddTrigger(
+        quick_migrations.AddTrigger(
             model_name="operation",
             trigger=pgtrigger.compiler.Trigger(
                 name="delete_delete",
@@ -4183,7 +4184,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        migration_triggers.AddTrigger(
+        quick_migrations.AddTrigger(
             model_name="operationevent",
             trigger=pgtrigger.compiler.Trigger(
                 name="append_only",
@@ -4207,7 +4208,7 @@ class Migration(migrations.Migration):
                 verbose_name="organizations named",
             ),
         ),
-        migration_triggers.AddTrigger(
+        quick_migrations.AddTrigger(
             model_name="sendingorganization",
             trigger=pgtrigger.compiler.Trigger(
                 name="insert_insert",
@@ -4221,7 +4222,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        migration_triggers.AddTrigger(
+        quick_migrations.AddTrigger(
             model_name="sendingorganization",
             trigger=pgtrigger.compiler.Trigger(
                 name="update_update",
@@ -4236,7 +4237,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        migration_triggers.AddTrigger(
+        quick_migrations.AddTrigger(
             model_name="sendingorganization",
             trigger=pgtrigger.compiler.Trigger(
                 name="delete_delete",
@@ -4250,7 +4251,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        migration_triggers.AddTrigger(
+        quick_migrations.AddTrigger(
             model_name="sendingorganization",
             trigger=pgtrigger.compiler.Trigger(
                 name="details_of_a_sending_organization",
@@ -4264,7 +4265,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        migration_triggers.AddTrigger(
+        quick_migrations.AddTrigger(
             model_name="organization",
             trigger=pgtrigger.compiler.Trigger(
                 name="insert_insert",
@@ -4278,7 +4279,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        migration_triggers.AddTrigger(
+        quick_migrations.AddTrigger(
             model_name="organization",
             trigger=pgtrigger.compiler.Trigger(
                 name="update_update",
@@ -4293,7 +4294,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        migration_triggers.AddTrigger(
+        quick_migrations.AddTrigger(
             model_name="organization",
             trigger=pgtrigger.compiler.Trigger(
                 name="delete_delete",
@@ -4307,7 +4308,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        migration_triggers.AddTrigger(
+        quick_migrations.AddTrigger(
             model_name="organization",
             trigger=pgtrigger.compiler.Trigger(
                 name="public_id_never_changes",
@@ -4322,7 +4323,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        migration_triggers.AddTrigger(
+        quick_migrations.AddTrigger(
             model_name="organization",
             trigger=pgtrigger.compiler.Trigger(
                 name="public_id_is_never_free_again",
@@ -4336,7 +4337,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        migration_triggers.AddTrigger(
+        quick_migrations.AddTrigger(
             model_name="organization",
             trigger=pgtrigger.compiler.Trigger(
                 name="merged_into_one_that_stands",
@@ -4361,7 +4362,7 @@ class Migration(migrations.Migration):
             },
             bases=("organizations.organization_operations",),
         ),
-        migration_triggers.AddTrigger(
+        quick_migrations.AddTrigger(
             model_name="organizationevent",
             trigger=pgtrigger.compiler.Trigger(
                 name="append_only",
@@ -4375,7 +4376,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        migration_triggers.AddTrigger(
+        quick_migrations.AddTrigger(
             model_name="organizationoperationevent",
             trigger=pgtrigger.compiler.Trigger(
                 name="append_only",
@@ -4389,7 +4390,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        migration_triggers.AddTrigger(
+        quick_migrations.AddTrigger(
             model_name="traineefigure",
             trigger=pgtrigger.compiler.Trigger(
                 name="insert_insert",
@@ -4403,7 +4404,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        migration_triggers.AddTrigger(
+        quick_migrations.AddTrigger(
             model_name="traineefigure",
             trigger=pgtrigger.compiler.Trigger(
                 name="update_update",
@@ -4418,7 +4419,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        migration_triggers.AddTrigger(
+        quick_migrations.AddTrigger(
             model_name="traineefigure",
             trigger=pgtrigger.compiler.Trigger(
                 name="delete_delete",
@@ -4432,7 +4433,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        migration_triggers.AddTrigger(
+        quick_migrations.AddTrigger(
             model_name="traineefigureevent",
             trigger=pgtrigger.compiler.Trigger(
                 name="append_only",
@@ -4446,7 +4447,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        migration_triggers.AddTrigger(
+        quick_migrations.AddTrigger(
             model_name="sendingorganizationevent",
             trigger=pgtrigger.compiler.Trigger(
                 name="append_only",
@@ -4460,7 +4461,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        migration_triggers.AddTrigger(
+        quick_migrations.AddTrigger(
             model_name="reportevent",
             trigger=pgtrigger.compiler.Trigger(
                 name="append_only",
@@ -4474,7 +4475,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        migration_triggers.AddTrigger(
+        quick_migrations.AddTrigger(
             model_name="report",
             trigger=pgtrigger.compiler.Trigger(
                 name="insert_insert",
@@ -4488,7 +4489,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        migration_triggers.AddTrigger(
+        quick_migrations.AddTrigger(
             model_name="report",
             trigger=pgtrigger.compiler.Trigger(
                 name="update_update",
@@ -4503,7 +4504,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        migration_triggers.AddTrigger(
+        quick_migrations.AddTrigger(
             model_name="report",
             trigger=pgtrigger.compiler.Trigger(
                 name="delete_delete",
@@ -4517,7 +4518,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        migration_triggers.AddTrigger(
+        quick_migrations.AddTrigger(
             model_name="organizationmeasureevent",
             trigger=pgtrigger.compiler.Trigger(
                 name="append_only",
@@ -4531,7 +4532,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        migration_triggers.AddTrigger(
+        quick_migrations.AddTrigger(
             model_name="organizationmeasure",
             trigger=pgtrigger.compiler.Trigger(
                 name="insert_insert",
@@ -4545,7 +4546,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        migration_triggers.AddTrigger(
+        quick_migrations.AddTrigger(
             model_name="organizationmeasure",
             trigger=pgtrigger.compiler.Trigger(
                 name="update_update",
@@ -4560,7 +4561,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        migration_triggers.AddTrigger(
+        quick_migrations.AddTrigger(
             model_name="organizationmeasure",
             trigger=pgtrigger.compiler.Trigger(
                 name="delete_delete",
@@ -4574,7 +4575,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        migration_triggers.AddTrigger(
+        quick_migrations.AddTrigger(
             model_name="listentryevent",
             trigger=pgtrigger.compiler.Trigger(
                 name="append_only",
@@ -4588,7 +4589,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        migration_triggers.AddTrigger(
+        quick_migrations.AddTrigger(
             model_name="listentry",
             trigger=pgtrigger.compiler.Trigger(
                 name="insert_insert",
@@ -4602,7 +4603,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        migration_triggers.AddTrigger(
+        quick_migrations.AddTrigger(
             model_name="listentry",
             trigger=pgtrigger.compiler.Trigger(
                 name="update_update",
@@ -4617,7 +4618,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        migration_triggers.AddTrigger(
+        quick_migrations.AddTrigger(
             model_name="listentry",
             trigger=pgtrigger.compiler.Trigger(
                 name="delete_delete",
@@ -4631,7 +4632,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        migration_triggers.AddTrigger(
+        quick_migrations.AddTrigger(
             model_name="listentry",
             trigger=pgtrigger.compiler.Trigger(
                 name="list_of_its_country",
@@ -4645,7 +4646,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        migration_triggers.AddTrigger(
+        quick_migrations.AddTrigger(
             model_name="listedition",
             trigger=pgtrigger.compiler.Trigger(
                 name="insert_insert",
@@ -4659,7 +4660,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        migration_triggers.AddTrigger(
+        quick_migrations.AddTrigger(
             model_name="listedition",
             trigger=pgtrigger.compiler.Trigger(
                 name="update_update",
@@ -4674,7 +4675,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        migration_triggers.AddTrigger(
+        quick_migrations.AddTrigger(
             model_name="listedition",
             trigger=pgtrigger.compiler.Trigger(
                 name="delete_delete",
@@ -4688,7 +4689,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        migration_triggers.AddTrigger(
+        quick_migrations.AddTrigger(
             model_name="feeevent",
             trigger=pgtrigger.compiler.Trigger(
                 name="append_only",
@@ -4702,7 +4703,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        migration_triggers.AddTrigger(
+        quick_migrations.AddTrigger(
             model_name="fee",
             trigger=pgtrigger.compiler.Trigger(
                 name="insert_insert",
@@ -4716,7 +4717,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        migration_triggers.AddTrigger(
+        quick_migrations.AddTrigger(
             model_name="fee",
             trigger=pgtrigger.compiler.Trigger(
                 name="update_update",
@@ -4731,7 +4732,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        migration_triggers.AddTrigger(
+        quick_migrations.AddTrigger(
             model_name="fee",
             trigger=pgtrigger.compiler.Trigger(
                 name="delete_delete",
@@ -4745,7 +4746,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        migration_triggers.AddTrigger(
+        quick_migrations.AddTrigger(
             model_name="article25itemevent",
             trigger=pgtrigger.compiler.Trigger(
                 name="append_only",
@@ -4759,7 +4760,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        migration_triggers.AddTrigger(
+        quick_migrations.AddTrigger(
             model_name="article25item",
             trigger=pgtrigger.compiler.Trigger(
                 name="insert_insert",
@@ -4773,7 +4774,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        migration_triggers.AddTrigger(
+        quick_migrations.AddTrigger(
             model_name="article25item",
             trigger=pgtrigger.compiler.Trigger(
                 name="update_update",
@@ -4788,7 +4789,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        migration_triggers.AddTrigger(
+        quick_migrations.AddTrigger(
             model_name="article25item",
             trigger=pgtrigger.compiler.Trigger(
                 name="delete_delete",
@@ -4802,7 +4803,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        migration_triggers.AddTrigger(
+        quick_migrations.AddTrigger(
             model_name="approvalevent",
             trigger=pgtrigger.compiler.Trigger(
                 name="append_only",
@@ -4816,7 +4817,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        migration_triggers.AddTrigger(
+        quick_migrations.AddTrigger(
             model_name="approval",
             trigger=pgtrigger.compiler.Trigger(
                 name="insert_insert",
@@ -4830,7 +4831,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        migration_triggers.AddTrigger(
+        quick_migrations.AddTrigger(
             model_name="approval",
             trigger=pgtrigger.compiler.Trigger(
                 name="update_update",
@@ -4845,7 +4846,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        migration_triggers.AddTrigger(
+        quick_migrations.AddTrigger(
             model_name="approval",
             trigger=pgtrigger.compiler.Trigger(
                 name="delete_delete",
@@ -4859,7 +4860,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        migration_triggers.AddTrigger(
+        quick_migrations.AddTrigger(
             model_name="approval",
             trigger=pgtrigger.compiler.Trigger(
                 name="approved_by_its_country",
@@ -4873,7 +4874,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        migration_triggers.AddTrigger(
+        quick_migrations.AddTrigger(
             model_name="allowanceevent",
             trigger=pgtrigger.compiler.Trigger(
                 name="append_only",
@@ -4887,7 +4888,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        migration_triggers.AddTrigger(
+        quick_migrations.AddTrigger(
             model_name="allowance",
             trigger=pgtrigger.compiler.Trigger(
                 name="insert_insert",
@@ -4901,7 +4902,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        migration_triggers.AddTrigger(
+        quick_migrations.AddTrigger(
             model_name="allowance",
             trigger=pgtrigger.compiler.Trigger(
                 name="update_update",
@@ -4916,7 +4917,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        migration_triggers.AddTrigger(
+        quick_migrations.AddTrigger(
             model_name="allowance",
             trigger=pgtrigger.compiler.Trigger(
                 name="delete_delete",
@@ -4930,7 +4931,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        migration_triggers.AddTrigger(
+        quick_migrations.AddTrigger(
             model_name="allowance",
             trigger=pgtrigger.compiler.Trigger(
                 name="allowed_by_its_country",
@@ -4944,7 +4945,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        migration_triggers.AddTrigger(
+        quick_migrations.AddTrigger(
             model_name="supervisingorganizationevent",
             trigger=pgtrigger.compiler.Trigger(
                 name="append_only",
@@ -4958,7 +4959,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        migration_triggers.AddTrigger(
+        quick_migrations.AddTrigger(
             model_name="supervisingorganization",
             trigger=pgtrigger.compiler.Trigger(
                 name="insert_insert",
@@ -4972,7 +4973,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        migration_triggers.AddTrigger(
+        quick_migrations.AddTrigger(
             model_name="supervisingorganization",
             trigger=pgtrigger.compiler.Trigger(
                 name="update_update",
@@ -4987,7 +4988,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        migration_triggers.AddTrigger(
+        quick_migrations.AddTrigger(
             model_name="supervisingorganization",
             trigger=pgtrigger.compiler.Trigger(
                 name="delete_delete",
@@ -5001,7 +5002,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        migration_triggers.AddTrigger(
+        quick_migrations.AddTrigger(
             model_name="supervisingorganization",
             trigger=pgtrigger.compiler.Trigger(
                 name="details_of_a_supervising_organization",
@@ -5026,7 +5027,7 @@ class Migration(migrations.Migration):
             },
             bases=("organizations.supervisingorganization_accepts_from",),
         ),
-        migration_triggers.AddTrigger(
+        quick_migrations.AddTrigger(
             model_name="supervisingcountryevent",
             trigger=pgtrigger.compiler.Trigger(
                 name="append_only",
@@ -5040,7 +5041,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        migration_triggers.AddTrigger(
+        quick_migrations.AddTrigger(
             model_name="sanctionevent",
             trigger=pgtrigger.compiler.Trigger(
                 name="append_only",
@@ -5054,7 +5055,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        migration_triggers.AddTrigger(
+        quick_migrations.AddTrigger(
             model_name="sanction",
             trigger=pgtrigger.compiler.Trigger(
                 name="insert_insert",
@@ -5068,7 +5069,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        migration_triggers.AddTrigger(
+        quick_migrations.AddTrigger(
             model_name="sanction",
             trigger=pgtrigger.compiler.Trigger(
                 name="update_update",
@@ -5083,7 +5084,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        migration_triggers.AddTrigger(
+        quick_migrations.AddTrigger(
             model_name="sanction",
             trigger=pgtrigger.compiler.Trigger(
                 name="delete_delete",
@@ -5097,7 +5098,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        migration_triggers.AddTrigger(
+        quick_migrations.AddTrigger(
             model_name="permitevent",
             trigger=pgtrigger.compiler.Trigger(
                 name="append_only",
@@ -5111,7 +5112,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        migration_triggers.AddTrigger(
+        quick_migrations.AddTrigger(
             model_name="permit",
             trigger=pgtrigger.compiler.Trigger(
                 name="insert_insert",
@@ -5125,7 +5126,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        migration_triggers.AddTrigger(
+        quick_migrations.AddTrigger(
             model_name="permit",
             trigger=pgtrigger.compiler.Trigger(
                 name="update_update",
@@ -5140,7 +5141,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        migration_triggers.AddTrigger(
+        quick_migrations.AddTrigger(
             model_name="permit",
             trigger=pgtrigger.compiler.Trigger(
                 name="delete_delete",
@@ -5154,7 +5155,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        migration_triggers.AddTrigger(
+        quick_migrations.AddTrigger(
             model_name="partnershipevent",
             trigger=pgtrigger.compiler.Trigger(
                 name="append_only",
@@ -5168,7 +5169,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        migration_triggers.AddTrigger(
+        quick_migrations.AddTrigger(
             model_name="partnership",
             trigger=pgtrigger.compiler.Trigger(
                 name="insert_insert",
@@ -5182,7 +5183,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        migration_triggers.AddTrigger(
+        quick_migrations.AddTrigger(
             model_name="partnership",
             trigger=pgtrigger.compiler.Trigger(
                 name="update_update",
@@ -5197,7 +5198,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        migration_triggers.AddTrigger(
+        quick_migrations.AddTrigger(
             model_name="partnership",
             trigger=pgtrigger.compiler.Trigger(
                 name="delete_delete",
@@ -5211,7 +5212,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        migration_triggers.AddTrigger(
+        quick_migrations.AddTrigger(
             model_name="organizationoperation",
             trigger=pgtrigger.compiler.Trigger(
                 name="insert_insert",
@@ -5225,7 +5226,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        migration_triggers.AddTrigger(
+        quick_migrations.AddTrigger(
             model_name="organizationoperation",
             trigger=pgtrigger.compiler.Trigger(
                 name="update_update",
@@ -5240,7 +5241,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        migration_triggers.AddTrigger(
+        quick_migrations.AddTrigger(
             model_name="organizationoperation",
             trigger=pgtrigger.compiler.Trigger(
                 name="delete_delete",
@@ -5254,7 +5255,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        migration_triggers.AddTrigger(
+        quick_migrations.AddTrigger(
             model_name="supervisingcountry",
             trigger=pgtrigger.compiler.Trigger(
                 name="insert_insert",
@@ -5268,7 +5269,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        migration_triggers.AddTrigger(
+        quick_migrations.AddTrigger(
             model_name="supervisingcountry",
             trigger=pgtrigger.compiler.Trigger(
                 name="update_update",
@@ -5283,7 +5284,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        migration_triggers.AddTrigger(
+        quick_migrations.AddTrigger(
             model_name="supervisingcountry",
             trigger=pgtrigger.compiler.Trigger(
                 name="delete_delete",

@@ -6,8 +6,8 @@ from django.conf import settings
 from django.db import migrations, models
 
 import jitco_portal.common.days
-import jitco_portal.common.migration_triggers
 import jitco_portal.common.periods
+import jitco_portal.common.quick_migrations
 import organizations.models.members
 
 
@@ -20,15 +20,15 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        jitco_portal.common.migration_triggers.RemoveTrigger(
+        jitco_portal.common.quick_migrations.RemoveTrigger(
             model_name="organization",
             name="insert_insert",
         ),
-        jitco_portal.common.migration_triggers.RemoveTrigger(
+        jitco_portal.common.quick_migrations.RemoveTrigger(
             model_name="organization",
             name="update_update",
         ),
-        jitco_portal.common.migration_triggers.RemoveTrigger(
+        jitco_portal.common.quick_migrations.RemoveTrigger(
             model_name="organization",
             name="delete_delete",
         ),
@@ -133,7 +133,7 @@ class Migration(migrations.Migration):
                 ],
             },
         ),
-        migrations.CreateModel(
+        jitco_portal.common.quick_migrations.CreateHistoryModel(
             name="ClaimEvent",
             fields=[
                 ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
@@ -322,7 +322,7 @@ class Migration(migrations.Migration):
                 ],
             },
         ),
-        migrations.CreateModel(
+        jitco_portal.common.quick_migrations.CreateHistoryModel(
             name="InvitationEvent",
             fields=[
                 ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
@@ -557,7 +557,7 @@ class Migration(migrations.Migration):
                 ],
             },
         ),
-        migrations.CreateModel(
+        jitco_portal.common.quick_migrations.CreateHistoryModel(
             name="ListingApplicationEvent",
             fields=[
                 ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
@@ -772,7 +772,7 @@ class Migration(migrations.Migration):
                 ],
             },
         ),
-        migrations.CreateModel(
+        jitco_portal.common.quick_migrations.CreateHistoryModel(
             name="MembershipEvent",
             fields=[
                 ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
@@ -888,7 +888,7 @@ class Migration(migrations.Migration):
                 "ordering": ["-pk"],
             },
         ),
-        migrations.CreateModel(
+        jitco_portal.common.quick_migrations.CreateHistoryModel(
             name="ProfileProposalEvent",
             fields=[
                 ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
@@ -1037,7 +1037,7 @@ class Migration(migrations.Migration):
                 ],
             },
         ),
-        migrations.CreateModel(
+        jitco_portal.common.quick_migrations.CreateHistoryModel(
             name="ProposedChangeEvent",
             fields=[
                 ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
@@ -1222,7 +1222,7 @@ class Migration(migrations.Migration):
             name="contact_phone",
             field=models.CharField(blank=True, max_length=50, verbose_name="contact telephone"),
         ),
-        jitco_portal.common.migration_triggers.AddTrigger(
+        jitco_portal.common.quick_migrations.AddTrigger(
             model_name="organization",
             trigger=pgtrigger.compiler.Trigger(
                 name="insert_insert",
@@ -1236,7 +1236,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        jitco_portal.common.migration_triggers.AddTrigger(
+        jitco_portal.common.quick_migrations.AddTrigger(
             model_name="organization",
             trigger=pgtrigger.compiler.Trigger(
                 name="update_update",
@@ -1251,7 +1251,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        jitco_portal.common.migration_triggers.AddTrigger(
+        jitco_portal.common.quick_migrations.AddTrigger(
             model_name="organization",
             trigger=pgtrigger.compiler.Trigger(
                 name="delete_delete",
@@ -1265,7 +1265,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        jitco_portal.common.migration_triggers.AddTrigger(
+        jitco_portal.common.quick_migrations.AddTrigger(
             model_name="claim",
             trigger=pgtrigger.compiler.Trigger(
                 name="insert_insert",
@@ -1279,7 +1279,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        jitco_portal.common.migration_triggers.AddTrigger(
+        jitco_portal.common.quick_migrations.AddTrigger(
             model_name="claim",
             trigger=pgtrigger.compiler.Trigger(
                 name="update_update",
@@ -1294,7 +1294,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        jitco_portal.common.migration_triggers.AddTrigger(
+        jitco_portal.common.quick_migrations.AddTrigger(
             model_name="claim",
             trigger=pgtrigger.compiler.Trigger(
                 name="delete_delete",
@@ -1308,7 +1308,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        jitco_portal.common.migration_triggers.AddTrigger(
+        jitco_portal.common.quick_migrations.AddTrigger(
             model_name="claim",
             trigger=pgtrigger.compiler.Trigger(
                 name="asked_stays",
@@ -1323,7 +1323,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        jitco_portal.common.migration_triggers.AddTrigger(
+        jitco_portal.common.quick_migrations.AddTrigger(
             model_name="claimevent",
             trigger=pgtrigger.compiler.Trigger(
                 name="append_only",
@@ -1337,7 +1337,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        jitco_portal.common.migration_triggers.AddTrigger(
+        jitco_portal.common.quick_migrations.AddTrigger(
             model_name="invitation",
             trigger=pgtrigger.compiler.Trigger(
                 name="insert_insert",
@@ -1351,7 +1351,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        jitco_portal.common.migration_triggers.AddTrigger(
+        jitco_portal.common.quick_migrations.AddTrigger(
             model_name="invitation",
             trigger=pgtrigger.compiler.Trigger(
                 name="update_update",
@@ -1366,7 +1366,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        jitco_portal.common.migration_triggers.AddTrigger(
+        jitco_portal.common.quick_migrations.AddTrigger(
             model_name="invitation",
             trigger=pgtrigger.compiler.Trigger(
                 name="delete_delete",
@@ -1380,7 +1380,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        jitco_portal.common.migration_triggers.AddTrigger(
+        jitco_portal.common.quick_migrations.AddTrigger(
             model_name="invitationevent",
             trigger=pgtrigger.compiler.Trigger(
                 name="append_only",
@@ -1394,7 +1394,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        jitco_portal.common.migration_triggers.AddTrigger(
+        jitco_portal.common.quick_migrations.AddTrigger(
             model_name="listingapplication",
             trigger=pgtrigger.compiler.Trigger(
                 name="insert_insert",
@@ -1408,7 +1408,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        jitco_portal.common.migration_triggers.AddTrigger(
+        jitco_portal.common.quick_migrations.AddTrigger(
             model_name="listingapplication",
             trigger=pgtrigger.compiler.Trigger(
                 name="update_update",
@@ -1423,7 +1423,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        jitco_portal.common.migration_triggers.AddTrigger(
+        jitco_portal.common.quick_migrations.AddTrigger(
             model_name="listingapplication",
             trigger=pgtrigger.compiler.Trigger(
                 name="delete_delete",
@@ -1437,7 +1437,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        jitco_portal.common.migration_triggers.AddTrigger(
+        jitco_portal.common.quick_migrations.AddTrigger(
             model_name="listingapplication",
             trigger=pgtrigger.compiler.Trigger(
                 name="asked_stays",
@@ -1452,7 +1452,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        jitco_portal.common.migration_triggers.AddTrigger(
+        jitco_portal.common.quick_migrations.AddTrigger(
             model_name="listingapplicationevent",
             trigger=pgtrigger.compiler.Trigger(
                 name="append_only",
@@ -1466,7 +1466,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        jitco_portal.common.migration_triggers.AddTrigger(
+        jitco_portal.common.quick_migrations.AddTrigger(
             model_name="membership",
             trigger=pgtrigger.compiler.Trigger(
                 name="insert_insert",
@@ -1480,7 +1480,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        jitco_portal.common.migration_triggers.AddTrigger(
+        jitco_portal.common.quick_migrations.AddTrigger(
             model_name="membership",
             trigger=pgtrigger.compiler.Trigger(
                 name="update_update",
@@ -1495,7 +1495,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        jitco_portal.common.migration_triggers.AddTrigger(
+        jitco_portal.common.quick_migrations.AddTrigger(
             model_name="membership",
             trigger=pgtrigger.compiler.Trigger(
                 name="delete_delete",
@@ -1509,7 +1509,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        jitco_portal.common.migration_triggers.AddTrigger(
+        jitco_portal.common.quick_migrations.AddTrigger(
             model_name="membershipevent",
             trigger=pgtrigger.compiler.Trigger(
                 name="append_only",
@@ -1523,7 +1523,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        jitco_portal.common.migration_triggers.AddTrigger(
+        jitco_portal.common.quick_migrations.AddTrigger(
             model_name="profileproposal",
             trigger=pgtrigger.compiler.Trigger(
                 name="insert_insert",
@@ -1537,7 +1537,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        jitco_portal.common.migration_triggers.AddTrigger(
+        jitco_portal.common.quick_migrations.AddTrigger(
             model_name="profileproposal",
             trigger=pgtrigger.compiler.Trigger(
                 name="update_update",
@@ -1552,7 +1552,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        jitco_portal.common.migration_triggers.AddTrigger(
+        jitco_portal.common.quick_migrations.AddTrigger(
             model_name="profileproposal",
             trigger=pgtrigger.compiler.Trigger(
                 name="delete_delete",
@@ -1566,7 +1566,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        jitco_portal.common.migration_triggers.AddTrigger(
+        jitco_portal.common.quick_migrations.AddTrigger(
             model_name="profileproposal",
             trigger=pgtrigger.compiler.Trigger(
                 name="proposed_stays",
@@ -1581,7 +1581,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        jitco_portal.common.migration_triggers.AddTrigger(
+        jitco_portal.common.quick_migrations.AddTrigger(
             model_name="profileproposalevent",
             trigger=pgtrigger.compiler.Trigger(
                 name="append_only",
@@ -1595,7 +1595,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        jitco_portal.common.migration_triggers.AddTrigger(
+        jitco_portal.common.quick_migrations.AddTrigger(
             model_name="proposedchange",
             trigger=pgtrigger.compiler.Trigger(
                 name="insert_insert",
@@ -1609,7 +1609,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        jitco_portal.common.migration_triggers.AddTrigger(
+        jitco_portal.common.quick_migrations.AddTrigger(
             model_name="proposedchange",
             trigger=pgtrigger.compiler.Trigger(
                 name="update_update",
@@ -1624,7 +1624,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        jitco_portal.common.migration_triggers.AddTrigger(
+        jitco_portal.common.quick_migrations.AddTrigger(
             model_name="proposedchange",
             trigger=pgtrigger.compiler.Trigger(
                 name="delete_delete",
@@ -1638,7 +1638,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        jitco_portal.common.migration_triggers.AddTrigger(
+        jitco_portal.common.quick_migrations.AddTrigger(
             model_name="proposedchange",
             trigger=pgtrigger.compiler.Trigger(
                 name="change_stays",
@@ -1653,7 +1653,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        jitco_portal.common.migration_triggers.AddTrigger(
+        jitco_portal.common.quick_migrations.AddTrigger(
             model_name="proposedchangeevent",
             trigger=pgtrigger.compiler.Trigger(
                 name="append_only",

@@ -2,6 +2,7 @@ from django.conf import settings
 from django.db import migrations, models
 
 import countries.models.costs
+import jitco_portal.common.quick_migrations
 
 
 class Migration(migrations.Migration):
@@ -61,7 +62,7 @@ class Migration(migrations.Migration):
                 verbose_name="state",
             ),
         ),
-        migrations.AddConstraint(
+        jitco_portal.common.quick_migrations.AddConstraint(
             model_name="proposedchange",
             constraint=models.CheckConstraint(
                 condition=models.Q(

@@ -4,7 +4,7 @@ import pgtrigger.compiler
 from django.conf import settings
 from django.db import migrations, models
 
-import jitco_portal.common.migration_triggers
+import jitco_portal.common.quick_migrations
 
 
 class Migration(migrations.Migration):
@@ -128,7 +128,7 @@ class Migration(migrations.Migration):
                 "ordering": ["-pk"],
             },
         ),
-        migrations.CreateModel(
+        jitco_portal.common.quick_migrations.CreateHistoryModel(
             name="MissingReportEvent",
             fields=[
                 ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
@@ -299,7 +299,7 @@ class Migration(migrations.Migration):
                 "ordering": ["shortlist", "pk"],
             },
         ),
-        migrations.CreateModel(
+        jitco_portal.common.quick_migrations.CreateHistoryModel(
             name="ShortlistEntryEvent",
             fields=[
                 ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
@@ -365,7 +365,7 @@ class Migration(migrations.Migration):
                 "abstract": False,
             },
         ),
-        migrations.CreateModel(
+        jitco_portal.common.quick_migrations.CreateHistoryModel(
             name="ShortlistEvent",
             fields=[
                 ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
@@ -420,7 +420,7 @@ class Migration(migrations.Migration):
                 "abstract": False,
             },
         ),
-        migrations.AddConstraint(
+        jitco_portal.common.quick_migrations.AddConstraint(
             model_name="missingreport",
             constraint=models.CheckConstraint(
                 condition=models.Q(("kind", "sending"), ("country", None), _connector="OR"),
@@ -428,7 +428,7 @@ class Migration(migrations.Migration):
                 violation_error_message="A supervising organization is in Japan and has no country here.",
             ),
         ),
-        migrations.AddConstraint(
+        jitco_portal.common.quick_migrations.AddConstraint(
             model_name="missingreport",
             constraint=models.CheckConstraint(
                 condition=models.Q(
@@ -439,7 +439,7 @@ class Migration(migrations.Migration):
                 name="missingreport_handled_at",
             ),
         ),
-        jitco_portal.common.migration_triggers.AddTrigger(
+        jitco_portal.common.quick_migrations.AddTrigger(
             model_name="missingreport",
             trigger=pgtrigger.compiler.Trigger(
                 name="insert_insert",
@@ -453,7 +453,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        jitco_portal.common.migration_triggers.AddTrigger(
+        jitco_portal.common.quick_migrations.AddTrigger(
             model_name="missingreport",
             trigger=pgtrigger.compiler.Trigger(
                 name="update_update",
@@ -468,7 +468,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        jitco_portal.common.migration_triggers.AddTrigger(
+        jitco_portal.common.quick_migrations.AddTrigger(
             model_name="missingreport",
             trigger=pgtrigger.compiler.Trigger(
                 name="delete_delete",
@@ -482,7 +482,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        jitco_portal.common.migration_triggers.AddTrigger(
+        jitco_portal.common.quick_migrations.AddTrigger(
             model_name="missingreportevent",
             trigger=pgtrigger.compiler.Trigger(
                 name="append_only",
@@ -496,7 +496,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        migrations.AddConstraint(
+        jitco_portal.common.quick_migrations.AddConstraint(
             model_name="shortlist",
             constraint=models.UniqueConstraint(
                 models.F("organization"),
@@ -505,7 +505,7 @@ class Migration(migrations.Migration):
                 violation_error_message="The organization has a list of this name already.",
             ),
         ),
-        jitco_portal.common.migration_triggers.AddTrigger(
+        jitco_portal.common.quick_migrations.AddTrigger(
             model_name="shortlist",
             trigger=pgtrigger.compiler.Trigger(
                 name="insert_insert",
@@ -519,7 +519,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        jitco_portal.common.migration_triggers.AddTrigger(
+        jitco_portal.common.quick_migrations.AddTrigger(
             model_name="shortlist",
             trigger=pgtrigger.compiler.Trigger(
                 name="update_update",
@@ -534,7 +534,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        jitco_portal.common.migration_triggers.AddTrigger(
+        jitco_portal.common.quick_migrations.AddTrigger(
             model_name="shortlist",
             trigger=pgtrigger.compiler.Trigger(
                 name="delete_delete",
@@ -548,7 +548,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        migrations.AddConstraint(
+        jitco_portal.common.quick_migrations.AddConstraint(
             model_name="shortlistentry",
             constraint=models.UniqueConstraint(
                 fields=("shortlist", "listed"),
@@ -556,7 +556,7 @@ class Migration(migrations.Migration):
                 violation_error_message="The organization is on this list already.",
             ),
         ),
-        jitco_portal.common.migration_triggers.AddTrigger(
+        jitco_portal.common.quick_migrations.AddTrigger(
             model_name="shortlistentry",
             trigger=pgtrigger.compiler.Trigger(
                 name="insert_insert",
@@ -570,7 +570,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        jitco_portal.common.migration_triggers.AddTrigger(
+        jitco_portal.common.quick_migrations.AddTrigger(
             model_name="shortlistentry",
             trigger=pgtrigger.compiler.Trigger(
                 name="update_update",
@@ -585,7 +585,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        jitco_portal.common.migration_triggers.AddTrigger(
+        jitco_portal.common.quick_migrations.AddTrigger(
             model_name="shortlistentry",
             trigger=pgtrigger.compiler.Trigger(
                 name="delete_delete",
@@ -599,7 +599,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        jitco_portal.common.migration_triggers.AddTrigger(
+        jitco_portal.common.quick_migrations.AddTrigger(
             model_name="shortlistentryevent",
             trigger=pgtrigger.compiler.Trigger(
                 name="append_only",
@@ -613,7 +613,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        jitco_portal.common.migration_triggers.AddTrigger(
+        jitco_portal.common.quick_migrations.AddTrigger(
             model_name="shortlistevent",
             trigger=pgtrigger.compiler.Trigger(
                 name="append_only",

@@ -8,8 +8,8 @@ import django.db.models.lookups
 import pgtrigger.compiler
 from django.db import migrations, models
 
-import jitco_portal.common.migration_triggers
 import jitco_portal.common.partial_dates
+import jitco_portal.common.quick_migrations
 from jitco_portal.common.folding import fold
 from jitco_portal.common.search.triggers import LOT
 
@@ -99,7 +99,7 @@ class Migration(migrations.Migration):
                 "ordering": ["organization", "kind", "-until_on", "name"],
             },
         ),
-        migrations.CreateModel(
+        jitco_portal.common.quick_migrations.CreateHistoryModel(
             name="OrganizationNameEvent",
             fields=[
                 ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
@@ -268,7 +268,7 @@ class Migration(migrations.Migration):
             model_name="organization",
             name="folded_names",
         ),
-        jitco_portal.common.migration_triggers.AddTrigger(
+        jitco_portal.common.quick_migrations.AddTrigger(
             model_name="approval",
             trigger=pgtrigger.compiler.Trigger(
                 name="number_is_found",
@@ -282,7 +282,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        jitco_portal.common.migration_triggers.AddTrigger(
+        jitco_portal.common.quick_migrations.AddTrigger(
             model_name="approval",
             trigger=pgtrigger.compiler.Trigger(
                 name="changes_the_standing",
@@ -296,7 +296,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        jitco_portal.common.migration_triggers.AddTrigger(
+        jitco_portal.common.quick_migrations.AddTrigger(
             model_name="fee",
             trigger=pgtrigger.compiler.Trigger(
                 name="changes_the_outcome",
@@ -310,7 +310,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        jitco_portal.common.migration_triggers.AddTrigger(
+        jitco_portal.common.quick_migrations.AddTrigger(
             model_name="jobcategory",
             trigger=pgtrigger.compiler.Trigger(
                 name="found_by_new_words",
@@ -324,7 +324,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        jitco_portal.common.migration_triggers.AddTrigger(
+        jitco_portal.common.quick_migrations.AddTrigger(
             model_name="listedition",
             trigger=pgtrigger.compiler.Trigger(
                 name="changes_standings",
@@ -338,7 +338,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        jitco_portal.common.migration_triggers.AddTrigger(
+        jitco_portal.common.quick_migrations.AddTrigger(
             model_name="listentry",
             trigger=pgtrigger.compiler.Trigger(
                 name="printed_name_is_found",
@@ -352,7 +352,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        jitco_portal.common.migration_triggers.AddTrigger(
+        jitco_portal.common.quick_migrations.AddTrigger(
             model_name="listentry",
             trigger=pgtrigger.compiler.Trigger(
                 name="changes_the_standing",
@@ -366,7 +366,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        jitco_portal.common.migration_triggers.AddTrigger(
+        jitco_portal.common.quick_migrations.AddTrigger(
             model_name="operation",
             trigger=pgtrigger.compiler.Trigger(
                 name="found_by_new_words",
@@ -380,7 +380,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        jitco_portal.common.migration_triggers.AddTrigger(
+        jitco_portal.common.quick_migrations.AddTrigger(
             model_name="organization",
             trigger=pgtrigger.compiler.Trigger(
                 name="is_found_anew",
@@ -395,7 +395,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        jitco_portal.common.migration_triggers.AddTrigger(
+        jitco_portal.common.quick_migrations.AddTrigger(
             model_name="organization",
             trigger=pgtrigger.compiler.Trigger(
                 name="is_found",
@@ -409,7 +409,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        jitco_portal.common.migration_triggers.AddTrigger(
+        jitco_portal.common.quick_migrations.AddTrigger(
             model_name="organization",
             trigger=pgtrigger.compiler.Trigger(
                 name="changes_the_standing",
@@ -424,7 +424,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        jitco_portal.common.migration_triggers.AddTrigger(
+        jitco_portal.common.quick_migrations.AddTrigger(
             model_name="organizationmeasure",
             trigger=pgtrigger.compiler.Trigger(
                 name="changes_the_standing",
@@ -438,7 +438,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        jitco_portal.common.migration_triggers.AddTrigger(
+        jitco_portal.common.quick_migrations.AddTrigger(
             model_name="organizationoperation",
             trigger=pgtrigger.compiler.Trigger(
                 name="operation_is_found",
@@ -452,7 +452,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        jitco_portal.common.migration_triggers.AddTrigger(
+        jitco_portal.common.quick_migrations.AddTrigger(
             model_name="permit",
             trigger=pgtrigger.compiler.Trigger(
                 name="number_is_found",
@@ -466,7 +466,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        jitco_portal.common.migration_triggers.AddTrigger(
+        jitco_portal.common.quick_migrations.AddTrigger(
             model_name="sendingorganization",
             trigger=pgtrigger.compiler.Trigger(
                 name="licence_is_found",
@@ -480,7 +480,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        jitco_portal.common.migration_triggers.AddTrigger(
+        jitco_portal.common.quick_migrations.AddTrigger(
             model_name="sendingorganization",
             trigger=pgtrigger.compiler.Trigger(
                 name="has_standings",
@@ -494,7 +494,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        jitco_portal.common.migration_triggers.AddTrigger(
+        jitco_portal.common.quick_migrations.AddTrigger(
             model_name="supervisingorganization",
             trigger=pgtrigger.compiler.Trigger(
                 name="prefecture_is_found",
@@ -518,7 +518,7 @@ class Migration(migrations.Migration):
                 verbose_name="organization",
             ),
         ),
-        migrations.AddField(
+        jitco_portal.common.quick_migrations.AddHistoryField(
             model_name="organizationnameevent",
             name="organization",
             field=models.ForeignKey(
@@ -530,7 +530,7 @@ class Migration(migrations.Migration):
                 verbose_name="organization",
             ),
         ),
-        migrations.AddField(
+        jitco_portal.common.quick_migrations.AddHistoryField(
             model_name="organizationnameevent",
             name="pgh_context",
             field=models.ForeignKey(
@@ -541,7 +541,7 @@ class Migration(migrations.Migration):
                 to="pghistory.context",
             ),
         ),
-        migrations.AddField(
+        jitco_portal.common.quick_migrations.AddHistoryField(
             model_name="organizationnameevent",
             name="pgh_obj",
             field=models.ForeignKey(
@@ -571,7 +571,7 @@ class Migration(migrations.Migration):
                 verbose_name="programme",
             ),
         ),
-        jitco_portal.common.migration_triggers.AddTrigger(
+        jitco_portal.common.quick_migrations.AddTrigger(
             model_name="comparedexchangerate",
             trigger=pgtrigger.compiler.Trigger(
                 name="changes_outcomes",
@@ -585,7 +585,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        jitco_portal.common.migration_triggers.AddTrigger(
+        jitco_portal.common.quick_migrations.AddTrigger(
             model_name="comparedfeecap",
             trigger=pgtrigger.compiler.Trigger(
                 name="changes_outcomes",
@@ -599,7 +599,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        jitco_portal.common.migration_triggers.AddTrigger(
+        jitco_portal.common.quick_migrations.AddTrigger(
             model_name="foundcountry",
             trigger=pgtrigger.compiler.Trigger(
                 name="found_by_new_words",
@@ -613,7 +613,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        jitco_portal.common.migration_triggers.AddTrigger(
+        jitco_portal.common.quick_migrations.AddTrigger(
             model_name="standingagreement",
             trigger=pgtrigger.compiler.Trigger(
                 name="changes_standings",
@@ -627,7 +627,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        jitco_portal.common.migration_triggers.AddTrigger(
+        jitco_portal.common.quick_migrations.AddTrigger(
             model_name="standingagreementprogramme",
             trigger=pgtrigger.compiler.Trigger(
                 name="changes_standings",
@@ -641,7 +641,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        jitco_portal.common.migration_triggers.AddTrigger(
+        jitco_portal.common.quick_migrations.AddTrigger(
             model_name="standingcounterpart",
             trigger=pgtrigger.compiler.Trigger(
                 name="changes_standings",
@@ -655,7 +655,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        jitco_portal.common.migration_triggers.AddTrigger(
+        jitco_portal.common.quick_migrations.AddTrigger(
             model_name="standingmeasure",
             trigger=pgtrigger.compiler.Trigger(
                 name="changes_standings",
@@ -669,7 +669,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        jitco_portal.common.migration_triggers.AddTrigger(
+        jitco_portal.common.quick_migrations.AddTrigger(
             model_name="standingprogramme",
             trigger=pgtrigger.compiler.Trigger(
                 name="has_standings",
@@ -683,7 +683,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        jitco_portal.common.migration_triggers.AddTrigger(
+        jitco_portal.common.quick_migrations.AddTrigger(
             model_name="standingprogramme",
             trigger=pgtrigger.compiler.Trigger(
                 name="changes_standings",
@@ -698,7 +698,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        migrations.AddConstraint(
+        jitco_portal.common.quick_migrations.AddConstraint(
             model_name="organizationname",
             constraint=models.UniqueConstraint(
                 fields=("organization", "name"),
@@ -706,13 +706,13 @@ class Migration(migrations.Migration):
                 violation_error_message="This name is there already.",
             ),
         ),
-        migrations.AddConstraint(
+        jitco_portal.common.quick_migrations.AddConstraint(
             model_name="organizationname",
             constraint=models.CheckConstraint(
                 condition=models.Q(("name", ""), _negated=True), name="organizationname_is_written"
             ),
         ),
-        migrations.AddConstraint(
+        jitco_portal.common.quick_migrations.AddConstraint(
             model_name="organizationname",
             constraint=models.CheckConstraint(
                 condition=models.Q(
@@ -740,7 +740,7 @@ class Migration(migrations.Migration):
                 name="organizationname_partial_dates",
             ),
         ),
-        jitco_portal.common.migration_triggers.AddTrigger(
+        jitco_portal.common.quick_migrations.AddTrigger(
             model_name="organizationname",
             trigger=pgtrigger.compiler.Trigger(
                 name="insert_insert",
@@ -754,7 +754,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        jitco_portal.common.migration_triggers.AddTrigger(
+        jitco_portal.common.quick_migrations.AddTrigger(
             model_name="organizationname",
             trigger=pgtrigger.compiler.Trigger(
                 name="update_update",
@@ -769,7 +769,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        jitco_portal.common.migration_triggers.AddTrigger(
+        jitco_portal.common.quick_migrations.AddTrigger(
             model_name="organizationname",
             trigger=pgtrigger.compiler.Trigger(
                 name="delete_delete",
@@ -783,7 +783,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        jitco_portal.common.migration_triggers.AddTrigger(
+        jitco_portal.common.quick_migrations.AddTrigger(
             model_name="organizationname",
             trigger=pgtrigger.compiler.Trigger(
                 name="name_is_found",
@@ -797,7 +797,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        jitco_portal.common.migration_triggers.AddTrigger(
+        jitco_portal.common.quick_migrations.AddTrigger(
             model_name="organizationnameevent",
             trigger=pgtrigger.compiler.Trigger(
                 name="append_only",
@@ -811,15 +811,15 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        migrations.AddIndex(
+        jitco_portal.common.quick_migrations.AddIndex(
             model_name="todaysstanding",
             index=models.Index(condition=models.Q(("is_stale", True)), fields=["id"], name="todaysstanding_stale"),
         ),
-        migrations.AddIndex(
+        jitco_portal.common.quick_migrations.AddIndex(
             model_name="todaysstanding",
             index=models.Index(models.F("day"), models.F("id"), name="todaysstanding_by_day"),
         ),
-        migrations.AddConstraint(
+        jitco_portal.common.quick_migrations.AddConstraint(
             model_name="todaysstanding",
             constraint=models.UniqueConstraint(fields=("organization", "programme"), name="todaysstanding_once"),
         ),

@@ -13,8 +13,8 @@ from django.conf import settings
 from django.db import migrations, models
 
 import jitco_portal.common.days
-import jitco_portal.common.migration_triggers
 import jitco_portal.common.partial_dates
+import jitco_portal.common.quick_migrations
 import seminars.models.afterwards
 import seminars.models.events
 import seminars.models.files
@@ -289,7 +289,7 @@ class Migration(migrations.Migration):
                 "verbose_name_plural": "addresses of calendars",
             },
         ),
-        migrations.CreateModel(
+        jitco_portal.common.quick_migrations.CreateHistoryModel(
             name="CalendarAddressEvent",
             fields=[
                 ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
@@ -418,7 +418,7 @@ class Migration(migrations.Migration):
                 "ordering": ["-pk"],
             },
         ),
-        migrations.CreateModel(
+        jitco_portal.common.quick_migrations.CreateHistoryModel(
             name="CheckInEvent",
             fields=[
                 ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
@@ -737,7 +737,7 @@ class Migration(migrations.Migration):
                 "ordering": ["-starts_on", "-pk"],
             },
         ),
-        migrations.CreateModel(
+        jitco_portal.common.quick_migrations.CreateHistoryModel(
             name="ErasureReportEvent",
             fields=[
                 ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
@@ -802,7 +802,7 @@ class Migration(migrations.Migration):
                 verbose_name="event",
             ),
         ),
-        migrations.CreateModel(
+        jitco_portal.common.quick_migrations.CreateHistoryModel(
             name="CancellationTermEvent",
             fields=[
                 ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
@@ -871,7 +871,7 @@ class Migration(migrations.Migration):
                 verbose_name="event",
             ),
         ),
-        migrations.CreateModel(
+        jitco_portal.common.quick_migrations.CreateHistoryModel(
             name="AttendanceFigureEvent",
             fields=[
                 ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
@@ -945,7 +945,7 @@ class Migration(migrations.Migration):
                 verbose_name="event",
             ),
         ),
-        migrations.CreateModel(
+        jitco_portal.common.quick_migrations.CreateHistoryModel(
             name="EventCountryEvent",
             fields=[
                 ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
@@ -989,7 +989,7 @@ class Migration(migrations.Migration):
                 "abstract": False,
             },
         ),
-        migrations.CreateModel(
+        jitco_portal.common.quick_migrations.CreateHistoryModel(
             name="EventEvent",
             fields=[
                 ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
@@ -1318,7 +1318,7 @@ class Migration(migrations.Migration):
                 "ordering": ["event", "kind", "position", "pk"],
             },
         ),
-        migrations.CreateModel(
+        jitco_portal.common.quick_migrations.CreateHistoryModel(
             name="EventFileEvent",
             fields=[
                 ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
@@ -1478,7 +1478,7 @@ class Migration(migrations.Migration):
                 "ordering": ["event", "-group"],
             },
         ),
-        migrations.CreateModel(
+        jitco_portal.common.quick_migrations.CreateHistoryModel(
             name="EventGroupEvent",
             fields=[
                 ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
@@ -1655,7 +1655,7 @@ class Migration(migrations.Migration):
                 "ordering": ["registration", "question", "pk"],
             },
         ),
-        migrations.CreateModel(
+        jitco_portal.common.quick_migrations.CreateHistoryModel(
             name="EventQuestionEvent",
             fields=[
                 ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
@@ -1762,7 +1762,7 @@ class Migration(migrations.Migration):
                 "ordering": ["event", "starts_at", "pk"],
             },
         ),
-        migrations.CreateModel(
+        jitco_portal.common.quick_migrations.CreateHistoryModel(
             name="EventSessionEvent",
             fields=[
                 ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
@@ -1871,7 +1871,7 @@ class Migration(migrations.Migration):
                 "ordering": ["-pk"],
             },
         ),
-        migrations.CreateModel(
+        jitco_portal.common.quick_migrations.CreateHistoryModel(
             name="MeetingDayEvent",
             fields=[
                 ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
@@ -1986,7 +1986,7 @@ class Migration(migrations.Migration):
                 "ordering": ["day", "label"],
             },
         ),
-        migrations.CreateModel(
+        jitco_portal.common.quick_migrations.CreateHistoryModel(
             name="MeetingInterpreterEvent",
             fields=[
                 ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
@@ -2159,7 +2159,7 @@ class Migration(migrations.Migration):
                 "ordering": ["day", "starts_at"],
             },
         ),
-        migrations.CreateModel(
+        jitco_portal.common.quick_migrations.CreateHistoryModel(
             name="MeetingRuleEvent",
             fields=[
                 ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
@@ -2331,7 +2331,7 @@ class Migration(migrations.Migration):
                 "ordering": ["slot", "table"],
             },
         ),
-        migrations.CreateModel(
+        jitco_portal.common.quick_migrations.CreateHistoryModel(
             name="InterpreterUnavailableEvent",
             fields=[
                 ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
@@ -2375,7 +2375,7 @@ class Migration(migrations.Migration):
                 "abstract": False,
             },
         ),
-        migrations.CreateModel(
+        jitco_portal.common.quick_migrations.CreateHistoryModel(
             name="MeetingSlotEvent",
             fields=[
                 ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
@@ -2442,7 +2442,7 @@ class Migration(migrations.Migration):
                 "ordering": ["day", "position", "pk"],
             },
         ),
-        migrations.CreateModel(
+        jitco_portal.common.quick_migrations.CreateHistoryModel(
             name="MeetingEvent",
             fields=[
                 ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
@@ -2551,7 +2551,7 @@ class Migration(migrations.Migration):
                 verbose_name="table",
             ),
         ),
-        migrations.CreateModel(
+        jitco_portal.common.quick_migrations.CreateHistoryModel(
             name="MeetingTableEvent",
             fields=[
                 ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
@@ -2636,7 +2636,7 @@ class Migration(migrations.Migration):
                 "ordering": ["party", "other"],
             },
         ),
-        migrations.CreateModel(
+        jitco_portal.common.quick_migrations.CreateHistoryModel(
             name="MeetingWishEvent",
             fields=[
                 ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
@@ -2756,7 +2756,7 @@ class Migration(migrations.Migration):
                 "ordering": ["-pk"],
             },
         ),
-        migrations.CreateModel(
+        jitco_portal.common.quick_migrations.CreateHistoryModel(
             name="PartyUnavailableEvent",
             fields=[
                 ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
@@ -2944,7 +2944,7 @@ class Migration(migrations.Migration):
                 "ordering": ["-pk"],
             },
         ),
-        migrations.CreateModel(
+        jitco_portal.common.quick_migrations.CreateHistoryModel(
             name="PaymentEvent",
             fields=[
                 ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
@@ -3032,7 +3032,7 @@ class Migration(migrations.Migration):
                 verbose_name="registration",
             ),
         ),
-        migrations.CreateModel(
+        jitco_portal.common.quick_migrations.CreateHistoryModel(
             name="PaperEvent",
             fields=[
                 ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
@@ -3132,7 +3132,7 @@ class Migration(migrations.Migration):
                 verbose_name="registration",
             ),
         ),
-        migrations.CreateModel(
+        jitco_portal.common.quick_migrations.CreateHistoryModel(
             name="OfferEvent",
             fields=[
                 ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
@@ -3208,7 +3208,7 @@ class Migration(migrations.Migration):
                 verbose_name="registration",
             ),
         ),
-        migrations.CreateModel(
+        jitco_portal.common.quick_migrations.CreateHistoryModel(
             name="MeetingPartyEvent",
             fields=[
                 ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
@@ -3290,7 +3290,7 @@ class Migration(migrations.Migration):
                 verbose_name="registration",
             ),
         ),
-        migrations.CreateModel(
+        jitco_portal.common.quick_migrations.CreateHistoryModel(
             name="ChargeEvent",
             fields=[
                 ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
@@ -3376,7 +3376,7 @@ class Migration(migrations.Migration):
                 verbose_name="registration",
             ),
         ),
-        migrations.CreateModel(
+        jitco_portal.common.quick_migrations.CreateHistoryModel(
             name="AttendeeRegistrationPlacePositionCameAtEvent",
             fields=[
                 ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
@@ -3444,7 +3444,7 @@ class Migration(migrations.Migration):
                 verbose_name="registration",
             ),
         ),
-        migrations.CreateModel(
+        jitco_portal.common.quick_migrations.CreateHistoryModel(
             name="AnswerEvent",
             fields=[
                 ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
@@ -3520,7 +3520,7 @@ class Migration(migrations.Migration):
                 verbose_name="registration",
             ),
         ),
-        migrations.CreateModel(
+        jitco_portal.common.quick_migrations.CreateHistoryModel(
             name="RegistrationEvent",
             fields=[
                 ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
@@ -3758,7 +3758,7 @@ class Migration(migrations.Migration):
                 "ordering": ["-pk"],
             },
         ),
-        migrations.CreateModel(
+        jitco_portal.common.quick_migrations.CreateHistoryModel(
             name="TimetableRunDayStateStartedByIsChangePublishedAtEvent",
             fields=[
                 ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
@@ -3871,7 +3871,7 @@ class Migration(migrations.Migration):
                 "ordering": ["event", "day", "position"],
             },
         ),
-        migrations.CreateModel(
+        jitco_portal.common.quick_migrations.CreateHistoryModel(
             name="TourStopEvent",
             fields=[
                 ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
@@ -3937,7 +3937,7 @@ class Migration(migrations.Migration):
                 "abstract": False,
             },
         ),
-        jitco_portal.common.migration_triggers.AddTrigger(
+        jitco_portal.common.quick_migrations.AddTrigger(
             model_name="countryofevents",
             trigger=pgtrigger.compiler.Trigger(
                 name="events_are_found_anew",
@@ -3952,7 +3952,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        jitco_portal.common.migration_triggers.AddTrigger(
+        jitco_portal.common.quick_migrations.AddTrigger(
             model_name="calendaraddress",
             trigger=pgtrigger.compiler.Trigger(
                 name="insert_insert",
@@ -3966,7 +3966,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        jitco_portal.common.migration_triggers.AddTrigger(
+        jitco_portal.common.quick_migrations.AddTrigger(
             model_name="calendaraddress",
             trigger=pgtrigger.compiler.Trigger(
                 name="update_update",
@@ -3981,7 +3981,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        jitco_portal.common.migration_triggers.AddTrigger(
+        jitco_portal.common.quick_migrations.AddTrigger(
             model_name="calendaraddress",
             trigger=pgtrigger.compiler.Trigger(
                 name="delete_delete",
@@ -3995,7 +3995,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        jitco_portal.common.migration_triggers.AddTrigger(
+        jitco_portal.common.quick_migrations.AddTrigger(
             model_name="calendaraddressevent",
             trigger=pgtrigger.compiler.Trigger(
                 name="append_only",
@@ -4009,7 +4009,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        jitco_portal.common.migration_triggers.AddTrigger(
+        jitco_portal.common.quick_migrations.AddTrigger(
             model_name="checkin",
             trigger=pgtrigger.compiler.Trigger(
                 name="insert_insert",
@@ -4023,7 +4023,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        jitco_portal.common.migration_triggers.AddTrigger(
+        jitco_portal.common.quick_migrations.AddTrigger(
             model_name="checkin",
             trigger=pgtrigger.compiler.Trigger(
                 name="update_update",
@@ -4038,7 +4038,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        jitco_portal.common.migration_triggers.AddTrigger(
+        jitco_portal.common.quick_migrations.AddTrigger(
             model_name="checkin",
             trigger=pgtrigger.compiler.Trigger(
                 name="delete_delete",
@@ -4052,7 +4052,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        jitco_portal.common.migration_triggers.AddTrigger(
+        jitco_portal.common.quick_migrations.AddTrigger(
             model_name="checkin",
             trigger=pgtrigger.compiler.Trigger(
                 name="check_in_stays",
@@ -4066,7 +4066,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        jitco_portal.common.migration_triggers.AddTrigger(
+        jitco_portal.common.quick_migrations.AddTrigger(
             model_name="checkinevent",
             trigger=pgtrigger.compiler.Trigger(
                 name="append_only",
@@ -4091,15 +4091,15 @@ class Migration(migrations.Migration):
             },
             bases=("seminars.event_countries",),
         ),
-        migrations.AddIndex(
+        jitco_portal.common.quick_migrations.AddIndex(
             model_name="event",
             index=models.Index(fields=["state", "starts_at"], name="event_upcoming"),
         ),
-        migrations.AddIndex(
+        jitco_portal.common.quick_migrations.AddIndex(
             model_name="event",
             index=models.Index(fields=["state", "starts_on"], name="event_past"),
         ),
-        migrations.AddConstraint(
+        jitco_portal.common.quick_migrations.AddConstraint(
             model_name="event",
             constraint=models.CheckConstraint(
                 condition=models.Q(("people", None), ("held_people__lte", models.F("people")), _connector="OR"),
@@ -4107,7 +4107,7 @@ class Migration(migrations.Migration):
                 violation_error_message="More places are taken already.",
             ),
         ),
-        migrations.AddConstraint(
+        jitco_portal.common.quick_migrations.AddConstraint(
             model_name="event",
             constraint=models.CheckConstraint(
                 condition=models.Q(
@@ -4121,7 +4121,7 @@ class Migration(migrations.Migration):
                 violation_error_message="Give both times, the end after the beginning, or none.",
             ),
         ),
-        migrations.AddConstraint(
+        jitco_portal.common.quick_migrations.AddConstraint(
             model_name="event",
             constraint=models.CheckConstraint(
                 condition=models.Q(
@@ -4137,7 +4137,7 @@ class Migration(migrations.Migration):
                 violation_error_message="Registration closes after it opens; give both or none.",
             ),
         ),
-        migrations.AddConstraint(
+        jitco_portal.common.quick_migrations.AddConstraint(
             model_name="event",
             constraint=models.CheckConstraint(
                 condition=models.Q(("opens_at", None), ("starts_at__isnull", False), _connector="OR"),
@@ -4145,7 +4145,7 @@ class Migration(migrations.Migration):
                 violation_error_message="An event with registration needs its times.",
             ),
         ),
-        migrations.AddConstraint(
+        jitco_portal.common.quick_migrations.AddConstraint(
             model_name="event",
             constraint=models.CheckConstraint(
                 condition=models.Q(
@@ -4163,7 +4163,7 @@ class Migration(migrations.Migration):
                 violation_error_message="Give the times; of a past event its day, source and day of the check.",
             ),
         ),
-        migrations.AddConstraint(
+        jitco_portal.common.quick_migrations.AddConstraint(
             model_name="event",
             constraint=models.CheckConstraint(
                 condition=models.Q(("decided_on", None), ("fewest_people__isnull", False), _connector="OR"),
@@ -4171,7 +4171,7 @@ class Migration(migrations.Migration):
                 violation_error_message="Give the smallest number with the day of the decision.",
             ),
         ),
-        migrations.AddConstraint(
+        jitco_portal.common.quick_migrations.AddConstraint(
             model_name="event",
             constraint=models.CheckConstraint(
                 condition=models.Q(
@@ -4199,7 +4199,7 @@ class Migration(migrations.Migration):
                 name="event_partial_dates",
             ),
         ),
-        jitco_portal.common.migration_triggers.AddTrigger(
+        jitco_portal.common.quick_migrations.AddTrigger(
             model_name="event",
             trigger=pgtrigger.compiler.Trigger(
                 name="insert_insert",
@@ -4213,7 +4213,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        jitco_portal.common.migration_triggers.AddTrigger(
+        jitco_portal.common.quick_migrations.AddTrigger(
             model_name="event",
             trigger=pgtrigger.compiler.Trigger(
                 name="update_update",
@@ -4228,7 +4228,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        jitco_portal.common.migration_triggers.AddTrigger(
+        jitco_portal.common.quick_migrations.AddTrigger(
             model_name="event",
             trigger=pgtrigger.compiler.Trigger(
                 name="delete_delete",
@@ -4242,7 +4242,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        jitco_portal.common.migration_triggers.AddTrigger(
+        jitco_portal.common.quick_migrations.AddTrigger(
             model_name="event",
             trigger=pgtrigger.compiler.Trigger(
                 name="event_goes_one_way",
@@ -4257,7 +4257,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        jitco_portal.common.migration_triggers.AddTrigger(
+        jitco_portal.common.quick_migrations.AddTrigger(
             model_name="event",
             trigger=pgtrigger.compiler.Trigger(
                 name="event_is_revised",
@@ -4272,7 +4272,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        jitco_portal.common.migration_triggers.AddTrigger(
+        jitco_portal.common.quick_migrations.AddTrigger(
             model_name="event",
             trigger=pgtrigger.compiler.Trigger(
                 name="event_has_its_days",
@@ -4286,7 +4286,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        jitco_portal.common.migration_triggers.AddTrigger(
+        jitco_portal.common.quick_migrations.AddTrigger(
             model_name="event",
             trigger=pgtrigger.compiler.Trigger(
                 name="announced_event_stays",
@@ -4301,7 +4301,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        jitco_portal.common.migration_triggers.AddTrigger(
+        jitco_portal.common.quick_migrations.AddTrigger(
             model_name="event",
             trigger=pgtrigger.compiler.Trigger(
                 name="is_found",
@@ -4315,7 +4315,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        jitco_portal.common.migration_triggers.AddTrigger(
+        jitco_portal.common.quick_migrations.AddTrigger(
             model_name="event",
             trigger=pgtrigger.compiler.Trigger(
                 name="is_found_anew",
@@ -4330,7 +4330,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        jitco_portal.common.migration_triggers.AddTrigger(
+        jitco_portal.common.quick_migrations.AddTrigger(
             model_name="erasurereportevent",
             trigger=pgtrigger.compiler.Trigger(
                 name="append_only",
@@ -4344,7 +4344,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        jitco_portal.common.migration_triggers.AddTrigger(
+        jitco_portal.common.quick_migrations.AddTrigger(
             model_name="erasurereport",
             trigger=pgtrigger.compiler.Trigger(
                 name="insert_insert",
@@ -4358,7 +4358,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        jitco_portal.common.migration_triggers.AddTrigger(
+        jitco_portal.common.quick_migrations.AddTrigger(
             model_name="erasurereport",
             trigger=pgtrigger.compiler.Trigger(
                 name="update_update",
@@ -4373,7 +4373,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        jitco_portal.common.migration_triggers.AddTrigger(
+        jitco_portal.common.quick_migrations.AddTrigger(
             model_name="erasurereport",
             trigger=pgtrigger.compiler.Trigger(
                 name="delete_delete",
@@ -4387,7 +4387,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        jitco_portal.common.migration_triggers.AddTrigger(
+        jitco_portal.common.quick_migrations.AddTrigger(
             model_name="erasurereport",
             trigger=pgtrigger.compiler.Trigger(
                 name="report_stays",
@@ -4401,7 +4401,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        jitco_portal.common.migration_triggers.AddTrigger(
+        jitco_portal.common.quick_migrations.AddTrigger(
             model_name="cancellationtermevent",
             trigger=pgtrigger.compiler.Trigger(
                 name="append_only",
@@ -4415,7 +4415,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        migrations.AddConstraint(
+        jitco_portal.common.quick_migrations.AddConstraint(
             model_name="cancellationterm",
             constraint=models.UniqueConstraint(
                 fields=("event", "days_before"),
@@ -4423,13 +4423,13 @@ class Migration(migrations.Migration):
                 violation_error_message="This day has its term.",
             ),
         ),
-        migrations.AddConstraint(
+        jitco_portal.common.quick_migrations.AddConstraint(
             model_name="cancellationterm",
             constraint=models.CheckConstraint(
                 condition=models.Q(("percent__lte", 100)), name="cancellationterm_percent"
             ),
         ),
-        jitco_portal.common.migration_triggers.AddTrigger(
+        jitco_portal.common.quick_migrations.AddTrigger(
             model_name="cancellationterm",
             trigger=pgtrigger.compiler.Trigger(
                 name="insert_insert",
@@ -4443,7 +4443,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        jitco_portal.common.migration_triggers.AddTrigger(
+        jitco_portal.common.quick_migrations.AddTrigger(
             model_name="cancellationterm",
             trigger=pgtrigger.compiler.Trigger(
                 name="update_update",
@@ -4458,7 +4458,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        jitco_portal.common.migration_triggers.AddTrigger(
+        jitco_portal.common.quick_migrations.AddTrigger(
             model_name="cancellationterm",
             trigger=pgtrigger.compiler.Trigger(
                 name="delete_delete",
@@ -4472,7 +4472,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        jitco_portal.common.migration_triggers.AddTrigger(
+        jitco_portal.common.quick_migrations.AddTrigger(
             model_name="attendancefigureevent",
             trigger=pgtrigger.compiler.Trigger(
                 name="append_only",
@@ -4486,7 +4486,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        migrations.AddConstraint(
+        jitco_portal.common.quick_migrations.AddConstraint(
             model_name="attendancefigure",
             constraint=models.UniqueConstraint(
                 fields=("event", "group"),
@@ -4494,14 +4494,14 @@ class Migration(migrations.Migration):
                 violation_error_message="This group has its figures.",
             ),
         ),
-        migrations.AddConstraint(
+        jitco_portal.common.quick_migrations.AddConstraint(
             model_name="attendancefigure",
             constraint=models.CheckConstraint(
                 condition=models.Q(("people__isnull", False), ("organizations__isnull", False), _connector="OR"),
                 name="attendancefigure_counted",
             ),
         ),
-        jitco_portal.common.migration_triggers.AddTrigger(
+        jitco_portal.common.quick_migrations.AddTrigger(
             model_name="attendancefigure",
             trigger=pgtrigger.compiler.Trigger(
                 name="insert_insert",
@@ -4515,7 +4515,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        jitco_portal.common.migration_triggers.AddTrigger(
+        jitco_portal.common.quick_migrations.AddTrigger(
             model_name="attendancefigure",
             trigger=pgtrigger.compiler.Trigger(
                 name="update_update",
@@ -4530,7 +4530,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        jitco_portal.common.migration_triggers.AddTrigger(
+        jitco_portal.common.quick_migrations.AddTrigger(
             model_name="attendancefigure",
             trigger=pgtrigger.compiler.Trigger(
                 name="delete_delete",
@@ -4544,7 +4544,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        jitco_portal.common.migration_triggers.AddTrigger(
+        jitco_portal.common.quick_migrations.AddTrigger(
             model_name="eventcountryevent",
             trigger=pgtrigger.compiler.Trigger(
                 name="append_only",
@@ -4558,7 +4558,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        jitco_portal.common.migration_triggers.AddTrigger(
+        jitco_portal.common.quick_migrations.AddTrigger(
             model_name="eventevent",
             trigger=pgtrigger.compiler.Trigger(
                 name="append_only",
@@ -4572,7 +4572,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        jitco_portal.common.migration_triggers.AddTrigger(
+        jitco_portal.common.quick_migrations.AddTrigger(
             model_name="eventfile",
             trigger=pgtrigger.compiler.Trigger(
                 name="insert_insert",
@@ -4586,7 +4586,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        jitco_portal.common.migration_triggers.AddTrigger(
+        jitco_portal.common.quick_migrations.AddTrigger(
             model_name="eventfile",
             trigger=pgtrigger.compiler.Trigger(
                 name="update_update",
@@ -4601,7 +4601,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        jitco_portal.common.migration_triggers.AddTrigger(
+        jitco_portal.common.quick_migrations.AddTrigger(
             model_name="eventfile",
             trigger=pgtrigger.compiler.Trigger(
                 name="delete_delete",
@@ -4615,7 +4615,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        jitco_portal.common.migration_triggers.AddTrigger(
+        jitco_portal.common.quick_migrations.AddTrigger(
             model_name="eventfileevent",
             trigger=pgtrigger.compiler.Trigger(
                 name="append_only",
@@ -4629,13 +4629,13 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        migrations.AddConstraint(
+        jitco_portal.common.quick_migrations.AddConstraint(
             model_name="eventgroup",
             constraint=models.UniqueConstraint(
                 fields=("event", "group"), name="eventgroup_once", violation_error_message="This group has its row."
             ),
         ),
-        migrations.AddConstraint(
+        jitco_portal.common.quick_migrations.AddConstraint(
             model_name="eventgroup",
             constraint=models.CheckConstraint(
                 condition=models.Q(("held_people__lte", models.F("people"))),
@@ -4643,7 +4643,7 @@ class Migration(migrations.Migration):
                 violation_error_message="More places are taken already.",
             ),
         ),
-        migrations.AddConstraint(
+        jitco_portal.common.quick_migrations.AddConstraint(
             model_name="eventgroup",
             constraint=models.CheckConstraint(
                 condition=models.Q(
@@ -4653,7 +4653,7 @@ class Migration(migrations.Migration):
                 violation_error_message="More organizations have a place already.",
             ),
         ),
-        migrations.AddConstraint(
+        jitco_portal.common.quick_migrations.AddConstraint(
             model_name="eventgroup",
             constraint=models.CheckConstraint(
                 condition=models.Q(("price_member__lte", models.F("price_general"))),
@@ -4661,7 +4661,7 @@ class Migration(migrations.Migration):
                 violation_error_message="The price for supporting members is not above the price for others.",
             ),
         ),
-        jitco_portal.common.migration_triggers.AddTrigger(
+        jitco_portal.common.quick_migrations.AddTrigger(
             model_name="eventgroup",
             trigger=pgtrigger.compiler.Trigger(
                 name="insert_insert",
@@ -4675,7 +4675,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        jitco_portal.common.migration_triggers.AddTrigger(
+        jitco_portal.common.quick_migrations.AddTrigger(
             model_name="eventgroup",
             trigger=pgtrigger.compiler.Trigger(
                 name="update_update",
@@ -4690,7 +4690,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        jitco_portal.common.migration_triggers.AddTrigger(
+        jitco_portal.common.quick_migrations.AddTrigger(
             model_name="eventgroup",
             trigger=pgtrigger.compiler.Trigger(
                 name="delete_delete",
@@ -4704,7 +4704,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        jitco_portal.common.migration_triggers.AddTrigger(
+        jitco_portal.common.quick_migrations.AddTrigger(
             model_name="eventgroupevent",
             trigger=pgtrigger.compiler.Trigger(
                 name="append_only",
@@ -4718,7 +4718,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        migrations.AddConstraint(
+        jitco_portal.common.quick_migrations.AddConstraint(
             model_name="eventquestion",
             constraint=models.CheckConstraint(
                 condition=models.Q(
@@ -4734,7 +4734,7 @@ class Migration(migrations.Migration):
                 violation_error_message="Give the answers in both languages, for this form only.",
             ),
         ),
-        jitco_portal.common.migration_triggers.AddTrigger(
+        jitco_portal.common.quick_migrations.AddTrigger(
             model_name="eventquestion",
             trigger=pgtrigger.compiler.Trigger(
                 name="insert_insert",
@@ -4748,7 +4748,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        jitco_portal.common.migration_triggers.AddTrigger(
+        jitco_portal.common.quick_migrations.AddTrigger(
             model_name="eventquestion",
             trigger=pgtrigger.compiler.Trigger(
                 name="update_update",
@@ -4763,7 +4763,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        jitco_portal.common.migration_triggers.AddTrigger(
+        jitco_portal.common.quick_migrations.AddTrigger(
             model_name="eventquestion",
             trigger=pgtrigger.compiler.Trigger(
                 name="delete_delete",
@@ -4777,7 +4777,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        jitco_portal.common.migration_triggers.AddTrigger(
+        jitco_portal.common.quick_migrations.AddTrigger(
             model_name="eventquestionevent",
             trigger=pgtrigger.compiler.Trigger(
                 name="append_only",
@@ -4791,7 +4791,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        migrations.AddConstraint(
+        jitco_portal.common.quick_migrations.AddConstraint(
             model_name="eventsession",
             constraint=models.CheckConstraint(
                 condition=models.Q(("ends_at__gt", models.F("starts_at"))),
@@ -4799,7 +4799,7 @@ class Migration(migrations.Migration):
                 violation_error_message="The end is before the start.",
             ),
         ),
-        jitco_portal.common.migration_triggers.AddTrigger(
+        jitco_portal.common.quick_migrations.AddTrigger(
             model_name="eventsession",
             trigger=pgtrigger.compiler.Trigger(
                 name="insert_insert",
@@ -4813,7 +4813,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        jitco_portal.common.migration_triggers.AddTrigger(
+        jitco_portal.common.quick_migrations.AddTrigger(
             model_name="eventsession",
             trigger=pgtrigger.compiler.Trigger(
                 name="update_update",
@@ -4828,7 +4828,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        jitco_portal.common.migration_triggers.AddTrigger(
+        jitco_portal.common.quick_migrations.AddTrigger(
             model_name="eventsession",
             trigger=pgtrigger.compiler.Trigger(
                 name="delete_delete",
@@ -4842,7 +4842,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        jitco_portal.common.migration_triggers.AddTrigger(
+        jitco_portal.common.quick_migrations.AddTrigger(
             model_name="eventsession",
             trigger=pgtrigger.compiler.Trigger(
                 name="event_is_found",
@@ -4856,7 +4856,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        jitco_portal.common.migration_triggers.AddTrigger(
+        jitco_portal.common.quick_migrations.AddTrigger(
             model_name="eventsessionevent",
             trigger=pgtrigger.compiler.Trigger(
                 name="append_only",
@@ -4870,7 +4870,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        jitco_portal.common.migration_triggers.AddTrigger(
+        jitco_portal.common.quick_migrations.AddTrigger(
             model_name="meetingday",
             trigger=pgtrigger.compiler.Trigger(
                 name="insert_insert",
@@ -4884,7 +4884,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        jitco_portal.common.migration_triggers.AddTrigger(
+        jitco_portal.common.quick_migrations.AddTrigger(
             model_name="meetingday",
             trigger=pgtrigger.compiler.Trigger(
                 name="update_update",
@@ -4899,7 +4899,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        jitco_portal.common.migration_triggers.AddTrigger(
+        jitco_portal.common.quick_migrations.AddTrigger(
             model_name="meetingday",
             trigger=pgtrigger.compiler.Trigger(
                 name="delete_delete",
@@ -4913,7 +4913,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        jitco_portal.common.migration_triggers.AddTrigger(
+        jitco_portal.common.quick_migrations.AddTrigger(
             model_name="meetingdayevent",
             trigger=pgtrigger.compiler.Trigger(
                 name="append_only",
@@ -4927,7 +4927,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        jitco_portal.common.migration_triggers.AddTrigger(
+        jitco_portal.common.quick_migrations.AddTrigger(
             model_name="meetinginterpreterevent",
             trigger=pgtrigger.compiler.Trigger(
                 name="append_only",
@@ -4941,7 +4941,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        migrations.AddConstraint(
+        jitco_portal.common.quick_migrations.AddConstraint(
             model_name="meetingslot",
             constraint=models.UniqueConstraint(
                 fields=("day", "starts_at"),
@@ -4949,7 +4949,7 @@ class Migration(migrations.Migration):
                 violation_error_message="This time is there already.",
             ),
         ),
-        migrations.AddConstraint(
+        jitco_portal.common.quick_migrations.AddConstraint(
             model_name="meetingslot",
             constraint=models.CheckConstraint(
                 condition=models.Q(("ends_at__gt", models.F("starts_at"))),
@@ -4957,7 +4957,7 @@ class Migration(migrations.Migration):
                 violation_error_message="The end is before the start.",
             ),
         ),
-        jitco_portal.common.migration_triggers.AddTrigger(
+        jitco_portal.common.quick_migrations.AddTrigger(
             model_name="meetingslot",
             trigger=pgtrigger.compiler.Trigger(
                 name="insert_insert",
@@ -4971,7 +4971,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        jitco_portal.common.migration_triggers.AddTrigger(
+        jitco_portal.common.quick_migrations.AddTrigger(
             model_name="meetingslot",
             trigger=pgtrigger.compiler.Trigger(
                 name="update_update",
@@ -4986,7 +4986,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        jitco_portal.common.migration_triggers.AddTrigger(
+        jitco_portal.common.quick_migrations.AddTrigger(
             model_name="meetingslot",
             trigger=pgtrigger.compiler.Trigger(
                 name="delete_delete",
@@ -5000,7 +5000,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        jitco_portal.common.migration_triggers.AddTrigger(
+        jitco_portal.common.quick_migrations.AddTrigger(
             model_name="meetingruleevent",
             trigger=pgtrigger.compiler.Trigger(
                 name="append_only",
@@ -5014,7 +5014,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        migrations.AddConstraint(
+        jitco_portal.common.quick_migrations.AddConstraint(
             model_name="meetingrule",
             constraint=models.CheckConstraint(
                 condition=models.Q(
@@ -5032,7 +5032,7 @@ class Migration(migrations.Migration):
                 violation_error_message="A fixed meeting needs both organizations and the time.",
             ),
         ),
-        migrations.AddConstraint(
+        jitco_portal.common.quick_migrations.AddConstraint(
             model_name="meetingrule",
             constraint=models.UniqueConstraint(
                 condition=models.Q(("kind", "pinned")),
@@ -5041,7 +5041,7 @@ class Migration(migrations.Migration):
                 violation_error_message="These two have a fixed meeting already.",
             ),
         ),
-        jitco_portal.common.migration_triggers.AddTrigger(
+        jitco_portal.common.quick_migrations.AddTrigger(
             model_name="meetingrule",
             trigger=pgtrigger.compiler.Trigger(
                 name="insert_insert",
@@ -5055,7 +5055,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        jitco_portal.common.migration_triggers.AddTrigger(
+        jitco_portal.common.quick_migrations.AddTrigger(
             model_name="meetingrule",
             trigger=pgtrigger.compiler.Trigger(
                 name="update_update",
@@ -5070,7 +5070,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        jitco_portal.common.migration_triggers.AddTrigger(
+        jitco_portal.common.quick_migrations.AddTrigger(
             model_name="meetingrule",
             trigger=pgtrigger.compiler.Trigger(
                 name="delete_delete",
@@ -5095,7 +5095,7 @@ class Migration(migrations.Migration):
             },
             bases=("seminars.meetingparty_unavailable",),
         ),
-        migrations.AddConstraint(
+        jitco_portal.common.quick_migrations.AddConstraint(
             model_name="meetinginterpreter",
             constraint=models.UniqueConstraint(
                 fields=("day", "label"),
@@ -5103,7 +5103,7 @@ class Migration(migrations.Migration):
                 violation_error_message="There is an interpreter of this label.",
             ),
         ),
-        jitco_portal.common.migration_triggers.AddTrigger(
+        jitco_portal.common.quick_migrations.AddTrigger(
             model_name="meetinginterpreter",
             trigger=pgtrigger.compiler.Trigger(
                 name="insert_insert",
@@ -5117,7 +5117,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        jitco_portal.common.migration_triggers.AddTrigger(
+        jitco_portal.common.quick_migrations.AddTrigger(
             model_name="meetinginterpreter",
             trigger=pgtrigger.compiler.Trigger(
                 name="update_update",
@@ -5132,7 +5132,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        jitco_portal.common.migration_triggers.AddTrigger(
+        jitco_portal.common.quick_migrations.AddTrigger(
             model_name="meetinginterpreter",
             trigger=pgtrigger.compiler.Trigger(
                 name="delete_delete",
@@ -5157,7 +5157,7 @@ class Migration(migrations.Migration):
             },
             bases=("seminars.meetinginterpreter_unavailable",),
         ),
-        jitco_portal.common.migration_triggers.AddTrigger(
+        jitco_portal.common.quick_migrations.AddTrigger(
             model_name="interpreterunavailableevent",
             trigger=pgtrigger.compiler.Trigger(
                 name="append_only",
@@ -5171,7 +5171,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        jitco_portal.common.migration_triggers.AddTrigger(
+        jitco_portal.common.quick_migrations.AddTrigger(
             model_name="meetingslotevent",
             trigger=pgtrigger.compiler.Trigger(
                 name="append_only",
@@ -5185,7 +5185,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        migrations.AddConstraint(
+        jitco_portal.common.quick_migrations.AddConstraint(
             model_name="meetingtable",
             constraint=models.UniqueConstraint(
                 fields=("day", "name"),
@@ -5193,7 +5193,7 @@ class Migration(migrations.Migration):
                 violation_error_message="There is a table of this name.",
             ),
         ),
-        jitco_portal.common.migration_triggers.AddTrigger(
+        jitco_portal.common.quick_migrations.AddTrigger(
             model_name="meetingtable",
             trigger=pgtrigger.compiler.Trigger(
                 name="insert_insert",
@@ -5207,7 +5207,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        jitco_portal.common.migration_triggers.AddTrigger(
+        jitco_portal.common.quick_migrations.AddTrigger(
             model_name="meetingtable",
             trigger=pgtrigger.compiler.Trigger(
                 name="update_update",
@@ -5222,7 +5222,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        jitco_portal.common.migration_triggers.AddTrigger(
+        jitco_portal.common.quick_migrations.AddTrigger(
             model_name="meetingtable",
             trigger=pgtrigger.compiler.Trigger(
                 name="delete_delete",
@@ -5236,7 +5236,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        jitco_portal.common.migration_triggers.AddTrigger(
+        jitco_portal.common.quick_migrations.AddTrigger(
             model_name="meetingevent",
             trigger=pgtrigger.compiler.Trigger(
                 name="append_only",
@@ -5250,7 +5250,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        migrations.AddConstraint(
+        jitco_portal.common.quick_migrations.AddConstraint(
             model_name="meeting",
             constraint=models.UniqueConstraint(
                 deferrable=django.db.models.constraints.Deferrable["DEFERRED"],
@@ -5258,7 +5258,7 @@ class Migration(migrations.Migration):
                 name="meeting_once_pair",
             ),
         ),
-        migrations.AddConstraint(
+        jitco_portal.common.quick_migrations.AddConstraint(
             model_name="meeting",
             constraint=models.UniqueConstraint(
                 deferrable=django.db.models.constraints.Deferrable["DEFERRED"],
@@ -5266,7 +5266,7 @@ class Migration(migrations.Migration):
                 name="meeting_once_sending",
             ),
         ),
-        migrations.AddConstraint(
+        jitco_portal.common.quick_migrations.AddConstraint(
             model_name="meeting",
             constraint=models.UniqueConstraint(
                 deferrable=django.db.models.constraints.Deferrable["DEFERRED"],
@@ -5274,7 +5274,7 @@ class Migration(migrations.Migration):
                 name="meeting_once_supervising",
             ),
         ),
-        migrations.AddConstraint(
+        jitco_portal.common.quick_migrations.AddConstraint(
             model_name="meeting",
             constraint=models.UniqueConstraint(
                 deferrable=django.db.models.constraints.Deferrable["DEFERRED"],
@@ -5282,7 +5282,7 @@ class Migration(migrations.Migration):
                 name="meeting_once_table",
             ),
         ),
-        migrations.AddConstraint(
+        jitco_portal.common.quick_migrations.AddConstraint(
             model_name="meeting",
             constraint=models.UniqueConstraint(
                 deferrable=django.db.models.constraints.Deferrable["DEFERRED"],
@@ -5290,7 +5290,7 @@ class Migration(migrations.Migration):
                 name="meeting_once_interpreter",
             ),
         ),
-        jitco_portal.common.migration_triggers.AddTrigger(
+        jitco_portal.common.quick_migrations.AddTrigger(
             model_name="meeting",
             trigger=pgtrigger.compiler.Trigger(
                 name="insert_insert",
@@ -5304,7 +5304,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        jitco_portal.common.migration_triggers.AddTrigger(
+        jitco_portal.common.quick_migrations.AddTrigger(
             model_name="meeting",
             trigger=pgtrigger.compiler.Trigger(
                 name="update_update",
@@ -5319,7 +5319,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        jitco_portal.common.migration_triggers.AddTrigger(
+        jitco_portal.common.quick_migrations.AddTrigger(
             model_name="meeting",
             trigger=pgtrigger.compiler.Trigger(
                 name="delete_delete",
@@ -5333,7 +5333,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        jitco_portal.common.migration_triggers.AddTrigger(
+        jitco_portal.common.quick_migrations.AddTrigger(
             model_name="meetingtableevent",
             trigger=pgtrigger.compiler.Trigger(
                 name="append_only",
@@ -5347,11 +5347,11 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        migrations.AddConstraint(
+        jitco_portal.common.quick_migrations.AddConstraint(
             model_name="meetingwish",
             constraint=models.UniqueConstraint(fields=("party", "other"), name="meetingwish_once"),
         ),
-        jitco_portal.common.migration_triggers.AddTrigger(
+        jitco_portal.common.quick_migrations.AddTrigger(
             model_name="meetingwish",
             trigger=pgtrigger.compiler.Trigger(
                 name="insert_insert",
@@ -5365,7 +5365,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        jitco_portal.common.migration_triggers.AddTrigger(
+        jitco_portal.common.quick_migrations.AddTrigger(
             model_name="meetingwish",
             trigger=pgtrigger.compiler.Trigger(
                 name="update_update",
@@ -5380,7 +5380,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        jitco_portal.common.migration_triggers.AddTrigger(
+        jitco_portal.common.quick_migrations.AddTrigger(
             model_name="meetingwish",
             trigger=pgtrigger.compiler.Trigger(
                 name="delete_delete",
@@ -5394,7 +5394,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        jitco_portal.common.migration_triggers.AddTrigger(
+        jitco_portal.common.quick_migrations.AddTrigger(
             model_name="meetingwish",
             trigger=pgtrigger.compiler.Trigger(
                 name="wish_is_for_the_other_side",
@@ -5408,7 +5408,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        jitco_portal.common.migration_triggers.AddTrigger(
+        jitco_portal.common.quick_migrations.AddTrigger(
             model_name="meetingwishevent",
             trigger=pgtrigger.compiler.Trigger(
                 name="append_only",
@@ -5422,7 +5422,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        jitco_portal.common.migration_triggers.AddTrigger(
+        jitco_portal.common.quick_migrations.AddTrigger(
             model_name="partyunavailableevent",
             trigger=pgtrigger.compiler.Trigger(
                 name="append_only",
@@ -5436,11 +5436,11 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        migrations.AddIndex(
+        jitco_portal.common.quick_migrations.AddIndex(
             model_name="registration",
             index=models.Index(fields=["event", "queued_at"], name="registration_line"),
         ),
-        migrations.AddConstraint(
+        jitco_portal.common.quick_migrations.AddConstraint(
             model_name="registration",
             constraint=models.UniqueConstraint(
                 condition=models.Q(("state__in", ["asked", "accepted"])),
@@ -5449,14 +5449,14 @@ class Migration(migrations.Migration):
                 violation_error_message="This organization is registered already.",
             ),
         ),
-        migrations.AddConstraint(
+        jitco_portal.common.quick_migrations.AddConstraint(
             model_name="registration",
             constraint=models.CheckConstraint(
                 condition=models.Q(("held_people", 0), ("state", "accepted"), _connector="OR"),
                 name="registration_holds_when_accepted",
             ),
         ),
-        jitco_portal.common.migration_triggers.AddTrigger(
+        jitco_portal.common.quick_migrations.AddTrigger(
             model_name="registration",
             trigger=pgtrigger.compiler.Trigger(
                 name="insert_insert",
@@ -5470,7 +5470,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        jitco_portal.common.migration_triggers.AddTrigger(
+        jitco_portal.common.quick_migrations.AddTrigger(
             model_name="registration",
             trigger=pgtrigger.compiler.Trigger(
                 name="update_update",
@@ -5485,7 +5485,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        jitco_portal.common.migration_triggers.AddTrigger(
+        jitco_portal.common.quick_migrations.AddTrigger(
             model_name="registration",
             trigger=pgtrigger.compiler.Trigger(
                 name="delete_delete",
@@ -5499,7 +5499,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        jitco_portal.common.migration_triggers.AddTrigger(
+        jitco_portal.common.quick_migrations.AddTrigger(
             model_name="registration",
             trigger=pgtrigger.compiler.Trigger(
                 name="registration_goes_one_way",
@@ -5514,7 +5514,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        jitco_portal.common.migration_triggers.AddTrigger(
+        jitco_portal.common.quick_migrations.AddTrigger(
             model_name="registration",
             trigger=pgtrigger.compiler.Trigger(
                 name="registration_stays",
@@ -5529,7 +5529,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        jitco_portal.common.migration_triggers.AddTrigger(
+        jitco_portal.common.quick_migrations.AddTrigger(
             model_name="registration",
             trigger=pgtrigger.compiler.Trigger(
                 name="registration_is_kept",
@@ -5543,7 +5543,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        jitco_portal.common.migration_triggers.AddTrigger(
+        jitco_portal.common.quick_migrations.AddTrigger(
             model_name="registration",
             trigger=pgtrigger.compiler.Trigger(
                 name="group_is_of_the_event",
@@ -5557,7 +5557,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        jitco_portal.common.migration_triggers.AddTrigger(
+        jitco_portal.common.quick_migrations.AddTrigger(
             model_name="paymentevent",
             trigger=pgtrigger.compiler.Trigger(
                 name="append_only",
@@ -5571,11 +5571,11 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        migrations.AddConstraint(
+        jitco_portal.common.quick_migrations.AddConstraint(
             model_name="payment",
             constraint=models.CheckConstraint(condition=models.Q(("amount__gt", 0)), name="payment_amount"),
         ),
-        migrations.AddConstraint(
+        jitco_portal.common.quick_migrations.AddConstraint(
             model_name="payment",
             constraint=models.UniqueConstraint(
                 condition=models.Q(("reference", ""), _negated=True),
@@ -5584,7 +5584,7 @@ class Migration(migrations.Migration):
                 violation_error_message="A payment with this reference is entered already.",
             ),
         ),
-        jitco_portal.common.migration_triggers.AddTrigger(
+        jitco_portal.common.quick_migrations.AddTrigger(
             model_name="payment",
             trigger=pgtrigger.compiler.Trigger(
                 name="insert_insert",
@@ -5598,7 +5598,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        jitco_portal.common.migration_triggers.AddTrigger(
+        jitco_portal.common.quick_migrations.AddTrigger(
             model_name="payment",
             trigger=pgtrigger.compiler.Trigger(
                 name="update_update",
@@ -5613,7 +5613,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        jitco_portal.common.migration_triggers.AddTrigger(
+        jitco_portal.common.quick_migrations.AddTrigger(
             model_name="payment",
             trigger=pgtrigger.compiler.Trigger(
                 name="delete_delete",
@@ -5627,7 +5627,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        jitco_portal.common.migration_triggers.AddTrigger(
+        jitco_portal.common.quick_migrations.AddTrigger(
             model_name="payment",
             trigger=pgtrigger.compiler.Trigger(
                 name="payment_stays",
@@ -5641,7 +5641,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        jitco_portal.common.migration_triggers.AddTrigger(
+        jitco_portal.common.quick_migrations.AddTrigger(
             model_name="paperevent",
             trigger=pgtrigger.compiler.Trigger(
                 name="append_only",
@@ -5655,7 +5655,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        jitco_portal.common.migration_triggers.AddTrigger(
+        jitco_portal.common.quick_migrations.AddTrigger(
             model_name="paper",
             trigger=pgtrigger.compiler.Trigger(
                 name="insert_insert",
@@ -5669,7 +5669,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        jitco_portal.common.migration_triggers.AddTrigger(
+        jitco_portal.common.quick_migrations.AddTrigger(
             model_name="paper",
             trigger=pgtrigger.compiler.Trigger(
                 name="update_update",
@@ -5684,7 +5684,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        jitco_portal.common.migration_triggers.AddTrigger(
+        jitco_portal.common.quick_migrations.AddTrigger(
             model_name="paper",
             trigger=pgtrigger.compiler.Trigger(
                 name="delete_delete",
@@ -5698,7 +5698,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        jitco_portal.common.migration_triggers.AddTrigger(
+        jitco_portal.common.quick_migrations.AddTrigger(
             model_name="paper",
             trigger=pgtrigger.compiler.Trigger(
                 name="paper_stays",
@@ -5712,7 +5712,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        jitco_portal.common.migration_triggers.AddTrigger(
+        jitco_portal.common.quick_migrations.AddTrigger(
             model_name="offerevent",
             trigger=pgtrigger.compiler.Trigger(
                 name="append_only",
@@ -5726,27 +5726,27 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        migrations.AddIndex(
+        jitco_portal.common.quick_migrations.AddIndex(
             model_name="offer",
             index=models.Index(condition=models.Q(("state", "open")), fields=["expires_at"], name="offer_open"),
         ),
-        migrations.AddConstraint(
+        jitco_portal.common.quick_migrations.AddConstraint(
             model_name="offer",
             constraint=models.UniqueConstraint(
                 condition=models.Q(("state", "open")), fields=("registration",), name="offer_open_once"
             ),
         ),
-        migrations.AddConstraint(
+        jitco_portal.common.quick_migrations.AddConstraint(
             model_name="offer",
             constraint=models.CheckConstraint(
                 condition=models.Q(("expires_at__gt", models.F("made_at"))), name="offer_expires_later"
             ),
         ),
-        migrations.AddConstraint(
+        jitco_portal.common.quick_migrations.AddConstraint(
             model_name="offer",
             constraint=models.CheckConstraint(condition=models.Q(("people__gt", 0)), name="offer_of_places"),
         ),
-        jitco_portal.common.migration_triggers.AddTrigger(
+        jitco_portal.common.quick_migrations.AddTrigger(
             model_name="offer",
             trigger=pgtrigger.compiler.Trigger(
                 name="insert_insert",
@@ -5760,7 +5760,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        jitco_portal.common.migration_triggers.AddTrigger(
+        jitco_portal.common.quick_migrations.AddTrigger(
             model_name="offer",
             trigger=pgtrigger.compiler.Trigger(
                 name="update_update",
@@ -5775,7 +5775,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        jitco_portal.common.migration_triggers.AddTrigger(
+        jitco_portal.common.quick_migrations.AddTrigger(
             model_name="offer",
             trigger=pgtrigger.compiler.Trigger(
                 name="delete_delete",
@@ -5789,7 +5789,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        jitco_portal.common.migration_triggers.AddTrigger(
+        jitco_portal.common.quick_migrations.AddTrigger(
             model_name="offer",
             trigger=pgtrigger.compiler.Trigger(
                 name="offer_goes_one_way",
@@ -5804,7 +5804,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        jitco_portal.common.migration_triggers.AddTrigger(
+        jitco_portal.common.quick_migrations.AddTrigger(
             model_name="offer",
             trigger=pgtrigger.compiler.Trigger(
                 name="offer_stays",
@@ -5819,7 +5819,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        jitco_portal.common.migration_triggers.AddTrigger(
+        jitco_portal.common.quick_migrations.AddTrigger(
             model_name="offer",
             trigger=pgtrigger.compiler.Trigger(
                 name="offer_is_kept",
@@ -5833,7 +5833,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        jitco_portal.common.migration_triggers.AddTrigger(
+        jitco_portal.common.quick_migrations.AddTrigger(
             model_name="meetingpartyevent",
             trigger=pgtrigger.compiler.Trigger(
                 name="append_only",
@@ -5847,7 +5847,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        jitco_portal.common.migration_triggers.AddTrigger(
+        jitco_portal.common.quick_migrations.AddTrigger(
             model_name="meetingparty",
             trigger=pgtrigger.compiler.Trigger(
                 name="insert_insert",
@@ -5861,7 +5861,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        jitco_portal.common.migration_triggers.AddTrigger(
+        jitco_portal.common.quick_migrations.AddTrigger(
             model_name="meetingparty",
             trigger=pgtrigger.compiler.Trigger(
                 name="update_update",
@@ -5876,7 +5876,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        jitco_portal.common.migration_triggers.AddTrigger(
+        jitco_portal.common.quick_migrations.AddTrigger(
             model_name="meetingparty",
             trigger=pgtrigger.compiler.Trigger(
                 name="delete_delete",
@@ -5890,7 +5890,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        jitco_portal.common.migration_triggers.AddTrigger(
+        jitco_portal.common.quick_migrations.AddTrigger(
             model_name="chargeevent",
             trigger=pgtrigger.compiler.Trigger(
                 name="append_only",
@@ -5904,7 +5904,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        migrations.AddConstraint(
+        jitco_portal.common.quick_migrations.AddConstraint(
             model_name="charge",
             constraint=models.CheckConstraint(
                 condition=models.Q(
@@ -5917,7 +5917,7 @@ class Migration(migrations.Migration):
                 name="charge_signs",
             ),
         ),
-        jitco_portal.common.migration_triggers.AddTrigger(
+        jitco_portal.common.quick_migrations.AddTrigger(
             model_name="charge",
             trigger=pgtrigger.compiler.Trigger(
                 name="insert_insert",
@@ -5931,7 +5931,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        jitco_portal.common.migration_triggers.AddTrigger(
+        jitco_portal.common.quick_migrations.AddTrigger(
             model_name="charge",
             trigger=pgtrigger.compiler.Trigger(
                 name="update_update",
@@ -5946,7 +5946,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        jitco_portal.common.migration_triggers.AddTrigger(
+        jitco_portal.common.quick_migrations.AddTrigger(
             model_name="charge",
             trigger=pgtrigger.compiler.Trigger(
                 name="delete_delete",
@@ -5960,7 +5960,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        jitco_portal.common.migration_triggers.AddTrigger(
+        jitco_portal.common.quick_migrations.AddTrigger(
             model_name="charge",
             trigger=pgtrigger.compiler.Trigger(
                 name="charge_stays",
@@ -5974,7 +5974,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        jitco_portal.common.migration_triggers.AddTrigger(
+        jitco_portal.common.quick_migrations.AddTrigger(
             model_name="attendeeregistrationplacepositioncameatevent",
             trigger=pgtrigger.compiler.Trigger(
                 name="append_only",
@@ -5988,17 +5988,17 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        migrations.AddIndex(
+        jitco_portal.common.quick_migrations.AddIndex(
             model_name="attendee",
             index=models.Index(fields=["registration", "place"], name="attendee_place"),
         ),
-        migrations.AddConstraint(
+        jitco_portal.common.quick_migrations.AddConstraint(
             model_name="attendee",
             constraint=models.CheckConstraint(
                 condition=models.Q(("came_at", None), ("place", "seated"), _connector="OR"), name="attendee_came_seated"
             ),
         ),
-        jitco_portal.common.migration_triggers.AddTrigger(
+        jitco_portal.common.quick_migrations.AddTrigger(
             model_name="attendee",
             trigger=pgtrigger.compiler.Trigger(
                 name="insert_insert",
@@ -6012,7 +6012,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        jitco_portal.common.migration_triggers.AddTrigger(
+        jitco_portal.common.quick_migrations.AddTrigger(
             model_name="attendee",
             trigger=pgtrigger.compiler.Trigger(
                 name="update_update",
@@ -6027,7 +6027,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        jitco_portal.common.migration_triggers.AddTrigger(
+        jitco_portal.common.quick_migrations.AddTrigger(
             model_name="attendee",
             trigger=pgtrigger.compiler.Trigger(
                 name="delete_delete",
@@ -6041,7 +6041,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        jitco_portal.common.migration_triggers.AddTrigger(
+        jitco_portal.common.quick_migrations.AddTrigger(
             model_name="attendee",
             trigger=pgtrigger.compiler.Trigger(
                 name="places_are_counted",
@@ -6055,7 +6055,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        jitco_portal.common.migration_triggers.AddTrigger(
+        jitco_portal.common.quick_migrations.AddTrigger(
             model_name="attendee",
             trigger=pgtrigger.compiler.Trigger(
                 name="attendee_stays",
@@ -6070,7 +6070,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        jitco_portal.common.migration_triggers.AddTrigger(
+        jitco_portal.common.quick_migrations.AddTrigger(
             model_name="attendee",
             trigger=pgtrigger.compiler.Trigger(
                 name="attendee_is_kept",
@@ -6084,7 +6084,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        jitco_portal.common.migration_triggers.AddTrigger(
+        jitco_portal.common.quick_migrations.AddTrigger(
             model_name="answerevent",
             trigger=pgtrigger.compiler.Trigger(
                 name="append_only",
@@ -6098,13 +6098,13 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        migrations.AddConstraint(
+        jitco_portal.common.quick_migrations.AddConstraint(
             model_name="answer",
             constraint=models.UniqueConstraint(
                 fields=("registration", "attendee", "question"), name="answer_once", nulls_distinct=False
             ),
         ),
-        jitco_portal.common.migration_triggers.AddTrigger(
+        jitco_portal.common.quick_migrations.AddTrigger(
             model_name="answer",
             trigger=pgtrigger.compiler.Trigger(
                 name="insert_insert",
@@ -6118,7 +6118,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        jitco_portal.common.migration_triggers.AddTrigger(
+        jitco_portal.common.quick_migrations.AddTrigger(
             model_name="answer",
             trigger=pgtrigger.compiler.Trigger(
                 name="update_update",
@@ -6133,7 +6133,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        jitco_portal.common.migration_triggers.AddTrigger(
+        jitco_portal.common.quick_migrations.AddTrigger(
             model_name="answer",
             trigger=pgtrigger.compiler.Trigger(
                 name="delete_delete",
@@ -6147,7 +6147,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        jitco_portal.common.migration_triggers.AddTrigger(
+        jitco_portal.common.quick_migrations.AddTrigger(
             model_name="registrationevent",
             trigger=pgtrigger.compiler.Trigger(
                 name="append_only",
@@ -6161,7 +6161,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        migrations.AddConstraint(
+        jitco_portal.common.quick_migrations.AddConstraint(
             model_name="surveyanswer",
             constraint=models.CheckConstraint(
                 condition=models.Q(
@@ -6172,7 +6172,7 @@ class Migration(migrations.Migration):
                 name="surveyanswer_ratings",
             ),
         ),
-        jitco_portal.common.migration_triggers.AddTrigger(
+        jitco_portal.common.quick_migrations.AddTrigger(
             model_name="surveyanswer",
             trigger=pgtrigger.compiler.Trigger(
                 name="survey_answer_stays",
@@ -6187,7 +6187,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        jitco_portal.common.migration_triggers.AddTrigger(
+        jitco_portal.common.quick_migrations.AddTrigger(
             model_name="surveyanswer",
             trigger=pgtrigger.compiler.Trigger(
                 name="survey_answer_is_kept",
@@ -6201,7 +6201,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        migrations.AddConstraint(
+        jitco_portal.common.quick_migrations.AddConstraint(
             model_name="timetablerun",
             constraint=models.UniqueConstraint(
                 condition=models.Q(("state__in", ["waiting", "running"])),
@@ -6210,7 +6210,7 @@ class Migration(migrations.Migration):
                 violation_error_message="A timetable is being solved already.",
             ),
         ),
-        jitco_portal.common.migration_triggers.AddTrigger(
+        jitco_portal.common.quick_migrations.AddTrigger(
             model_name="timetablerun",
             trigger=pgtrigger.compiler.Trigger(
                 name="insert_insert",
@@ -6224,7 +6224,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        jitco_portal.common.migration_triggers.AddTrigger(
+        jitco_portal.common.quick_migrations.AddTrigger(
             model_name="timetablerun",
             trigger=pgtrigger.compiler.Trigger(
                 name="update_update",
@@ -6239,7 +6239,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        jitco_portal.common.migration_triggers.AddTrigger(
+        jitco_portal.common.quick_migrations.AddTrigger(
             model_name="timetablerun",
             trigger=pgtrigger.compiler.Trigger(
                 name="delete_delete",
@@ -6253,7 +6253,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        jitco_portal.common.migration_triggers.AddTrigger(
+        jitco_portal.common.quick_migrations.AddTrigger(
             model_name="timetablerundaystatestartedbyischangepublishedatevent",
             trigger=pgtrigger.compiler.Trigger(
                 name="append_only",
@@ -6267,7 +6267,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        migrations.AddConstraint(
+        jitco_portal.common.quick_migrations.AddConstraint(
             model_name="tourstop",
             constraint=models.UniqueConstraint(
                 fields=("event", "day", "position"),
@@ -6275,7 +6275,7 @@ class Migration(migrations.Migration):
                 violation_error_message="There is a stop with this number on that day.",
             ),
         ),
-        jitco_portal.common.migration_triggers.AddTrigger(
+        jitco_portal.common.quick_migrations.AddTrigger(
             model_name="tourstop",
             trigger=pgtrigger.compiler.Trigger(
                 name="insert_insert",
@@ -6289,7 +6289,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        jitco_portal.common.migration_triggers.AddTrigger(
+        jitco_portal.common.quick_migrations.AddTrigger(
             model_name="tourstop",
             trigger=pgtrigger.compiler.Trigger(
                 name="update_update",
@@ -6304,7 +6304,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        jitco_portal.common.migration_triggers.AddTrigger(
+        jitco_portal.common.quick_migrations.AddTrigger(
             model_name="tourstop",
             trigger=pgtrigger.compiler.Trigger(
                 name="delete_delete",
@@ -6318,7 +6318,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        jitco_portal.common.migration_triggers.AddTrigger(
+        jitco_portal.common.quick_migrations.AddTrigger(
             model_name="tourstop",
             trigger=pgtrigger.compiler.Trigger(
                 name="event_is_found",
@@ -6332,7 +6332,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        jitco_portal.common.migration_triggers.AddTrigger(
+        jitco_portal.common.quick_migrations.AddTrigger(
             model_name="tourstopevent",
             trigger=pgtrigger.compiler.Trigger(
                 name="append_only",
@@ -6346,7 +6346,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        jitco_portal.common.migration_triggers.AddTrigger(
+        jitco_portal.common.quick_migrations.AddTrigger(
             model_name="eventcountry",
             trigger=pgtrigger.compiler.Trigger(
                 name="insert_insert",
@@ -6360,7 +6360,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        jitco_portal.common.migration_triggers.AddTrigger(
+        jitco_portal.common.quick_migrations.AddTrigger(
             model_name="eventcountry",
             trigger=pgtrigger.compiler.Trigger(
                 name="update_update",
@@ -6375,7 +6375,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        jitco_portal.common.migration_triggers.AddTrigger(
+        jitco_portal.common.quick_migrations.AddTrigger(
             model_name="eventcountry",
             trigger=pgtrigger.compiler.Trigger(
                 name="delete_delete",
@@ -6389,7 +6389,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        jitco_portal.common.migration_triggers.AddTrigger(
+        jitco_portal.common.quick_migrations.AddTrigger(
             model_name="eventcountry",
             trigger=pgtrigger.compiler.Trigger(
                 name="event_is_found",
@@ -6403,7 +6403,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        jitco_portal.common.migration_triggers.AddTrigger(
+        jitco_portal.common.quick_migrations.AddTrigger(
             model_name="partyunavailable",
             trigger=pgtrigger.compiler.Trigger(
                 name="insert_insert",
@@ -6417,7 +6417,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        jitco_portal.common.migration_triggers.AddTrigger(
+        jitco_portal.common.quick_migrations.AddTrigger(
             model_name="partyunavailable",
             trigger=pgtrigger.compiler.Trigger(
                 name="update_update",
@@ -6432,7 +6432,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        jitco_portal.common.migration_triggers.AddTrigger(
+        jitco_portal.common.quick_migrations.AddTrigger(
             model_name="partyunavailable",
             trigger=pgtrigger.compiler.Trigger(
                 name="delete_delete",
@@ -6446,7 +6446,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        jitco_portal.common.migration_triggers.AddTrigger(
+        jitco_portal.common.quick_migrations.AddTrigger(
             model_name="interpreterunavailable",
             trigger=pgtrigger.compiler.Trigger(
                 name="insert_insert",
@@ -6460,7 +6460,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        jitco_portal.common.migration_triggers.AddTrigger(
+        jitco_portal.common.quick_migrations.AddTrigger(
             model_name="interpreterunavailable",
             trigger=pgtrigger.compiler.Trigger(
                 name="update_update",
@@ -6475,7 +6475,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        jitco_portal.common.migration_triggers.AddTrigger(
+        jitco_portal.common.quick_migrations.AddTrigger(
             model_name="interpreterunavailable",
             trigger=pgtrigger.compiler.Trigger(
                 name="delete_delete",

@@ -6,7 +6,8 @@ from django.conf import settings
 from django.db import migrations, models
 
 import jitco_portal.common.models
-from jitco_portal.common import migration_triggers
+import jitco_portal.common.quick_migrations
+from jitco_portal.common import quick_migrations
 
 
 class Migration(migrations.Migration):
@@ -89,7 +90,7 @@ class Migration(migrations.Migration):
                 ("objects", jitco_portal.common.models.EmailUserManager()),
             ],
         ),
-        migrations.CreateModel(
+        jitco_portal.common.quick_migrations.CreateHistoryModel(
             name="GroupPermissionEvent",
             fields=[
                 ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
@@ -133,7 +134,7 @@ class Migration(migrations.Migration):
                 "abstract": False,
             },
         ),
-        migrations.CreateModel(
+        jitco_portal.common.quick_migrations.CreateHistoryModel(
             name="UserEvent",
             fields=[
                 ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
@@ -191,7 +192,7 @@ class Migration(migrations.Migration):
                 "abstract": False,
             },
         ),
-        migrations.CreateModel(
+        jitco_portal.common.quick_migrations.CreateHistoryModel(
             name="UserGroupEvent",
             fields=[
                 ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
@@ -235,7 +236,7 @@ class Migration(migrations.Migration):
                 "abstract": False,
             },
         ),
-        migrations.CreateModel(
+        jitco_portal.common.quick_migrations.CreateHistoryModel(
             name="UserPermissionEvent",
             fields=[
                 ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
@@ -290,7 +291,7 @@ class Migration(migrations.Migration):
             },
             bases=("auth.group_permissions",),
         ),
-        migration_triggers.AddTrigger(
+        quick_migrations.AddTrigger(
             model_name="grouppermission",
             trigger=pgtrigger.compiler.Trigger(
                 name="insert_insert",
@@ -304,7 +305,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        migration_triggers.AddTrigger(
+        quick_migrations.AddTrigger(
             model_name="grouppermission",
             trigger=pgtrigger.compiler.Trigger(
                 name="update_update",
@@ -319,7 +320,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        migration_triggers.AddTrigger(
+        quick_migrations.AddTrigger(
             model_name="grouppermission",
             trigger=pgtrigger.compiler.Trigger(
                 name="delete_delete",
@@ -344,7 +345,7 @@ class Migration(migrations.Migration):
             },
             bases=("common.user_groups",),
         ),
-        migration_triggers.AddTrigger(
+        quick_migrations.AddTrigger(
             model_name="user",
             trigger=pgtrigger.compiler.Trigger(
                 name="insert_insert",
@@ -358,7 +359,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        migration_triggers.AddTrigger(
+        quick_migrations.AddTrigger(
             model_name="user",
             trigger=pgtrigger.compiler.Trigger(
                 name="update_update",
@@ -373,7 +374,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        migration_triggers.AddTrigger(
+        quick_migrations.AddTrigger(
             model_name="user",
             trigger=pgtrigger.compiler.Trigger(
                 name="delete_delete",
@@ -398,7 +399,7 @@ class Migration(migrations.Migration):
             },
             bases=("common.user_user_permissions",),
         ),
-        migration_triggers.AddTrigger(
+        quick_migrations.AddTrigger(
             model_name="grouppermissionevent",
             trigger=pgtrigger.compiler.Trigger(
                 name="append_only",
@@ -412,7 +413,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        migration_triggers.AddTrigger(
+        quick_migrations.AddTrigger(
             model_name="userevent",
             trigger=pgtrigger.compiler.Trigger(
                 name="append_only",
@@ -426,7 +427,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        migration_triggers.AddTrigger(
+        quick_migrations.AddTrigger(
             model_name="usergroupevent",
             trigger=pgtrigger.compiler.Trigger(
                 name="append_only",
@@ -440,7 +441,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        migration_triggers.AddTrigger(
+        quick_migrations.AddTrigger(
             model_name="userpermissionevent",
             trigger=pgtrigger.compiler.Trigger(
                 name="append_only",
@@ -454,7 +455,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        migration_triggers.AddTrigger(
+        quick_migrations.AddTrigger(
             model_name="usergroup",
             trigger=pgtrigger.compiler.Trigger(
                 name="insert_insert",
@@ -468,7 +469,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        migration_triggers.AddTrigger(
+        quick_migrations.AddTrigger(
             model_name="usergroup",
             trigger=pgtrigger.compiler.Trigger(
                 name="update_update",
@@ -483,7 +484,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        migration_triggers.AddTrigger(
+        quick_migrations.AddTrigger(
             model_name="usergroup",
             trigger=pgtrigger.compiler.Trigger(
                 name="delete_delete",
@@ -497,7 +498,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        migration_triggers.AddTrigger(
+        quick_migrations.AddTrigger(
             model_name="userpermission",
             trigger=pgtrigger.compiler.Trigger(
                 name="insert_insert",
@@ -511,7 +512,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        migration_triggers.AddTrigger(
+        quick_migrations.AddTrigger(
             model_name="userpermission",
             trigger=pgtrigger.compiler.Trigger(
                 name="update_update",
@@ -526,7 +527,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        migration_triggers.AddTrigger(
+        quick_migrations.AddTrigger(
             model_name="userpermission",
             trigger=pgtrigger.compiler.Trigger(
                 name="delete_delete",

@@ -5,8 +5,8 @@ import pgtrigger.compiler
 from django.conf import settings
 from django.db import migrations, models
 
-import jitco_portal.common.migration_triggers
 import jitco_portal.common.models.people
+import jitco_portal.common.quick_migrations
 
 
 class Migration(migrations.Migration):
@@ -18,19 +18,19 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        jitco_portal.common.migration_triggers.RemoveTrigger(
+        jitco_portal.common.quick_migrations.RemoveTrigger(
             model_name="user",
             name="insert_insert",
         ),
-        jitco_portal.common.migration_triggers.RemoveTrigger(
+        jitco_portal.common.quick_migrations.RemoveTrigger(
             model_name="user",
             name="update_update",
         ),
-        jitco_portal.common.migration_triggers.RemoveTrigger(
+        jitco_portal.common.quick_migrations.RemoveTrigger(
             model_name="user",
             name="delete_delete",
         ),
-        migrations.CreateModel(
+        jitco_portal.common.quick_migrations.CreateHistoryModel(
             name="AddressEvent",
             fields=[
                 ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
@@ -148,7 +148,7 @@ class Migration(migrations.Migration):
                 ],
             },
         ),
-        migrations.CreateModel(
+        jitco_portal.common.quick_migrations.CreateHistoryModel(
             name="ConsentEvent",
             fields=[
                 ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
@@ -211,7 +211,7 @@ class Migration(migrations.Migration):
                 "abstract": False,
             },
         ),
-        migrations.CreateModel(
+        jitco_portal.common.quick_migrations.CreateHistoryModel(
             name="LegalTextEvent",
             fields=[
                 ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
@@ -372,7 +372,7 @@ class Migration(migrations.Migration):
                 ],
             },
         ),
-        migrations.CreateModel(
+        jitco_portal.common.quick_migrations.CreateHistoryModel(
             name="OutboxMessageEvent",
             fields=[
                 ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
@@ -479,7 +479,7 @@ class Migration(migrations.Migration):
                 "abstract": False,
             },
         ),
-        migrations.CreateModel(
+        jitco_portal.common.quick_migrations.CreateHistoryModel(
             name="SecondFactorEvent",
             fields=[
                 ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
@@ -542,7 +542,7 @@ class Migration(migrations.Migration):
                 ],
             },
         ),
-        migrations.CreateModel(
+        jitco_portal.common.quick_migrations.CreateHistoryModel(
             name="UnsubscriptionEvent",
             fields=[
                 ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
@@ -664,7 +664,7 @@ class Migration(migrations.Migration):
                 "verbose_name_plural": "users",
             },
         ),
-        jitco_portal.common.migration_triggers.AddTrigger(
+        jitco_portal.common.quick_migrations.AddTrigger(
             model_name="user",
             trigger=pgtrigger.compiler.Trigger(
                 name="insert_insert",
@@ -678,7 +678,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        jitco_portal.common.migration_triggers.AddTrigger(
+        jitco_portal.common.quick_migrations.AddTrigger(
             model_name="user",
             trigger=pgtrigger.compiler.Trigger(
                 name="update_update",
@@ -693,7 +693,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        jitco_portal.common.migration_triggers.AddTrigger(
+        jitco_portal.common.quick_migrations.AddTrigger(
             model_name="user",
             trigger=pgtrigger.compiler.Trigger(
                 name="delete_delete",
@@ -707,7 +707,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        jitco_portal.common.migration_triggers.AddTrigger(
+        jitco_portal.common.quick_migrations.AddTrigger(
             model_name="legaltext",
             trigger=pgtrigger.compiler.Trigger(
                 name="insert_insert",
@@ -721,7 +721,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        jitco_portal.common.migration_triggers.AddTrigger(
+        jitco_portal.common.quick_migrations.AddTrigger(
             model_name="legaltext",
             trigger=pgtrigger.compiler.Trigger(
                 name="update_update",
@@ -736,7 +736,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        jitco_portal.common.migration_triggers.AddTrigger(
+        jitco_portal.common.quick_migrations.AddTrigger(
             model_name="legaltext",
             trigger=pgtrigger.compiler.Trigger(
                 name="delete_delete",
@@ -750,7 +750,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        jitco_portal.common.migration_triggers.AddTrigger(
+        jitco_portal.common.quick_migrations.AddTrigger(
             model_name="legaltext",
             trigger=pgtrigger.compiler.Trigger(
                 name="legal_text_stays",
@@ -764,7 +764,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        jitco_portal.common.migration_triggers.AddTrigger(
+        jitco_portal.common.quick_migrations.AddTrigger(
             model_name="legaltext",
             trigger=pgtrigger.compiler.Trigger(
                 name="legal_text_never_changes",
@@ -779,7 +779,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        jitco_portal.common.migration_triggers.AddTrigger(
+        jitco_portal.common.quick_migrations.AddTrigger(
             model_name="unsubscription",
             trigger=pgtrigger.compiler.Trigger(
                 name="insert_insert",
@@ -793,7 +793,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        jitco_portal.common.migration_triggers.AddTrigger(
+        jitco_portal.common.quick_migrations.AddTrigger(
             model_name="unsubscription",
             trigger=pgtrigger.compiler.Trigger(
                 name="update_update",
@@ -808,7 +808,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        jitco_portal.common.migration_triggers.AddTrigger(
+        jitco_portal.common.quick_migrations.AddTrigger(
             model_name="unsubscription",
             trigger=pgtrigger.compiler.Trigger(
                 name="delete_delete",
@@ -822,7 +822,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        jitco_portal.common.migration_triggers.AddTrigger(
+        jitco_portal.common.quick_migrations.AddTrigger(
             model_name="address",
             trigger=pgtrigger.compiler.Trigger(
                 name="insert_insert",
@@ -836,7 +836,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        jitco_portal.common.migration_triggers.AddTrigger(
+        jitco_portal.common.quick_migrations.AddTrigger(
             model_name="address",
             trigger=pgtrigger.compiler.Trigger(
                 name="update_update",
@@ -851,7 +851,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        jitco_portal.common.migration_triggers.AddTrigger(
+        jitco_portal.common.quick_migrations.AddTrigger(
             model_name="address",
             trigger=pgtrigger.compiler.Trigger(
                 name="delete_delete",
@@ -865,7 +865,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        jitco_portal.common.migration_triggers.AddTrigger(
+        jitco_portal.common.quick_migrations.AddTrigger(
             model_name="secondfactor",
             trigger=pgtrigger.compiler.Trigger(
                 name="insert_insert",
@@ -879,7 +879,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        jitco_portal.common.migration_triggers.AddTrigger(
+        jitco_portal.common.quick_migrations.AddTrigger(
             model_name="secondfactor",
             trigger=pgtrigger.compiler.Trigger(
                 name="update_update",
@@ -894,7 +894,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        jitco_portal.common.migration_triggers.AddTrigger(
+        jitco_portal.common.quick_migrations.AddTrigger(
             model_name="secondfactor",
             trigger=pgtrigger.compiler.Trigger(
                 name="delete_delete",
@@ -908,7 +908,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        jitco_portal.common.migration_triggers.AddTrigger(
+        jitco_portal.common.quick_migrations.AddTrigger(
             model_name="addressevent",
             trigger=pgtrigger.compiler.Trigger(
                 name="append_only",
@@ -922,7 +922,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        jitco_portal.common.migration_triggers.AddTrigger(
+        jitco_portal.common.quick_migrations.AddTrigger(
             model_name="consentevent",
             trigger=pgtrigger.compiler.Trigger(
                 name="append_only",
@@ -936,7 +936,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        jitco_portal.common.migration_triggers.AddTrigger(
+        jitco_portal.common.quick_migrations.AddTrigger(
             model_name="consent",
             trigger=pgtrigger.compiler.Trigger(
                 name="insert_insert",
@@ -950,7 +950,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        jitco_portal.common.migration_triggers.AddTrigger(
+        jitco_portal.common.quick_migrations.AddTrigger(
             model_name="consent",
             trigger=pgtrigger.compiler.Trigger(
                 name="update_update",
@@ -965,7 +965,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        jitco_portal.common.migration_triggers.AddTrigger(
+        jitco_portal.common.quick_migrations.AddTrigger(
             model_name="consent",
             trigger=pgtrigger.compiler.Trigger(
                 name="delete_delete",
@@ -979,7 +979,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        jitco_portal.common.migration_triggers.AddTrigger(
+        jitco_portal.common.quick_migrations.AddTrigger(
             model_name="legaltextevent",
             trigger=pgtrigger.compiler.Trigger(
                 name="append_only",
@@ -993,7 +993,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        jitco_portal.common.migration_triggers.AddTrigger(
+        jitco_portal.common.quick_migrations.AddTrigger(
             model_name="outboxmessage",
             trigger=pgtrigger.compiler.Trigger(
                 name="insert_insert",
@@ -1007,7 +1007,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        jitco_portal.common.migration_triggers.AddTrigger(
+        jitco_portal.common.quick_migrations.AddTrigger(
             model_name="outboxmessage",
             trigger=pgtrigger.compiler.Trigger(
                 name="update_update",
@@ -1022,7 +1022,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        jitco_portal.common.migration_triggers.AddTrigger(
+        jitco_portal.common.quick_migrations.AddTrigger(
             model_name="outboxmessage",
             trigger=pgtrigger.compiler.Trigger(
                 name="delete_delete",
@@ -1036,7 +1036,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        jitco_portal.common.migration_triggers.AddTrigger(
+        jitco_portal.common.quick_migrations.AddTrigger(
             model_name="outboxmessageevent",
             trigger=pgtrigger.compiler.Trigger(
                 name="append_only",
@@ -1050,7 +1050,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        jitco_portal.common.migration_triggers.AddTrigger(
+        jitco_portal.common.quick_migrations.AddTrigger(
             model_name="secondfactorevent",
             trigger=pgtrigger.compiler.Trigger(
                 name="append_only",
@@ -1064,7 +1064,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        jitco_portal.common.migration_triggers.AddTrigger(
+        jitco_portal.common.quick_migrations.AddTrigger(
             model_name="unsubscriptionevent",
             trigger=pgtrigger.compiler.Trigger(
                 name="append_only",
