@@ -107,6 +107,8 @@ daily_jobs: Registry = Registry()
 staff_rights: Registry = Registry()
 # (user) -> list of Waiting: what this member of the staff may act on, one query each.
 waiting: Registry = Registry()
+# (user) -> dict by name: what staff who may see it read in /readyz beside “ready”, in one query and never slowly.
+readiness_details: Registry = Registry()
 # (user) -> Panel or None: what an app shows of a person at the desk.
 person_panels: Registry = Registry()
 # () -> list of Source: which rows of an app can be searched for, and what is said of them (`common.search.sources`).

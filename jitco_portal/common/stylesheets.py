@@ -46,6 +46,8 @@ STYLESHEETS = {
         "css/meetings.css",
         "css/meeting_board.css",
         "css/programme.css",
+        "css/enquiries.css",
+        "css/orders.css",
         "css/htmx.css",
         "css/print.css",
     ),
@@ -58,6 +60,8 @@ STYLESHEETS = {
         "css/admin_proposals.css",
         "css/admin_events.css",
         "css/admin_meetings.css",
+        "css/admin_materials.css",
+        "css/admin_enquiries.css",
     ),
 }
 

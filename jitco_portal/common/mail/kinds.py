@@ -66,6 +66,14 @@ MAIL_KINDS: dict[str, MailKind] = {
     "event_reminder": MailKind(_("reminders of events"), is_personal=True),
     "event_report": MailKind(_("reports of events"), is_personal=True),
     "event_timetable": MailKind(_("meetings of your organization at events"), is_duty=True, is_personal=True),
+    # Consultation support: the answer is for whoever asked.
+    "enquiry_received": MailKind(_("your questions to consultation support"), is_duty=True),
+    "enquiry_answered": MailKind(_("your questions to consultation support"), is_duty=True, is_personal=True),
+    "enquiry_reminder": MailKind(_("questions that are given to you to answer"), for_staff=True),
+    # What became of an edition that the person has.
+    "material_edition": MailKind(_("editions of materials that you downloaded")),
+    # A step of an order concerns an organization that waits for copies, or is to pay for them.
+    "material_order": MailKind(_("orders of printed copies"), is_duty=True),
     "desk_waiting": MailKind(_("work that waits at the desk"), for_staff=True),
     "erasure_done": MailKind(_("the erasure of personal data"), is_duty=True),
 }

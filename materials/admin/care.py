@@ -1,0 +1,105 @@
+"""What is looked at only: how the files are, and how often they were downloaded."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import admin, messages
+from django.urls import reverse
+from django.utils.html import format_html
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+
+from jitco_portal.common.desk.base import ToLookAtOnly
+from materials.admin.groups import MATERIALS
+from materials.models import DownloadFigure, FileCare
+from materials.tasks import defer_preparation
+from materials.templatetags.materials import file_size
+
+
+class BoardFilter(admin.SimpleListFilter):
+    title = gettext_lazy("what to do")
+    parameter_name = "board"
+
+    def lookups(self, request: Any, model_admin: Any) -> Any:
+        return [("bad", _("damaged or missing")), ("unread", _("could not be read"))]
+
+    def queryset(self, request: Any, queryset: Any) -> Any:
+        if self.value() == "bad":
+            return queryset.bad()
+        if self.value() == "unread":
+            return queryset.filter(preparation=FileCare.Preparation.FAILED)
+        return queryset
+
+
+@admin.register(FileCare)
+class FileCareAdmin(ToLookAtOnly):
+    """The longest without a check first. What is bad is put right by the next edition, or from a backup."""
+
+    index_group = MATERIALS
+    page_path = "file.edition"
+    list_display = ("file", "of_edition", "size", "found", "bad_since", "checked_at", "preparation", "prepared_at")
+    list_filter = (BoardFilter, "found", "preparation")
+    list_select_related = ("file__edition__material",)
+    search_fields = ("file__name", "file__sha256", "file__edition__material__title_en")
+    actions = ("prepare_anew",)
+    fields = (
+        *("file", "of_edition", "stored_as", "size", "sha256", "found", "bad_since", "checked_at"),
+        *("preparation", "prepared_at", "beginning"),
+    )
+
+    def get_readonly_fields(self, request: Any, obj: Any = None) -> Any:
+        return self.fields
+
+    @admin.display(description=gettext_lazy("edition"), ordering="file__edition")
+    def of_edition(self, care: Any) -> str:
+        url = reverse("admin:materials_edition_change", args=[care.file.edition_id])
+        return format_html('<a href="{}">{}</a>', url, care.file.edition)
+
+    @admin.display(description=gettext_lazy("size"), ordering="file__size")
+    def size(self, care: Any) -> str:
+        return file_size(care.file.size)
+
+    @admin.display(description=gettext_lazy("name in the store"))
+    def stored_as(self, care: Any) -> str:
+        return str(care.file.file.name)
+
+    @admin.display(description="SHA-256")
+    def sha256(self, care: Any) -> str:
+        return str(care.file.sha256)
+
+    @admin.display(description=gettext_lazy("beginning of its text"))
+    def beginning(self, care: Any) -> str:
+        return f"{care.text[:500]} …" if len(care.text) > 500 else care.text or "–"
+
+    @admin.action(description=gettext_lazy("Read text and pages anew"))
+    def prepare_anew(self, request: Any, queryset: Any) -> None:
+        if not self.has_prepare_permission(request):
+            messages.error(request, _("You may not do this."))
+            return
+        keys = list(queryset.values_list("pk", flat=True))
+        for key in keys:
+            defer_preparation(file_pk=key)
+        text = ngettext("%(number)d file is read anew.", "%(number)d files are read anew.", len(keys))
+        messages.success(request, text % {"number": len(keys)})
+
+    def has_prepare_permission(self, request: Any) -> bool:
+        return bool(request.user.has_perm("materials.change_edition"))
+
+    def get_actions(self, request: Any) -> Any:
+        return super().get_actions(request) if self.has_prepare_permission(request) else {}
+
+
+@admin.register(DownloadFigure)
+class DownloadFigureAdmin(ToLookAtOnly):
+    index_group = MATERIALS
+    page_path = "file.edition"
+    list_display = ("day", "file", "of_edition", "reader_kind", "country", "count")
+    list_filter = ("reader_kind", "country", "file__edition__material__kind")
+    list_select_related = ("file__edition__material", "country")
+    search_fields = ("file__name", "file__edition__material__title_en", "file__edition__material__title_ja")
+    date_hierarchy = "day"
+
+    @admin.display(description=gettext_lazy("edition"), ordering="file__edition")
+    def of_edition(self, figure: Any) -> str:
+        return str(figure.file.edition)

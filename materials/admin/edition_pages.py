@@ -1,0 +1,190 @@
+"""Pages beside the form of an edition: publish, withdraw, make the next one, remove a file of a draft."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from django.contrib import admin, messages
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.template.response import TemplateResponse
+from django.urls import URLPattern, path, reverse
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
+
+from jitco_portal.common.desk.base import reason_in_history
+from materials.forms.desk import WithdrawForm
+from materials.models import Edition, EditionState
+from materials.queries.publishable import head_of, may_publish, missing_of
+from materials.queries.readers import readers_of, readers_of_older
+from materials.services import publishing
+
+PAGES = "admin/materials/edition"
+
+
+@dataclass(frozen=True)
+class Deed:
+    """A page to which the page of an edition leads."""
+
+    title: str | Promise
+    url: str
+    is_next: bool = False
+
+
+def urls(model_admin: admin.ModelAdmin) -> list[URLPattern]:
+    def at(name: str, view: Callable[..., HttpResponse]) -> URLPattern:
+        def answered(request: HttpRequest, pk: int) -> HttpResponse:
+            edition = _edition(model_admin, request, pk)
+            with reason_in_history(request):
+                return view(request, model_admin, edition)
+
+        return path(f"<int:pk>/{name}/", model_admin.admin_site.admin_view(answered), name=f"materials_edition_{name}")
+
+    return [at("publish", _publish), at("withdraw", _withdraw), at("next", _next)]
+
+
+def deeds(request: HttpRequest, edition: Edition) -> list[Deed]:
+    """What can be done with the edition now, by whoever looks."""
+    user: Any = request.user
+    found = []
+    if may_publish(user) and edition.state == EditionState.DRAFT:
+        found.append(Deed(_("Publish"), _page("publish", edition), is_next=not missing_stops(edition)))
+    if user.has_perm("materials.add_edition") and edition.state != EditionState.DRAFT:
+        found.append(Deed(_("Make the next edition"), _page("next", edition)))
+    if may_publish(user) and edition.state == EditionState.PUBLISHED:
+        found.append(Deed(_("Withdraw"), _page("withdraw", edition)))
+    return found
+
+
+def missing_stops(edition: Edition) -> bool:
+    return any(each.stops for each in missing_of(edition))
+
+
+def _page(name: str, edition: Edition) -> str:
+    return reverse(f"admin:materials_edition_{name}", args=[edition.pk])
+
+
+def _edition(model_admin: admin.ModelAdmin, request: HttpRequest, pk: int) -> Edition:
+    if not model_admin.has_view_permission(request):
+        raise PermissionDenied
+    edition = model_admin.get_queryset(request).filter(pk=pk).first()
+    if edition is None:
+        raise Http404("no such edition")
+    return edition
+
+
+def _shown(
+    model_admin: admin.ModelAdmin, request: HttpRequest, edition: Edition, page: str, **context: Any
+) -> HttpResponse:
+    request.current_app = model_admin.admin_site.name  # type: ignore[attr-defined]
+    return TemplateResponse(
+        request,
+        f"{PAGES}/{page}.html",
+        {
+            **model_admin.admin_site.each_context(request),
+            "subtitle": str(edition),
+            "opts": model_admin.opts,
+            "original": edition,
+            "edition": edition,
+            **context,
+        },
+    )
+
+
+def _back(edition: Edition) -> HttpResponse:
+    return redirect("admin:materials_edition_change", edition.pk)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def _publish(request: HttpRequest, model_admin: admin.ModelAdmin, edition: Edition) -> HttpResponse:
+    """What is missing, what will happen, and the button where nothing stops it."""
+    user: Any = request.user
+    if not may_publish(user):
+        raise PermissionDenied
+    if request.method == "POST":
+        try:
+            publishing.publish(edition=edition, by=user)
+        except publishing.AlreadyThere:
+            messages.warning(request, _("The edition is published already. Perhaps somebody did it a moment ago."))
+            return _back(edition)
+        except publishing.NotReady:
+            messages.error(request, _("The edition was not published: something is missing."))
+            return redirect(request.path)
+        messages.success(request, _("The edition is published."))
+        return _back(edition)
+    if edition.state != EditionState.DRAFT:
+        messages.warning(request, _("The edition is published already. Perhaps somebody did it a moment ago."))
+        return _back(edition)
+    missing = missing_of(edition)
+    head = head_of(edition)
+    return _shown(
+        model_admin,
+        request,
+        edition,
+        "publish",
+        title=_("Publish an edition"),
+        stops=[each for each in missing if each.stops],
+        others=[each for each in missing if not each.stops],
+        head=head,
+        readers=readers_of_older(edition).count() if head else 0,
+        files=list(edition.files.all()),
+        is_listed=edition.material.is_listed,
+        access=edition.material.get_access_display(),
+    )
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def _withdraw(request: HttpRequest, model_admin: admin.ModelAdmin, edition: Edition) -> HttpResponse:
+    user: Any = request.user
+    if not may_publish(user):
+        raise PermissionDenied
+    form = WithdrawForm(request.POST if request.method == "POST" else None, edition=edition)
+    gone = _("This edition cannot be withdrawn: it is a draft, or somebody withdrew it a moment ago.")
+    if edition.state != EditionState.PUBLISHED:
+        messages.warning(request, gone)
+        return _back(edition)
+    if request.method == "POST" and form.is_valid():
+        try:
+            publishing.withdraw(edition=edition, by=user, **form.cleaned_data)
+        except publishing.NotPublished:
+            messages.warning(request, gone)
+            return _back(edition)
+        except publishing.BadSuccessor:
+            form.add_error("successor", _("This edition is not published, or was withdrawn."))
+        else:
+            messages.success(request, _("The edition is withdrawn: its files are handed out no more."))
+            return _back(edition)
+    return _shown(
+        model_admin,
+        request,
+        edition,
+        "withdraw",
+        title=_("Withdraw an edition"),
+        form=form,
+        readers=readers_of(edition).count(),
+        is_head=not Edition.objects.with_newer().get(pk=edition.pk).has_newer,
+    )
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def _next(request: HttpRequest, model_admin: admin.ModelAdmin, edition: Edition) -> HttpResponse:
+    if not model_admin.has_add_permission(request):
+        raise PermissionDenied
+    drafts = Edition.objects.filter(material=edition.material, language=edition.language, state=EditionState.DRAFT)
+    if request.method == "POST":
+        made = publishing.make_next(edition=edition)
+        messages.success(request, _("A draft was made. Check its version and date, and add its files."))
+        return _back(made)
+    return _shown(
+        model_admin,
+        request,
+        edition,
+        "next",
+        title=_("Make the next edition"),
+        drafts=list(drafts.select_related("material")),
+        is_translation=edition.language != edition.material.original_language,
+    )

@@ -1,0 +1,111 @@
+"""The desk for materials: what there is, for whom, and in which languages."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import admin
+from django.db.models import Count, Q
+from django.urls import reverse
+from django.utils.html import format_html
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from jitco_portal.common.desk.base import PortalModelAdmin, PortalTabularInline, in_lines
+from materials.admin.groups import MATERIALS
+from materials.forms.desk import MaterialForm
+from materials.models import Edition, EditionState, Material
+
+
+class EditionInline(PortalTabularInline):
+    """What there is, to be opened: an edition is written on a page of its own."""
+
+    model = Edition
+    fields = readonly_fields = ("edition", "dated", "state", "published_at", "source")
+    show_change_link = False
+    can_delete = False
+
+    def has_add_permission(self, request: Any, obj: Any = None) -> bool:
+        return False
+
+    def has_change_permission(self, request: Any, obj: Any = None) -> bool:
+        return False
+
+    def get_queryset(self, request: Any) -> Any:
+        rows = super().get_queryset(request).select_related("material", "translation_of__material")
+        return rows.with_newer().with_stale_source()
+
+    @admin.display(description=gettext_lazy("edition"))
+    def edition(self, edition: Any) -> str:
+        url = reverse("admin:materials_edition_change", args=[edition.pk])
+        return format_html('<a href="{}">{}, {}</a>', url, edition.language_name, edition.version)
+
+    @admin.display(description=gettext_lazy("translated from"))
+    def source(self, edition: Any) -> str:
+        if not edition.translation_of:
+            return "–"
+        source = f"{edition.translation_of.language_name}, {edition.translation_of.version}"
+        if edition.is_older_than_source and not edition.has_newer and edition.state == EditionState.PUBLISHED:
+            return _("%(source)s – older than its source today") % {"source": source}
+        return source
+
+
+@admin.register(Material)
+class MaterialAdmin(PortalModelAdmin):
+    index_group = MATERIALS
+    form = MaterialForm
+    inlines = (EditionInline,)
+    list_display = ("title", "kind", "access", "is_listed", "languages_there", "drafts", "is_sample")
+    list_filter = ("kind", "access", "is_listed", "programme", "is_sample")
+    search_fields = ("title_en", "title_ja", "source", "source_ja")
+    fieldsets = (
+        (
+            gettext_lazy("What"),
+            {
+                "fields": (
+                    ("kind", "is_sample"),
+                    ("title_en", "title_ja"),
+                    ("summary_en", "summary_ja"),
+                    ("programme", "operations"),
+                    "audiences",
+                )
+            },
+        ),
+        (gettext_lazy("Who may see it"), {"fields": (("is_listed", "access"),)}),
+        (gettext_lazy("Languages"), {"fields": ("original_language", "wanted_languages")}),
+        (
+            gettext_lazy("Where it is known from, if no file is here"),
+            {
+                "classes": ("collapse",),
+                "fields": (("form_en", "form_ja"), *in_lines(("source", "source_ja", "source_url", "checked_on"))),
+            },
+        ),
+    )
+
+    def get_queryset(self, request: Any) -> Any:
+        draft = Q(editions__state=EditionState.DRAFT)
+        published = Q(editions__state=EditionState.PUBLISHED)
+        return (
+            super()
+            .get_queryset(request)
+            .annotate(
+                language_count=Count("editions__language", filter=published, distinct=True),
+                draft_count=Count("editions", filter=draft, distinct=True),
+            )
+        )
+
+    @admin.display(description=gettext_lazy("title"), ordering="title_en")
+    def title(self, material: Any) -> str:
+        return str(material.title)
+
+    @admin.display(description=gettext_lazy("languages"), ordering="language_count")
+    def languages_there(self, material: Any) -> int:
+        return int(material.language_count)
+
+    @admin.display(description=gettext_lazy("drafts"), ordering="draft_count")
+    def drafts(self, material: Any) -> int:
+        return int(material.draft_count)
+
+    def get_actions(self, request: Any) -> Any:
+        """What has editions is never deleted; what has none is deleted on its page."""
+        return {name: each for name, each in super().get_actions(request).items() if name != "delete_selected"}
