@@ -19,6 +19,7 @@ from environs import Env, EnvError
 from jitco_portal.common.embedded_connection import is_running, read_connection
 from jitco_portal.common.mail.server import mail_server, sender
 from jitco_portal.common.private_files import NotPrivate, read_private
+from jitco_portal.common.s3 import s3_storage
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 
@@ -198,7 +199,7 @@ MIDDLEWARE = [
     "csp.middleware.CSPMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
-    "django.middleware.gzip.GZipMiddleware",
+    "jitco_portal.common.compression.PageCompressionMiddleware",
     "jitco_portal.common.private_answers.PrivateAnswersMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
@@ -367,6 +368,8 @@ if INVOICE_ISSUER_NUMBER and not re.fullmatch(r"T[0-9]{13}", INVOICE_ISSUER_NUMB
 CLAMD = _read(env.str, "CLAMD", "").strip()
 if CLAMD and not (CLAMD.startswith("/") or re.fullmatch(r"[^\s:/]+:[0-9]{1,5}", CLAMD)):
     raise ImproperlyConfigured(f"CLAMD: {CLAMD!r} is neither the path of a socket nor host:port.")
+# Its MaxFileSize in megabytes: clamd finds nothing in the rest of a larger file, so larger ones say "not scanned".
+CLAMD_LARGEST = _whole_number("CLAMD_LARGEST_MB", 100, lowest=1, highest=4000) * 1024 * 1024
 
 # Mail ---------------------------------------------------------------------------------------------
 
@@ -408,7 +411,7 @@ STATIC_URL = "/static/"
 STATIC_ROOT = DATA / "static"
 # The second folder holds the one stylesheet that `build_assets` joins from the sources.
 STATICFILES_DIRS = [BASE_DIR / "static", DATA / "build"]
-STORAGES = {
+STORAGES: dict[str, dict[str, Any]] = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
@@ -419,6 +422,8 @@ WHITENOISE_AUTOREFRESH = DEBUG
 MEDIA_ROOT = DATA / "media"
 # What people send is for nobody else on this machine, and no larger than we take.
 FILE_UPLOAD_PERMISSIONS, FILE_UPLOAD_DIRECTORY_PERMISSIONS = 0o600, 0o700
+# Where large files gather, part by part, until they are checked; on several machines, one folder for all.
+UPLOADS = DATA / "uploads"
 FILE_UPLOAD_HANDLERS = [
     "jitco_portal.common.uploads.BoundedUploadHandler",
     "django.core.files.uploadhandler.MemoryFileUploadHandler",
@@ -426,6 +431,38 @@ FILE_UPLOAD_HANDLERS = [
 ]
 # A folder that a build has still to make is no fault.
 SILENCED_SYSTEM_CHECKS = ["staticfiles.W004"]
+
+# Handing files out (common/delivery.py) ------------------------------------------------------------
+
+# How many downloads each web process sends by itself at a time: pages keep at least half of its threads.
+DOWNLOAD_SLOTS = max(1, DATABASE_POOL_SIZE // 2)
+# A reader who takes next to nothing for so long is let go; what they have can be resumed.
+DOWNLOAD_STALL_SECONDS = _whole_number("DOWNLOAD_STALL_SECONDS", 60, lowest=1, highest=3600)
+# The location of nginx that sends the files of DATA/media (deploy/nginx.conf); blank: Django sends them.
+X_ACCEL_LOCATION = _read(env.str, "X_ACCEL_LOCATION", "").strip()
+if X_ACCEL_LOCATION and not re.fullmatch(r"/([A-Za-z0-9_-]+/)+", X_ACCEL_LOCATION):
+    raise ImproperlyConfigured(
+        f"X_ACCEL_LOCATION: {X_ACCEL_LOCATION!r} is no path like /protected/, with both slashes."
+    )
+if X_ACCEL_LOCATION:
+    # nginx runs as another user: the portal's group, to which that user is added, may read files and add none.
+    FILE_UPLOAD_PERMISSIONS, FILE_UPLOAD_DIRECTORY_PERMISSIONS = 0o640, 0o750
+# With a bucket, files are kept there, and readers fetch them by addresses that live for so long.
+S3_BUCKET = _read(env.str, "S3_BUCKET", "").strip()
+S3_LINK_SECONDS = _whole_number("S3_LINK_SECONDS", 600, lowest=1, highest=3600)
+_S3_OPTIONS = {
+    name: _read(env.str, name, "").strip()
+    for name in ("S3_ENDPOINT_URL", "S3_REGION", "S3_ACCESS_KEY_ID", "S3_SECRET_ACCESS_KEY")
+}
+if S3_BUCKET:
+    if X_ACCEL_LOCATION:
+        raise ImproperlyConfigured("S3_BUCKET and X_ACCEL_LOCATION are both set: files lie in one place. Unset one.")
+    STORAGES["default"] = s3_storage(S3_BUCKET, link_seconds=S3_LINK_SECONDS, **_S3_OPTIONS)
+elif any(_S3_OPTIONS.values()):
+    raise ImproperlyConfigured(
+        f"S3_BUCKET is missing: {', '.join(name for name, value in _S3_OPTIONS.items() if value)} mean nothing alone."
+    )
+
 
 # Safety -------------------------------------------------------------------------------------------
 

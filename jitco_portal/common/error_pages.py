@@ -17,11 +17,13 @@ _WORDS = {
     ("en", 403): ("You may not see this page", "Log in with an account that may see it."),
     ("en", 404): ("Page not found", "Check the address."),
     ("en", 429): ("Too many tries", "Please wait a few minutes."),
+    ("en", 503): ("Many downloads are going on", "Please try again in half a minute."),
     ("en", 500): ("The portal cannot answer at the moment", "Please try again in a few minutes."),
     ("ja", 400): ("リクエストを読み取れません", "前のページに戻って、もう一度お試しください。"),
     ("ja", 403): ("このページを表示する権限がありません", "権限のあるアカウントでログインしてください。"),
     ("ja", 404): ("ページが見つかりません", "アドレスをご確認ください。"),
     ("ja", 429): ("試行回数が上限を超えました", "数分お待ちください。"),
+    ("ja", 503): ("ダウンロードが混み合っています", "30秒ほどたってから、もう一度お試しください。"),
     ("ja", 500): ("ただいまポータルを表示できません", "数分後にもう一度お試しください。"),
 }
 
@@ -41,6 +43,11 @@ def page_not_found(request: HttpRequest, exception: Exception | None = None) -> 
 def too_many_requests(request: HttpRequest) -> HttpResponse:
     """What allauth answers to more tries than its limits allow."""
     return _page(request, 429)
+
+
+def busy(request: HttpRequest) -> HttpResponse:
+    """As many files are being sent as may be; pages go on."""
+    return _page(request, 503)
 
 
 def server_error(request: HttpRequest) -> HttpResponse:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
@@ -90,12 +91,12 @@ def candidate_decline(request: HttpRequest, pk: int) -> HttpResponse:
 
 @require_safe
 @login_required
-def candidate_file(request: HttpRequest, pk: int, file_pk: int) -> HttpResponse:
+def candidate_file(request: HttpRequest, pk: int, file_pk: int) -> HttpResponseBase:
     candidate = visible_candidate(request, pk)
     file = file_visible_to(candidate=candidate, user=request.user, pk=file_pk)
     if file is None:
         raise Http404("no such file for this reader")
-    return file_response(file)
+    return file_response(request, file)
 
 
 def visible_candidate(request: HttpRequest, pk: int) -> Candidate:

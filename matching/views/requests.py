@@ -7,6 +7,7 @@ from typing import Any
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -222,12 +223,12 @@ def request_copy(request: HttpRequest, pk: int) -> HttpResponse:
 
 @require_safe
 @login_required
-def request_file(request: HttpRequest, pk: int, file_pk: int) -> HttpResponse:
+def request_file(request: HttpRequest, pk: int, file_pk: int) -> HttpResponseBase:
     match = _visible(request, pk)
     is_own = any(each.organization_id == match.organization_id for each in memberships_of(request.user))
     if not is_own and not may_be_seen(request.user, "matching.view_matchfile"):
         raise Http404("no file for this reader")
-    return file_response(get_object_or_404(MatchFile, request=match, pk=file_pk))
+    return file_response(request, get_object_or_404(MatchFile, request=match, pk=file_pk))
 
 
 @require_POST

@@ -6,12 +6,13 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.db.models import Model
 from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST, require_safe
 
-from jitco_portal.common.uploads import kept_file
+from jitco_portal.common.delivery import kept_file
 from organizations.forms.members import ClaimForm, ClaimSearchForm, claim_initial
 from organizations.models import Claim, Organization, RequestState
 from organizations.queries.members import memberships_of, with_administrator
@@ -88,8 +89,8 @@ def claim_withdraw(request: HttpRequest, pk: int) -> HttpResponse:
 
 @require_safe
 @login_required
-def claim_evidence(request: HttpRequest, pk: int) -> HttpResponse:
-    return evidence_of(get_object_or_404(Claim.objects.visible_to(request.user), pk=pk))
+def claim_evidence(request: HttpRequest, pk: int) -> HttpResponseBase:
+    return evidence_of(request, get_object_or_404(Claim.objects.visible_to(request.user), pk=pk))
 
 
 # Shared with applications to be listed ------------------------------------------------------------------
@@ -109,6 +110,6 @@ def withdrawn(request: HttpRequest, was_open: bool) -> HttpResponse:
     return redirect("account_overview")
 
 
-def evidence_of(asked) -> HttpResponse:
+def evidence_of(request: HttpRequest, asked) -> HttpResponseBase:
     """The file, while it is kept."""
-    return kept_file(asked.evidence, name=asked.evidence_name, content_type=asked.evidence_type)
+    return kept_file(request, asked.evidence, name=asked.evidence_name, content_type=asked.evidence_type)

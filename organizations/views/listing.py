@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
@@ -66,8 +67,8 @@ def listing_withdraw(request: HttpRequest, pk: int) -> HttpResponse:
 
 @require_safe
 @login_required
-def listing_evidence(request: HttpRequest, pk: int) -> HttpResponse:
-    return evidence_of(get_object_or_404(ListingApplication.objects.visible_to(request.user), pk=pk))
+def listing_evidence(request: HttpRequest, pk: int) -> HttpResponseBase:
+    return evidence_of(request, get_object_or_404(ListingApplication.objects.visible_to(request.user), pk=pk))
 
 
 def _listed(request: HttpRequest, form: ListingForm) -> Organization | None:

@@ -6,7 +6,7 @@ from django.http import HttpRequest, HttpResponseBase
 from django.shortcuts import get_object_or_404
 from django.views.decorators.http import require_safe
 
-from jitco_portal.common.uploads import kept_file
+from jitco_portal.common.delivery import kept_file
 from seminars.models import EventFile
 
 
@@ -14,4 +14,4 @@ from seminars.models import EventFile
 def event_file(request: HttpRequest, pk: int, file_pk: int) -> HttpResponseBase:
     """For whom is decided by the queryset; a stranger learns nothing."""
     row = get_object_or_404(EventFile.objects.visible_to(request.user), pk=file_pk, event=pk)
-    return kept_file(row.file, name=row.name, content_type=row.type)
+    return kept_file(request, row.file, name=row.name, content_type=row.type)

@@ -1,0 +1,304 @@
+"""Several files as one ZIP whose bytes follow from its files alone, so that it can be resumed like any other file.
+
+The files are stored as they are (they are PDF, sound, video: nothing would be won), their lengths and CRC-32 are known
+before, so the place of every byte is: a part can be sent without reading what stands before it. zipstream-ng, which
+knows sizes too, makes an archive from its beginning only; so does zipseeker.
+
+Where others than Django send the bytes, the archive is put together once, under a name from what is in it, and goes
+again when nobody asked for it for some days; put together anew it has the same bytes.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import datetime
+import hashlib
+import io
+import os
+import re
+import struct
+import unicodedata
+import uuid
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path, PurePath
+from typing import Any
+
+from django.conf import settings
+from django.core.files.base import File
+from django.core.files.storage import default_storage
+from django.utils import timezone
+
+from jitco_portal.common.byte_ranges import ByteRange
+from jitco_portal.common.delivery import NotWhole, StoredFile
+from jitco_portal.common.one_by_one import one_by_one
+from jitco_portal.common.stored_files import pieces_of
+
+FOLDER = "archives"
+KEPT = datetime.timedelta(days=3)
+LARGEST = 2 * 1024**3
+MOST_FILES = 500
+
+_UTF8, _STORED, _UNIX = 0x0800, 0, 3
+_PLAIN, _ZIP64 = 20, 45
+_FULL16, _FULL32 = 0xFFFF, 0xFFFFFFFF
+# What Windows takes in no name, and the names that it keeps for itself.
+_FORBIDDEN = re.compile(r'[<>:"/\\|?*]')
+_DEVICE = re.compile(r"(?i)(con|prn|aux|nul|com[0-9]|lpt[0-9])(\..*)?")
+_LONGEST = 150
+
+
+class ArchiveTooLarge(Exception):
+    """More than is put into one archive."""
+
+
+@dataclass(frozen=True)
+class Entry:
+    """A file of an archive: bytes at hand, or a stored file; ``name`` may have folders, with ``/``."""
+
+    name: str
+    size: int
+    crc32: int
+    at: datetime.datetime
+    content: bytes | None = None
+    file: StoredFile | None = None
+
+    @property
+    def digest(self) -> str:
+        return self.file.etag if self.file else hashlib.sha256(self.content or b"").hexdigest()
+
+
+class Archive:
+    """A ZIP of the entries, in their order; a ``delivery.Source``."""
+
+    content_type = "application/zip"
+    # No checksum of the whole is known before it was put together.
+    sha256 = ""
+    inline = False
+
+    def __init__(self, name: str, entries: Sequence[Entry], *, is_public: bool = False) -> None:
+        self.name = name
+        self.is_public = is_public
+        self.entries = entries
+        self.modified = max(each.at for each in entries)
+        self._parts: list[bytes | StoredFile] = []
+        self._starts: list[int] = []
+        self.size = 0
+        self._lay_out()
+        layout = hashlib.sha256()
+        for part, start in zip(self._parts, self._starts, strict=True):
+            layout.update(f"{start} ".encode())
+            layout.update(part if isinstance(part, bytes) else part.etag.encode())
+        self._digest = layout.hexdigest()
+
+    @property
+    def etag(self) -> str:
+        return f'"{self._digest}"'
+
+    def check(self) -> None:
+        for part in self._parts:
+            if isinstance(part, StoredFile):
+                part.check()
+
+    def chunks(self, part: ByteRange) -> Iterator[bytes]:
+        """Of the bytes in ``part``; nothing before them is read."""
+        place = bisect_right(self._starts, part.start) - 1
+        at = part.start
+        while at < part.end:
+            here, start = self._parts[place], self._starts[place]
+            until = min(start + _length(here), part.end)
+            if isinstance(here, bytes):
+                yield here[at - start : until - start]
+            elif at < until:
+                yield from here.chunks(ByteRange(at - start, until - start))
+            at, place = until, place + 1
+
+    def kept(self) -> StoredFile:
+        """Put together in the storage, if it is not there yet."""
+        name = f"{FOLDER}/{self._digest}.zip"
+        if settings.S3_BUCKET:
+            if not default_storage.exists(name):
+                # Parts of a file sent to S3 have one length: a read gives all that was asked for.
+                pieces = io.BufferedReader(_Reader(self._from_the_beginning()))
+                default_storage.save(name, File(pieces, name=name))
+        else:
+            self._build(Path(default_storage.path(name)))
+        return StoredFile(
+            stored_as=name,
+            name=self.name,
+            content_type=self.content_type,
+            size=self.size,
+            modified=self.modified,
+            is_public=self.is_public,
+            given_etag=self.etag,
+        )
+
+    def _build(self, path: Path) -> None:
+        """Under another name first: what stands under its own is whole."""
+        with contextlib.suppress(FileNotFoundError):
+            os.utime(path)  # it is used
+            return
+        path.parent.mkdir(mode=settings.FILE_UPLOAD_DIRECTORY_PERMISSIONS, parents=True, exist_ok=True)
+        path.parent.chmod(settings.FILE_UPLOAD_DIRECTORY_PERMISSIONS)
+        unfinished = path.with_name(f"{path.name}.{uuid.uuid4().hex}")
+        try:
+            with unfinished.open("xb") as file:
+                for chunk in self.chunks(ByteRange(0, self.size)):
+                    file.write(chunk)
+            unfinished.chmod(settings.FILE_UPLOAD_PERMISSIONS)
+            unfinished.replace(path)
+        finally:
+            unfinished.unlink(missing_ok=True)
+
+    def _from_the_beginning(self) -> Iterator[bytes]:
+        for part in self._parts:
+            if isinstance(part, bytes):
+                yield part
+                continue
+            length = 0
+            try:
+                for piece in pieces_of(part.stored_as):
+                    length += len(piece)
+                    yield piece
+            except FileNotFoundError as error:
+                raise NotWhole(part.stored_as) from error
+            if length != part.size:
+                raise NotWhole(part.stored_as)
+
+    # The format: PKWARE's APPNOTE 6.3.10 ---------------------------------------------------------------------
+
+    def _lay_out(self) -> None:
+        directory = b""
+        for entry in self.entries:
+            directory += _central_header(entry, self.size)
+            self._add(_local_header(entry))
+            self._add(entry.file if entry.file is not None else entry.content or b"")
+        self._add(directory + _end_of_directory(len(self.entries), len(directory), self.size))
+
+    def _add(self, part: bytes | StoredFile) -> None:
+        self._parts.append(part)
+        self._starts.append(self.size)
+        self.size += _length(part)
+
+
+def _length(part: bytes | StoredFile) -> int:
+    return len(part) if isinstance(part, bytes) else part.size
+
+
+def _local_header(entry: Entry) -> bytes:
+    name = entry.name.encode()
+    is_large = entry.size >= _FULL32
+    size = _FULL32 if is_large else entry.size
+    extra = struct.pack("<HHQQ", 1, 16, entry.size, entry.size) if is_large else b""
+    needed = _ZIP64 if is_large else _PLAIN
+    fixed = struct.pack(
+        "<4sHHHHHIIIHH",
+        *(b"PK\x03\x04", needed, _UTF8, _STORED, *_dos_time(entry.at), entry.crc32, size, size, len(name), len(extra)),
+    )
+    return fixed + name + extra
+
+
+def _central_header(entry: Entry, offset: int) -> bytes:
+    name = entry.name.encode()
+    large: list[int] = []
+    size, at = entry.size, offset
+    if size >= _FULL32:
+        large += [size, size]
+        size = _FULL32
+    if at >= _FULL32:
+        large.append(at)
+        at = _FULL32
+    extra = struct.pack(f"<HH{len(large)}Q", 1, 8 * len(large), *large) if large else b""
+    needed = _ZIP64 if large else _PLAIN
+    fixed = struct.pack(
+        "<4sBBHHHHHIIIHHHHHII",
+        *(b"PK\x01\x02", needed, _UNIX, needed, _UTF8, _STORED, *_dos_time(entry.at), entry.crc32, size, size),
+        *(len(name), len(extra), 0, 0, 0, 0o100644 << 16, at),
+    )
+    return fixed + name + extra
+
+
+def _end_of_directory(count: int, length: int, offset: int) -> bytes:
+    end = b""
+    if count >= _FULL16 or length >= _FULL32 or offset >= _FULL32:
+        versions = (_UNIX << 8 | _ZIP64, _ZIP64)
+        end += struct.pack("<4sQHHIIQQQQ", b"PK\x06\x06", 44, *versions, 0, 0, count, count, length, offset)
+        end += struct.pack("<4sIQI", b"PK\x06\x07", 0, offset + length, 1)
+    count, length, offset = min(count, _FULL16), min(length, _FULL32), min(offset, _FULL32)
+    return end + struct.pack("<4sHHHHIIH", b"PK\x05\x06", 0, 0, count, count, length, offset, 0)
+
+
+def _dos_time(at: datetime.datetime) -> tuple[int, int]:
+    """On the clock of Japan, as the format knows no time zone."""
+    local = timezone.localtime(at)
+    day = (local.year - 1980) << 9 | local.month << 5 | local.day
+    return local.hour << 11 | local.minute << 5 | local.second // 2, day
+
+
+class _Reader(io.RawIOBase):
+    """Pieces that come one after another, as a file to be read once."""
+
+    def __init__(self, pieces: Iterator[bytes]) -> None:
+        self._pieces = pieces
+        self._left = b""
+
+    def readable(self) -> bool:
+        return True
+
+    def readinto(self, buffer: Any) -> int:
+        while not self._left:
+            try:
+                self._left = next(self._pieces)
+            except StopIteration:
+                return 0
+        count = min(len(buffer), len(self._left))
+        buffer[:count], self._left = self._left[:count], self._left[count:]
+        return count
+
+
+# Names ----------------------------------------------------------------------------------------------------
+
+
+def safe_names(names: Iterable[str]) -> list[str]:
+    """One for each, that every system takes and none takes for another of them; ``/`` parts folders."""
+    taken: set[str] = set()
+    found = []
+    for name in names:
+        safe = "/".join(_safe(part) for part in name.split("/"))
+        stem, ending = safe.removesuffix(PurePath(safe).suffix), PurePath(safe).suffix
+        number = 2
+        while safe.casefold() in taken:
+            safe = f"{stem} ({number}){ending}"
+            number += 1
+        taken.add(safe.casefold())
+        found.append(safe)
+    return found
+
+
+def _safe(name: str) -> str:
+    name = unicodedata.normalize("NFC", name)
+    name = "".join(each for each in name if unicodedata.category(each)[0] != "C")
+    name = _FORBIDDEN.sub("_", name).strip(" .")
+    ending = PurePath(name).suffix[:20]
+    if len(name) > _LONGEST:
+        name = name[: _LONGEST - len(ending)] + ending
+    return f"_{name}" if _DEVICE.fullmatch(name) or not name else name
+
+
+# The night ------------------------------------------------------------------------------------------------
+
+
+def delete_old_archives() -> None:
+    """Those that nobody asked for during some days (on S3: that were put together some days ago)."""
+    try:
+        _folders, files = default_storage.listdir(FOLDER)
+    except FileNotFoundError:
+        return
+    before = timezone.now() - KEPT
+
+    def delete_old(name: str) -> None:
+        if default_storage.get_modified_time(name) < before:
+            default_storage.delete(name)
+
+    one_by_one([f"{FOLDER}/{file}" for file in files if file], delete_old, what="delete an archive that nobody uses")
