@@ -140,7 +140,8 @@ class OrderLine(models.Model):
     order = models.ForeignKey(Order, on_delete=models.CASCADE, related_name="lines", verbose_name=_("order"))
     copy = models.ForeignKey(PrintedCopy, on_delete=models.PROTECT, related_name="lines", verbose_name=_("edition"))
     quantity = models.PositiveIntegerField(_("copies"), validators=[MinValueValidator(1)])
-    # Yen with tax; blank while in the cart, where today's price is shown.
+    # Yen with tax, fixed when the order is placed; in a cart the price of the day on which it was put there, by which a
+    # change since is seen.
     unit_price = models.PositiveIntegerField(_("price of a copy (yen, with tax)"), null=True, blank=True)
 
     class Meta:
