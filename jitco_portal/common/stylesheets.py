@@ -48,6 +48,7 @@ STYLESHEETS = {
         "css/programme.css",
         "css/enquiries.css",
         "css/orders.css",
+        "css/materials.css",
         "css/htmx.css",
         "css/print.css",
     ),
@@ -61,6 +62,7 @@ STYLESHEETS = {
         "css/admin_events.css",
         "css/admin_meetings.css",
         "css/admin_materials.css",
+        "css/admin_uploads.css",
         "css/admin_enquiries.css",
     ),
 }

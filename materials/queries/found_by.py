@@ -25,9 +25,7 @@ from organizations.models import Operation
 __all__ = ["MATERIAL_KIND", "QUESTION_KIND", "TEXT_KIND", "current_files", "readable_text", "sources"]
 
 _LANGUAGES = [language for language, _name in settings.LANGUAGES]
-# A line of Japanese or Thai ends anywhere, also within a word; a hyphen of the layout is none of the word.
-_LINE_END = re.compile(r"[ \t]*[\r\n]+[ \t]*")
-_SOFT_HYPHEN = re.compile("(?:\N{SOFT HYPHEN}|\ufffe)[ \t]*[\r\n]*")
+_SPACE = re.compile(r"\s+")
 
 
 def sources() -> list[Source]:
@@ -45,12 +43,12 @@ def current_files() -> QuerySet[EditionFile]:
 
 
 def readable_text(text: str) -> str:
-    """The text of a file, its lines joined; what parts its pages (a form feed) stays."""
-    return _LINE_END.sub(_between_lines, _SOFT_HYPHEN.sub("", text))
+    """The text of a file without the ends of its lines: in Japanese or Thai they stand anywhere, also within a word."""
+    return _SPACE.sub(_between_words, text)
 
 
-def _between_lines(end: re.Match) -> str:
-    before, behind = end.string[end.start() - 1 : end.start()], end.string[end.end() : end.end() + 1]
+def _between_words(space: re.Match) -> str:
+    before, behind = space.string[space.start() - 1 : space.start()], space.string[space.end() : space.end() + 1]
     return "" if before and behind and is_unspaced(before) and is_unspaced(behind) else " "
 
 

@@ -1,45 +1,21 @@
-"""What search engines and calendars read out of an event's page: schema.org Event as microdata.
-
-As attributes of the page, since the content policy allows no script within it.
-"""
+"""What search engines and calendars read out of an event's page: schema.org Event as microdata."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 
 from django.conf import settings
 
+from jitco_portal.common.microdata import SCHEMA, Item, Property
 from seminars.models import Event
 from seminars.queries.profile import EventProfile, GroupOffer, Price
 from seminars.queries.registration_now import RegistrationNow
 
-SCHEMA = "https://schema.org/"
 _MODES = {
     Event.PlaceForm.PLACE: "OfflineEventAttendanceMode",
     Event.PlaceForm.ONLINE: "OnlineEventAttendanceMode",
     Event.PlaceForm.BOTH: "MixedEventAttendanceMode",
 }
-
-
-@dataclass(frozen=True)
-class Property:
-    """Its value is a text, an address or an item of its own."""
-
-    name: str
-    text: str = ""
-    url: str = ""
-    item: Item | None = None
-
-
-@dataclass(frozen=True)
-class Item:
-    type: str
-    properties: list[Property] = field(default_factory=list)
-
-    @property
-    def type_url(self) -> str:
-        return SCHEMA + self.type
 
 
 def microdata_of(profile: EventProfile) -> Item:
