@@ -22,6 +22,7 @@ from materials.models import Edition, EditionState
 from materials.queries.publishable import head_of, may_publish, missing_of
 from materials.queries.readers import readers_of, readers_of_older
 from materials.services import publishing
+from materials.services.draft_files import NotADraft, remove_file
 
 PAGES = "admin/materials/edition"
 
@@ -44,7 +45,17 @@ def urls(model_admin: admin.ModelAdmin) -> list[URLPattern]:
 
         return path(f"<int:pk>/{name}/", model_admin.admin_site.admin_view(answered), name=f"materials_edition_{name}")
 
-    return [at("publish", _publish), at("withdraw", _withdraw), at("next", _next)]
+    def at_file(request: HttpRequest, pk: int, file_pk: int) -> HttpResponse:
+        edition = _edition(model_admin, request, pk)
+        with reason_in_history(request):
+            return _remove(request, model_admin, edition, file_pk)
+
+    remove = path(
+        "<int:pk>/files/<int:file_pk>/remove/",
+        model_admin.admin_site.admin_view(at_file),
+        name="materials_edition_remove_file",
+    )
+    return [at("publish", _publish), at("withdraw", _withdraw), at("next", _next), remove]
 
 
 def deeds(request: HttpRequest, edition: Edition) -> list[Deed]:
@@ -188,3 +199,23 @@ def _next(request: HttpRequest, model_admin: admin.ModelAdmin, edition: Edition)
         drafts=list(drafts.select_related("material")),
         is_translation=edition.language != edition.material.original_language,
     )
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def _remove(request: HttpRequest, model_admin: admin.ModelAdmin, edition: Edition, file_pk: int) -> HttpResponse:
+    user: Any = request.user
+    if not user.has_perm("materials.delete_editionfile"):
+        raise PermissionDenied
+    file = edition.files.filter(pk=file_pk).first()
+    if file is None:
+        messages.warning(request, _("The file was removed already."))
+        return _back(edition)
+    if request.method == "POST" or edition.state != EditionState.DRAFT:
+        try:
+            remove_file(file=file)
+        except NotADraft:
+            messages.error(request, _("The edition is published: its files stay as they are."))
+        else:
+            messages.success(request, _("The file was removed."))
+        return _back(edition)
+    return _shown(model_admin, request, edition, "remove", title=_("Remove a file"), file=file)

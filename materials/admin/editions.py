@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.contrib import admin
 from django.db.models import Count
+from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -11,6 +12,7 @@ from django.utils.translation import gettext_lazy
 from jitco_portal.common.desk.base import PortalModelAdmin, PortalStackedInline
 from materials.admin import edition_pages
 from materials.admin.groups import MATERIALS
+from materials.admin.upload_pages import upload_urls
 from materials.forms.desk import EditionForm, PrintedForm, languages
 from materials.models import Edition, EditionState, Material, PrintedCopy
 from materials.queries.edition_at_desk import edition_at_desk
@@ -165,7 +167,7 @@ class EditionAdmin(PortalModelAdmin):
     # Pages of an edition ----------------------------------------------------------------------------
 
     def get_urls(self):
-        return [*edition_pages.urls(self), *super().get_urls()]
+        return [*edition_pages.urls(self), *upload_urls(self.admin_site.admin_view), *super().get_urls()]
 
     def view_on_site(self, obj):
         return obj.get_absolute_url() if obj.state != EditionState.DRAFT else None
@@ -176,9 +178,20 @@ class EditionAdmin(PortalModelAdmin):
                 "deeds": edition_pages.deeds(request, obj),
                 "desk": edition_at_desk(edition=obj),
                 "missing": missing_of(obj) if obj.state == EditionState.DRAFT else [],
+                **self._of_files(request, obj),
                 "subtitle": format_html("{} · {}", obj, obj.get_state_display()),
             }
         return super().render_change_form(request, context, add=add, change=change, form_url=form_url, obj=obj)
+
+    def _of_files(self, request, edition):
+        """Where files are added to a draft, and whether they may be removed from it."""
+        if edition.state != EditionState.DRAFT:
+            return {"upload_url": "", "may_remove": False}
+        may_add = request.user.has_perm("materials.add_editionfile")
+        return {
+            "upload_url": reverse("admin:materials_edition_upload", args=[edition.pk]) if may_add else "",
+            "may_remove": request.user.has_perm("materials.delete_editionfile"),
+        }
 
 
 def _is_saving(request) -> bool:
