@@ -1,0 +1,153 @@
+"""Counting downloads, without robots, staff, second clicks, or a trace of who it was.
+
+A reader is known for a day, as a hash under a secret that is deleted in the night after it; by then only numbers are
+left. A download that cannot be counted is one all the same.
+"""
+
+from __future__ import annotations
+
+import datetime
+import hashlib
+import logging
+import secrets
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from crawlerdetect import CrawlerDetect
+from django.db import connection, transaction
+from django.utils import timezone
+
+from jitco_portal.common.days import today
+from materials.models import DailySalt, Download, EditionFile, EditionReader, ReaderKind
+from organizations.models import Organization
+from organizations.queries.members import memberships_of
+
+logger = logging.getLogger(__name__)
+
+SECOND_CLICK = datetime.timedelta(seconds=30)
+_SALT_BYTES = 32
+# A download waits no longer than this for being counted.
+_PATIENCE = "1s"
+_ROBOTS = CrawlerDetect()
+
+
+@dataclass(frozen=True)
+class Reader:
+    """Who downloads, as far as it is counted by; ``is_invited``: by a link for participants."""
+
+    user: Any
+    address: str
+    agent: str
+    is_invited: bool = False
+
+    @property
+    def is_robot(self) -> bool:
+        """Whoever is logged in or was given a link is none, however they fetch it: slow lines need such programs."""
+        if self.user.is_authenticated or self.is_invited:
+            return False
+        return not self.agent or bool(_ROBOTS.isCrawler(self.agent))
+
+
+def count_download(*, files: Sequence[EditionFile], reader: Reader) -> None:
+    """Once for each file, whatever happens; a handful of queries for a file as for an archive."""
+    if getattr(reader.user, "is_staff", False) or reader.is_robot:
+        return
+    try:
+        with transaction.atomic(), connection.cursor() as cursor:
+            _count(cursor, [file.pk for file in files], reader)
+            if reader.user.is_authenticated:
+                _remember(files, reader.user)
+    except Exception:
+        logger.exception("A download was not counted")
+
+
+# Clicks of one reader come one after another, also those of the same moment; and nothing is waited for for long.
+_LOCK = "SELECT set_config('lock_timeout', %(patience)s, true), pg_advisory_xact_lock(hashtextextended(%(visitor)s, 7))"
+_COUNT = """
+INSERT INTO materials_download (file_id, at, reader_kind, country_id, visitor)
+SELECT one.file, %(now)s, %(kind)s, (SELECT id FROM countries_country WHERE code = %(country)s), %(visitor)s
+FROM unnest(%(files)s::bigint[]) AS one(file)
+WHERE NOT EXISTS (
+    SELECT 1 FROM materials_download AS earlier
+    WHERE earlier.file_id = one.file AND earlier.visitor = %(visitor)s AND earlier.at > %(since)s
+)
+"""
+
+
+def _count(cursor: Any, files: list[int], reader: Reader) -> None:
+    kind, country = _kind_of(reader)
+    now = timezone.now()
+    values = {
+        "files": files,
+        "now": now,
+        "since": now - SECOND_CLICK,
+        "kind": kind,
+        "country": country,
+        "visitor": _visitor(reader, _salt_of(timezone.localdate(now))),
+        "patience": _PATIENCE,
+    }
+    cursor.execute(_LOCK, values)
+    cursor.execute(_COUNT, values)
+
+
+def _kind_of(reader: Reader) -> tuple[str, str | None]:
+    """With the code of the country of the organization, where it is a sending one."""
+    members = memberships_of(reader.user)
+    sending = next((each for each in members if each.kind == Organization.Kind.SENDING), None)
+    if sending is not None:
+        return ReaderKind.SENDING, sending.country_code
+    if members:
+        return ReaderKind.SUPERVISING, None
+    if reader.is_invited:
+        return ReaderKind.PARTICIPANT, None
+    return (ReaderKind.PERSON if reader.user.is_authenticated else ReaderKind.VISITOR), None
+
+
+def _visitor(reader: Reader, salt: bytes) -> str:
+    who = f"user {reader.user.pk}" if reader.user.is_authenticated else f"{reader.address}\0{reader.agent}"
+    return hashlib.blake2b(who.encode(errors="replace"), key=salt, digest_size=32).hexdigest()
+
+
+def _salt_of(day: datetime.date) -> bytes:
+    """Made by the first download of the day; kept in no process, so that it is gone when its row is."""
+    row = DailySalt.objects.filter(day=day).first()
+    if row is None:
+        fresh = DailySalt(day=day, salt=secrets.token_bytes(_SALT_BYTES))
+        DailySalt.objects.bulk_create([fresh], ignore_conflicts=True)
+        row = DailySalt.objects.get(day=day)
+    return bytes(row.salt)
+
+
+def _remember(files: Sequence[EditionFile], user: Any) -> None:
+    """They are told when a newer edition appears, unless they do not want to be."""
+    at = timezone.now()
+    rows = [EditionReader(user=user, edition_id=pk, at=at) for pk in {file.edition_id for file in files}]
+    EditionReader.objects.bulk_create(
+        rows, update_conflicts=True, unique_fields=["user", "edition"], update_fields=["at"]
+    )
+
+
+# The night ------------------------------------------------------------------------------------------------
+
+_ADD_UP = """
+INSERT INTO materials_downloadfigure (file_id, day, reader_kind, country_id, count)
+SELECT file_id, (at AT TIME ZONE 'Asia/Tokyo')::date, reader_kind, country_id, count(*)
+FROM materials_download WHERE at < %(before)s GROUP BY 1, 2, 3, 4
+ON CONFLICT (file_id, day, reader_kind, country_id) DO UPDATE
+SET count = materials_downloadfigure.count + EXCLUDED.count
+"""
+
+
+def add_up_downloads() -> None:
+    """Days gone by become figures; what could tell two downloads of one reader goes with its secret.
+
+    In one transaction, which the work of the night has: no download is lost or counted twice.
+    """
+    day = today()
+    before = timezone.make_aware(datetime.datetime.combine(day, datetime.time()))
+    with connection.cursor() as cursor:
+        # A download that is counted meanwhile belongs to today: those before midnight were counted hours ago.
+        cursor.execute(_ADD_UP, {"before": before})
+    Download.objects.filter(at__lt=before).delete()
+    DailySalt.objects.filter(day__lt=day).delete()
