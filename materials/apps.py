@@ -11,9 +11,9 @@ class MaterialsConfig(AppConfig):
 
     def ready(self):
         # Models are ready only now.
+        from jitco_portal.common.archives import delete_old_archives
         from materials.queries.enquiries_panel import account_panel as enquiries_panel
         from materials.queries.enquiries_waiting import waiting_enquiries
-        from jitco_portal.common.archives import delete_old_archives
         from materials.queries.found_by import sources as search_sources
         from materials.queries.orders_panel import account_panel as orders_panel
         from materials.queries.orders_waiting import waiting_orders
@@ -21,10 +21,10 @@ class MaterialsConfig(AppConfig):
         from materials.queries.waiting import waiting_materials
         from materials.reference_tables import load_reference_tables
         from materials.samples import load_figures, load_people_samples, load_questions, load_samples
+        from materials.services.counting import add_up_downloads
         from materials.services.enquiry_erasure import erase_old_enquiries
         from materials.services.enquiry_files import delete_stray_enquiry_files
         from materials.services.enquiry_mails import remind_of_due_enquiries
-        from materials.services.counting import add_up_downloads
         from materials.services.order_erasure import delete_unused_carts, erase_addresses_of_past_orders
         from materials.services.preparing import delete_stray_previews
         from materials.services.resumable import delete_abandoned_uploads
