@@ -12,7 +12,8 @@ FOLDER = Path(__file__).resolve().parent / "reference"
 # Titles of which others tell; what the portal itself hands out has its files here and names no source.
 KNOWN = Q(is_sample=False) & ~Q(source="")
 COLUMNS = (
-    *("kind", "title_en", "title_ja", "summary_en", "summary_ja", "audiences", "operations", "form_en", "form_ja"),
+    *("kind", "title_en", "title_ja", "summary_en", "summary_ja", "audiences", "programme"),
+    *("operations", "form_en", "form_ja"),
     *("source", "source_ja", "source_url", "checked_on"),
 )
 
@@ -24,7 +25,7 @@ def tables(folder: Path = FOLDER) -> list[Table]:
             Material,
             ("title_en",),
             folder / "materials.csv",
-            {"operations": By("code")},
+            {"operations": By("code"), "programme": By("code")},
             loose_identity=("kind", "title_ja"),
             fixed={"is_listed": True},
             only=COLUMNS,
