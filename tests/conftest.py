@@ -21,6 +21,7 @@ from playwright.sync_api import Browser, BrowserContext, Locator, Page, sync_pla
 from tests.flush import flush
 from tests.machine import find_browser
 from tests.sample_site import SampleSite, start_sample_site
+from tests.scanner import real_clamd  # noqa: F401
 
 _CHROMIUM_FLAGS = [
     "--disable-gpu",

@@ -28,6 +28,11 @@ def has_gettext() -> bool:
     return all(map(shutil.which, ("xgettext", "msgmerge", "msguniq", "msgattrib")))
 
 
+def find_scanner() -> str | None:
+    """clamd, which Debian puts where only root looks."""
+    return shutil.which("clamd", path=os.environ.get("PATH", "") + ":/usr/sbin:/usr/local/sbin")
+
+
 @dataclass(frozen=True)
 class Need:
     is_there: Callable[[], object]
@@ -38,6 +43,7 @@ class Need:
 NEEDS = {
     "browser": Need(find_browser, ("chromium",), "tests in the browser are skipped"),
     "fonts": Need(has_japanese_font, ("fonts-noto-cjk", "fontconfig"), "screenshots show boxes for Japanese"),
+    "scanner": Need(find_scanner, ("clamav-daemon",), "tests with a real virus scanner are skipped"),
     "gettext": Need(has_gettext, ("gettext",), "the check for missing translations is skipped"),
 }
 

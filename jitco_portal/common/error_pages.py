@@ -16,12 +16,14 @@ _WORDS = {
     ("en", 400): ("The request cannot be read", "Go back and try again."),
     ("en", 403): ("You may not see this page", "Log in with an account that may see it."),
     ("en", 404): ("Page not found", "Check the address."),
+    ("en", 413): ("This is too much at once", "Choose a smaller file."),
     ("en", 429): ("Too many tries", "Please wait a few minutes."),
     ("en", 503): ("Many downloads are going on", "Please try again in half a minute."),
     ("en", 500): ("The portal cannot answer at the moment", "Please try again in a few minutes."),
     ("ja", 400): ("リクエストを読み取れません", "前のページに戻って、もう一度お試しください。"),
     ("ja", 403): ("このページを表示する権限がありません", "権限のあるアカウントでログインしてください。"),
     ("ja", 404): ("ページが見つかりません", "アドレスをご確認ください。"),
+    ("ja", 413): ("一度に送信できる量を超えています", "より小さいファイルを選んでください。"),
     ("ja", 429): ("試行回数が上限を超えました", "数分お待ちください。"),
     ("ja", 503): ("ダウンロードが混み合っています", "30秒ほどたってから、もう一度お試しください。"),
     ("ja", 500): ("ただいまポータルを表示できません", "数分後にもう一度お試しください。"),
@@ -38,6 +40,11 @@ def permission_denied(request: HttpRequest, exception: Exception | None = None) 
 
 def page_not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
     return _page(request, 404)
+
+
+def request_too_large(request: HttpRequest) -> HttpResponse:
+    """What is refused before its bytes are read (``request_size``)."""
+    return _page(request, 413)
 
 
 def too_many_requests(request: HttpRequest) -> HttpResponse:

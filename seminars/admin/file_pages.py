@@ -15,11 +15,10 @@ from django.views.decorators.http import require_http_methods
 from jitco_portal.common.virus_scan import InfectedFile, ScannerUnavailable
 from seminars.forms.desk import FileForm
 from seminars.models import Event
-from seminars.services.files import NotAPicture, PictureTooLarge, add_file
+from seminars.services.files import NotAPicture, add_file
 
 REFUSALS = {
     NotAPicture: gettext_lazy("This is no picture that can be read. Choose a JPEG or PNG file."),
-    PictureTooLarge: gettext_lazy("This picture has too many pixels. Make it smaller first."),
     InfectedFile: gettext_lazy("A virus was found in this file. It was not kept."),
     ScannerUnavailable: gettext_lazy("Files cannot be checked for viruses now. Try again later."),
 }

@@ -8,7 +8,9 @@ from contextlib import closing, contextmanager
 import pytest
 from django.core.files.base import ContentFile
 
-from jitco_portal.common.virus_scan import InfectedFile, ScannerUnavailable, scan
+from jitco_portal.common.virus_scan import InfectedFile, ScannerUnavailable, TooLargeToScan, scan
+from tests.common.made_files import zipped
+from tests.scanner import SAMPLE_VIRUS, STREAM_MEGABYTES
 
 EICAR = b"X5O!P%@AP[4\\PZX54(P^)7CC)7}$EICAR-STANDARD-ANTIVIRUS-TEST-FILE!$H+H*"
 LARGE = bytes(3 * 1024 * 1024)
@@ -120,7 +122,59 @@ def folder(tmp_path_factory):
 def test_without_a_scanner_a_file_goes_unscanned(settings):
     settings.CLAMD = ""
 
-    assert scan(ContentFile(EICAR)) is False
+    assert scan(ContentFile(b"%PDF-1.7" + LARGE)) is False
+
+
+@pytest.mark.parametrize("before", [0, 7, 65536 - 30, 65536, 65536 * 2 - 1], ids=str)
+def test_the_test_virus_is_refused_without_a_scanner_wherever_it_stands(settings, before):
+    settings.CLAMD = ""
+
+    with pytest.raises(InfectedFile, match=r"^EICAR test file$"):
+        scan(ContentFile(bytes(before) + EICAR + b"\n"))
+
+
+def test_a_file_above_what_the_scanner_reads_is_not_called_clean(settings, folder):
+    settings.CLAMD, settings.CLAMD_LARGEST = str(folder / "nobody.ctl"), len(LARGE) - 1
+
+    with pytest.raises(TooLargeToScan):
+        scan(ContentFile(LARGE))
+    with pytest.raises(InfectedFile):
+        scan(ContentFile(LARGE + EICAR))
+
+
+@pytest.mark.parametrize(
+    "said", [b"INSTREAM size limit exceeded. ERROR\0", b"stream: Heuristics.Limits.Exceeded.MaxFileSize FOUND\0"]
+)
+def test_the_scanner_may_say_that_it_did_not_read_it_all(settings, said):
+    with over_tcp(settings, says(said)), pytest.raises(TooLargeToScan):
+        scan(ContentFile(b"%PDF-1.7"))
+
+
+# A real one -------------------------------------------------------------------------------------------
+
+
+def test_a_real_scanner_decides(real_clamd, settings):
+    settings.CLAMD = real_clamd
+
+    assert scan(ContentFile(b"%PDF-1.7" + LARGE)) is True
+    with pytest.raises(InfectedFile, match="Sample-Virus"):
+        scan(ContentFile(LARGE + SAMPLE_VIRUS))
+    with pytest.raises(InfectedFile, match="Eicar-Test"):
+        scan(ContentFile(EICAR))
+
+
+def test_a_real_scanner_looks_into_archives(real_clamd, settings):
+    settings.CLAMD = real_clamd
+
+    with pytest.raises(InfectedFile, match="Sample-Virus"):
+        scan(ContentFile(zipped({"unit 1/text.txt": bytes(100_000) + SAMPLE_VIRUS})))
+
+
+def test_a_real_scanner_says_that_a_file_is_too_large_for_it(real_clamd, settings):
+    settings.CLAMD = real_clamd
+
+    with pytest.raises(TooLargeToScan, match="size limit exceeded"):
+        scan(ContentFile(bytes(STREAM_MEGABYTES * 1024 * 1024 + 1)))
 
 
 @pytest.mark.parametrize("content", [b"%PDF-1.7", LARGE], ids=["small", "large"])

@@ -1,0 +1,231 @@
+"""Files for everybody: all types are known by what they hold, and nothing hostile comes through."""
+
+import tracemalloc
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+
+from jitco_portal.common import zip_checks
+from jitco_portal.common.file_refusals import FileRefused
+from jitco_portal.common.uploads import check_file
+from materials.queries.taken_files import MATERIAL_FILES
+from tests.common import made_files as made
+
+MEBIBYTE = 1024 * 1024
+
+
+def check(content, name="lesson"):
+    return check_file(SimpleUploadedFile(name, content), MATERIAL_FILES)
+
+
+def refusal(content):
+    with pytest.raises(FileRefused) as error:
+        check(content)
+    # The words are there for every code, with all that they name.
+    assert "%(" not in error.value.text
+    return error.value.code
+
+
+TAKEN = {
+    "lesson.pdf": made.pdf(pages=3),
+    "lesson.docx": made.office("docx", {"word/media/image1.emz": b"\x1f\x8b" + bytes(20)}),
+    "lesson.xlsx": made.office("xlsx"),
+    "lesson.pptx": made.office("pptx", {"ppt/embeddings/sheet.xlsx": made.office("xlsx")}),
+    "lesson.zip": made.zipped({"教材/第1課.txt": b"text", "unit.docx": made.office(), "empty/": b""}),
+    "lesson.mp3": made.mp3(title=b"Lesson"),
+    "lesson.m4a": made.mp4(b"M4A "),
+    "lesson.wav": made.wav(),
+    "lesson.ogg": made.OGG,
+    "lesson.mp4": made.mp4(),
+    "lesson.webm": made.WEBM,
+    "lesson.jpg": made.picture("JPEG"),
+    "lesson.png": made.picture("PNG"),
+}
+
+
+@pytest.mark.parametrize("name", TAKEN)
+def test_each_type_is_known_by_what_it_holds(name):
+    found = check(TAKEN[name])
+
+    assert (found.name, found.pages) == (name, 3 if name == "lesson.pdf" else None)
+
+
+def _attached():
+    file = b"<< /Type /Filespec /F (a.txt) /EF << /F 12 0 R >> >>"
+    stream = b"<< /Length 2 >>\nstream\nhi\nendstream"
+    return made.pdf(
+        b"<< /Names [(a.txt) 11 0 R] >>", file, stream, catalog=b"/Names << /EmbeddedFiles 10 0 R >>", packed=False
+    )
+
+
+OPENS_ITSELF = b"/OpenAction 10 0 R"
+PDFS = {
+    "script": (made.pdf(made.SCRIPT, catalog=OPENS_ITSELF), "active"),
+    "script spelled otherwise": (
+        made.pdf(made.SCRIPT.replace(b"/JavaScript", b"/J#61vaScr#69pt"), catalog=OPENS_ITSELF),
+        "active",
+    ),
+    "script in a packed object": (made.pdf(made.SCRIPT, catalog=OPENS_ITSELF, packed=True), "active"),
+    "program": (made.pdf(b"<< /S /Launch /F (cmd.exe) >>", catalog=OPENS_ITSELF, packed=True), "active"),
+    "file inside": (_attached(), "attachments"),
+    "cut off": (made.pdf(pages=3)[:-200], "damaged"),
+    "nothing in it": (b"%PDF-1.7\n%%EOF\n", "damaged"),
+    "password": (made.encrypted_pdf(), "encrypted"),
+    "archive behind": (made.pdf() + made.zipped(), "mixed"),
+    "page in its head": (b"%PDF-1.7\n<HTML><script>alert(1)</script>\n" + made.pdf(), "mixed"),
+    "page before it": (b"<html>" + made.pdf(), "wrong_type"),
+    "virus": (made.pdf() + made.EICAR, "infected"),
+}
+
+
+@pytest.mark.parametrize("name", PDFS)
+def test_a_pdf_that_is_not_sound_or_does_something_is_refused(name):
+    content, code = PDFS[name]
+
+    assert refusal(content) == code
+
+
+def test_a_packed_pdf_without_a_script_is_taken():
+    assert check(made.pdf(b"<< /Author (Sample) >>", catalog=b"/Sample 10 0 R", packed=True)).pages == 1
+
+
+def test_a_pdf_with_too_many_pages_is_refused(monkeypatch):
+    monkeypatch.setattr("jitco_portal.common.pdf_checks.MOST_PAGES", 2)
+
+    assert refusal(made.pdf(pages=3)) == "too_many_pages"
+
+
+def test_a_reader_that_crashes_or_never_ends_has_read_nothing(monkeypatch, tmp_path):
+    for program in ("import os; os.abort()", "while True: pass", "print('{')"):
+        reader = tmp_path / "reader.py"
+        reader.write_text(program, encoding="ascii")
+        monkeypatch.setattr("jitco_portal.common.pdf_checks._READER", reader)
+        monkeypatch.setattr("jitco_portal.common.pdf_checks._SECONDS", 0.3)
+
+        assert refusal(made.pdf()) == "damaged"
+
+
+ZIPS = {
+    "one file many times": (made.overlapping_bomb(), "zip_overlap"),
+    "files that quote each other": (made.quoting_bomb(), "zip_overlap"),
+    "more than it says": (made.lying_bomb(), "zip_bomb"),
+    "packed a thousand times": (made.zipped({"a.txt": bytes(40 * MEBIBYTE)}), "zip_bomb"),
+    "in an Office file": (made.office(extra={"word/media/a.png": bytes(40 * MEBIBYTE)}), "zip_bomb"),
+    "in an Office file in it": (
+        made.zipped({"a.docx": made.office(extra={"word/media/a.png": bytes(40 * MEBIBYTE)})}),
+        "zip_bomb",
+    ),
+    "too many files": (made.many_entries(10_001), "zip_entries"),
+    "archive in it": (made.zipped({"a.dat": made.zipped()}), "zip_nested"),
+    "other archive in it": (made.zipped({"a.dat": b"7z\xbc\xaf\x27\x1c" + bytes(20)}), "zip_nested"),
+    "password": (made.encrypted_zip(), "encrypted"),
+    "up": (made.zipped({"../a.txt": b"x"}), "zip_path"),
+    "up by the other stroke": (made.zipped({"a\\..\\..\\b.txt": b"x"}), "zip_path"),
+    "up with a blank": (made.zipped({"a/.. /b.txt": b"x"}), "zip_path"),
+    "from the root": (made.zipped({"/etc/passwd": b"x"}), "zip_path"),
+    "on a drive": (made.zipped({"C:a.txt": b"x"}), "zip_path"),
+    "on another machine": (made.zipped({"\\\\host\\a.txt": b"x"}), "zip_path"),
+    "link": (made.linked_zip(), "zip_path"),
+    "unusual": (made.zipped(method=14), "zip_method"),
+    "program": (made.zipped({"readme": b"MZ" + bytes(100)}), "zip_program"),
+    "script": (made.zipped({"lesson.pdf.JS": b"x"}), "zip_program"),
+    "app": (made.zipped({"META-INF/MANIFEST.MF": b"x", "a.txt": b""}), "zip_program"),
+    "virus": (made.zipped({"a.txt": bytes(300_000) + made.EICAR}), "infected"),
+    "virus in an Office file in it": (
+        made.zipped({"a.docx": made.office(extra={"word/a.txt": made.EICAR})}),
+        "infected",
+    ),
+    "old macros in it": (made.zipped({"a.doc": made.old_office("_VBA_PROJECT")}), "macros"),
+    "macros in it": (made.zipped({"a.docx": made.office(extra={"word/vbaProject.bin": b"x"})}), "macros"),
+    "cut off": (made.zipped()[:-30], "damaged"),
+    "something before it": (made.zipped({"a.txt": b"x"})[:30] + made.zipped(), "damaged"),
+    "something behind it": (made.zipped() + b"<script>", "damaged"),
+    "wrong checksum": (made.zipped({"a.txt": b"x" * 50}, method=0).replace(b"xx", b"yy", 1), "damaged"),
+    "no files": (made.zipped({}), "empty"),
+}
+
+
+@pytest.mark.parametrize("name", ZIPS)
+def test_a_zip_file_that_could_harm_is_refused(name):
+    content, code = ZIPS[name]
+
+    assert refusal(content) == code
+
+
+OTHERS = {
+    "macros": (made.office(extra={"word/vbaProject.bin": b"x"}), "macros"),
+    "macros by their type": (
+        made.office(content_type="application/vnd.ms-word.document.macroEnabled.main+xml"),
+        "macros",
+    ),
+    "controls": (made.office(extra={"word/activeX/activeX1.bin": b"x"}), "macros"),
+    "old Office file": (made.old_office("WordDocument"), "old_office"),
+    "Office file with a password": (made.old_office("EncryptedPackage"), "encrypted"),
+    "OpenDocument": (made.zipped({"mimetype": b"application/vnd.oasis.opendocument.text"}), "wrong_type"),
+    "page": (b"<!doctype html><script>alert(1)</script>", "wrong_type"),
+    "drawing with a script": (b"<svg xmlns='http://www.w3.org/2000/svg'><script>1</script></svg>", "wrong_type"),
+    "program": (b"MZ" + bytes(1000), "wrong_type"),
+    "script": (b"#!/bin/sh\necho", "wrong_type"),
+    "page that begins as sound": (b"\xff\xfb<script>alert(1)</script>", "wrong_type"),
+    "page named as sound": (b"ID3\x04\0\0\0\0\0\0<script>alert(1)</script>", "mixed"),
+    "film that was cut off": (made.mp4()[:-10], "damaged"),
+    "sound without sound": (b"ID3\x04\0\0\0\0\0\x05title" + b"no sound at all", "damaged"),
+    "virus": (made.EICAR, "infected"),
+    "bomb of pixels": (made.picture("PNG", (10_000, 6_000), mode="1"), "picture_too_large"),
+    "empty": (b"", "empty"),
+}
+
+
+@pytest.mark.parametrize("name", OTHERS)
+def test_other_files_that_are_not_what_they_seem_are_refused(name):
+    content, code = OTHERS[name]
+
+    assert refusal(content) == code
+
+
+def test_each_type_has_its_own_limit(monkeypatch):
+    class Larger(SimpleUploadedFile):
+        """Says its size, as a file on disk does, without being read."""
+
+        claimed = 0
+
+        @property
+        def size(self):
+            return self.claimed
+
+        @size.setter
+        def size(self, value):
+            pass
+
+    file = Larger("a.pdf", made.pdf())
+    codes = {}
+    for megabytes in (201, 10 * 1024):
+        file.claimed = megabytes * MEBIBYTE
+        with pytest.raises(FileRefused) as error:
+            check_file(file, MATERIAL_FILES)
+        codes[megabytes] = (error.value.code, error.value.values["limit"].replace("\xa0", " "))
+
+    assert codes == {201: ("too_large", "200.0 MB"), 10 * 1024: ("too_large", "1.0 GB")}
+
+
+def test_a_zip_file_is_looked_through_in_flat_memory():
+    content = made.zipped({f"{number}.wav": bytes(8 * MEBIBYTE) for number in range(4)}, method=0)
+    budget = zip_checks.Budget(100, 64 * MEBIBYTE)
+    file = SimpleUploadedFile("sounds.zip", content)
+    tracemalloc.start()
+
+    zip_checks.check_zip(file, len(content), budget)
+
+    most = tracemalloc.get_traced_memory()[1]
+    tracemalloc.stop()
+    assert (budget.unpacked, most < 2 * MEBIBYTE) == (32 * MEBIBYTE, True)
+
+
+def test_any_flipped_or_missing_byte_of_a_zip_file_ends_in_an_answer():
+    content = made.zipped({"a.txt": b"text " * 10, "b/c.txt": b"more"})
+    for at in range(len(content)):
+        for changed in (content[:at], content[:at] + bytes([content[at] ^ 0xFF]) + content[at + 1 :]):
+            try:
+                check(changed)
+            except FileRefused:
+                continue
