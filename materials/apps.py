@@ -12,6 +12,7 @@ class MaterialsConfig(AppConfig):
     def ready(self):
         # Models are ready only now.
         from jitco_portal.common.archives import delete_old_archives
+        from materials.personal_data import personal_data
         from materials.queries.enquiries_panel import account_panel as enquiries_panel
         from materials.queries.enquiries_waiting import waiting_enquiries
         from materials.queries.found_by import sources as search_sources
@@ -25,6 +26,7 @@ class MaterialsConfig(AppConfig):
         from materials.services.enquiry_erasure import erase_old_enquiries
         from materials.services.enquiry_files import delete_stray_enquiry_files
         from materials.services.enquiry_mails import remind_of_due_enquiries
+        from materials.services.erasure import erase_from_materials
         from materials.services.order_erasure import delete_unused_carts, erase_addresses_of_past_orders
         from materials.services.preparing import delete_stray_previews
         from materials.services.resumable import delete_abandoned_uploads
@@ -65,3 +67,6 @@ class MaterialsConfig(AppConfig):
         registry.sample_loaders.add(load_questions, position=51)
         registry.sample_loaders.add(load_figures, position=52)
         registry.people_sample_loaders.add(load_people_samples, position=50)
+        # What is held about people. After the organizations: then the memberships have ended.
+        registry.personal_data.add(personal_data, position=50)
+        registry.erasures.add(erase_from_materials, position=50)
