@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from jitco_portal.common.desk.forms import PortalForm
 from jitco_portal.common.languages import listed
-from materials.models import Enquiry, QuestionAnswer
+from materials.models import Enquiry
 from materials.queries.questions import FILTERS, QuestionChoices
 from materials.queries.questions_anonymity import TEXTS, known_of, traces_in
 from organizations.forms.lists import FilterForm
@@ -46,10 +46,6 @@ class QuestionForm(PortalForm):
     """Texts in words of their own: whatever of the thread leads to somebody is refused where it stands."""
 
     enquiry = forms.ModelChoiceField(Enquiry.objects.all(), required=False, widget=forms.HiddenInput)
-
-    class Meta:
-        model = QuestionAnswer
-        fields = "__all__"
 
     def clean(self) -> dict[str, Any]:
         values = super().clean() or {}

@@ -24,6 +24,8 @@ SHOWN = 5
 # What has fewer letters may still become anything.
 FEWEST_LETTERS = 2
 _MOST_PARTS = 10
+# A word that stands in so small a part of all answers tells something: one in four.
+_FEW = 4
 _KANJI = re.compile("[一-鿿㐀-䶿々]{2,}")
 _KATAKANA = re.compile("[ァ-ヺー]{2,}")
 _JAPANESE = re.compile("[一-鿿㐀-䶿々ぁ-ゟァ-ヿー、。？！「」]+")
@@ -31,11 +33,11 @@ _JAPANESE = re.compile("[一-鿿㐀-䶿々ぁ-ゟァ-ヿー、。？！「」]+"
 _LONGEST_WORD_IN_KANJI = 3
 # Words of questions that say nothing of what is asked: English, and Vietnamese and Indonesian without their marks.
 _UNTELLING_WORDS = """
-    a an and any are as at be been by can could did do does for from has have he her his how i if in is it its may me
-    must my no not of on or our shall she should so than that the their them there they this to up us was we were what when
-    where which who whom why will with would you your about after all before during need
-    la co khong nao nhu gi va cua cho duoc bao nhieu o khi neu toi chung cac mot nhung phai thi den tu trong ai dau
-    apa apakah yang dan di ke dari untuk dengan bagaimana berapa kapan siapa adalah ini itu kami saya bisa
+    a an and any are as at be been by can could did do does for from has have he her his how i if in is it its may
+    me must my no not of on or our shall she should so than that the their them there they this to up us was we
+    were what when where which who whom why will with would you your about after all before during need la co khong
+    nao nhu gi va cua cho duoc bao nhieu o khi neu toi chung cac mot nhung phai thi den tu trong ai dau apa apakah
+    yang dan di ke dari untuk dengan bagaimana berapa kapan siapa adalah ini itu kami saya bisa
 """
 _UNTELLING = frozenset(_UNTELLING_WORDS.split())
 
@@ -70,7 +72,10 @@ def suggestions(*, words: str, limit: int = SHOWN) -> list[Suggestion]:
 
 
 def _by_parts(words: str, *, limit: int) -> list[int]:
-    """Those in which half of the telling words stand, and two at least; what few rows have counts more."""
+    """Those in which half of the telling words stand, two at least, and one of them that few others have.
+
+    “Sending organization” alone says nothing: half of all answers speak of some. What few have counts more.
+    """
     parts = list(dict.fromkeys(telling_words(words)))[:_MOST_PARTS]
     if len(parts) < 2:
         return []
@@ -84,12 +89,14 @@ def _by_parts(words: str, *, limit: int) -> list[int]:
             params += matches.params
     sql = (
         f"WITH held AS MATERIALIZED ({' UNION '.join(found)}),"
-        " weighed AS (SELECT part, 1.0 / count(*) AS weight FROM held GROUP BY part)"
-        " SELECT object_id FROM held JOIN weighed USING (part) GROUP BY object_id HAVING count(*) >= %s"
-        " ORDER BY sum(weight) DESC, object_id LIMIT %s"
+        " counted AS (SELECT count(*) AS number FROM materials_questionanswer WHERE state = 'published'),"
+        " weighed AS (SELECT part, count(*) AS rows FROM held GROUP BY part)"
+        " SELECT object_id FROM held JOIN weighed USING (part) CROSS JOIN counted GROUP BY object_id, number"
+        " HAVING count(*) >= %s AND min(rows) <= greatest(1, number / %s)"
+        " ORDER BY sum(1.0 / rows) DESC, object_id LIMIT %s"
     )
     with connection.cursor() as cursor:
-        cursor.execute(sql, [*params, max(2, (len(parts) + 1) // 2), limit])
+        cursor.execute(sql, [*params, max(2, len(parts) // 2), _FEW, limit])
         return [pk for (pk,) in cursor.fetchall()]
 
 

@@ -8,10 +8,12 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST, require_safe
 
+from jitco_portal.common.accounts.time_zones import time_zone_name
 from jitco_portal.common.days import today
 from jitco_portal.common.pagination import paginate
 from jitco_portal.common.uploads import kept_file
@@ -57,7 +59,7 @@ def enquiry_list(request: HttpRequest) -> HttpResponse:
             "state": state if state in counts else "",
             "today": today(),
         }
-    return render(request, "materials/enquiry_list.html", context)
+    return _on_their_clock(request, "materials/enquiry_list.html", context)
 
 
 @get_and_post
@@ -169,7 +171,7 @@ def enquiry_detail(request: HttpRequest, pk: int) -> HttpResponse:
         "files": files,
         "ticket": ticket_for(files, by=by),
     }
-    return render(request, "materials/enquiry_detail.html", context)
+    return _on_their_clock(request, "materials/enquiry_detail.html", context)
 
 
 def _write(request: HttpRequest, enquiry: Enquiry, form: WriteForm, files: list[LaidFile]) -> bool:
@@ -212,6 +214,16 @@ def files_of(form: FilesForm, request: HttpRequest) -> list[LaidFile]:
     except ScannerUnavailable:
         form.add_error("files", NO_SCANNER)
     return list(form.laid)
+
+
+def _on_their_clock(request: HttpRequest, template: str, context: dict[str, Any]) -> HttpResponse:
+    """Times as the reader's clock tells them; days of the office were reckoned before, on its own."""
+    if not request.user.is_authenticated:
+        return render(request, template, context)
+    zone = person(request).time_zone
+    with timezone.override(zone):
+        clock = time_zone_name(zone, language=get_language() or "en")
+        return render(request, template, {**context, "clock": clock})
 
 
 def _visible(request: HttpRequest, pk: int) -> Enquiry:
