@@ -1,0 +1,44 @@
+"""People and files for the tests of consultation support."""
+
+from io import BytesIO
+
+from django.contrib.auth.models import Group
+from django.core.files.base import File
+from django.core.files.uploadedfile import SimpleUploadedFile
+
+from jitco_portal.common.accounts.staff_groups import sync_staff_groups
+from jitco_portal.common.uploads import CheckedFile
+from materials.services import enquiries
+from organizations.models import Role
+from tests import factories as make
+from tests.materials import world
+
+PDF = b"%PDF-1.7 a sample"
+TEXT = "A trainee wants to move out of the dormitory. What has to be done?"
+
+
+def staff(group="editor", **values):
+    sync_staff_groups()
+    user = make.make_staff(**values)
+    user.groups.add(Group.objects.get(name=group))
+    return user
+
+
+def checked(name="contract.pdf", content=PDF):
+    file = File(BytesIO(content), name=name)
+    return CheckedFile(file=file, name=name, type="application/pdf", size=len(content), sha256="0" * 64)
+
+
+def uploaded(name="contract.pdf", content=PDF):
+    return SimpleUploadedFile(name, content, content_type="application/pdf")
+
+
+def make_asker(**values):
+    """An editor with an organization of their own."""
+    return world.make_member(role=Role.EDITOR, **values)
+
+
+def ask(member=None, **values):
+    member = member or make_asker()
+    values = {"topic": "programme", "country": None, "subject": "May a trainee move?", "text": TEXT, **values}
+    return enquiries.ask(organization=member.organization, by=member.user, **values)
