@@ -35,12 +35,21 @@ _WAITED_LONG = datetime.timedelta(hours=1)
 
 @app.task(queue="files", lock="files", retry=_AGAIN)
 def prepare_file(file_pk: int) -> None:
-    preparing.prepare_file(file_pk=file_pk)
+    """The file, and others that wait: a job that a lock held back is looked for again only after a while."""
+    preparing.prepare_waiting(file_pk=file_pk, until=within(_STRETCH_SECONDS))
 
 
 def defer_preparation(*, file_pk: int) -> None:
     """Have the worker read a file's text and pages, as soon as the transaction that we are in commits."""
     _defer(prepare_file, file_pk=file_pk)
+
+
+def prepare_anew(*, file_pks: list[int]) -> None:
+    """Again, whatever came of it before."""
+    with transaction.atomic():
+        FileCare.objects.filter(pk__in=file_pks).update(preparation=FileCare.Preparation.WAITING)
+        for pk in file_pks:
+            defer_preparation(file_pk=pk)
 
 
 def prepare_what_waits() -> None:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from django.contrib import admin, messages
 from django.urls import reverse
 from django.utils.html import format_html
@@ -13,7 +11,7 @@ from django.utils.translation import gettext_lazy, ngettext
 from jitco_portal.common.desk.base import ToLookAtOnly
 from materials.admin.groups import MATERIALS
 from materials.models import DownloadFigure, FileCare
-from materials.tasks import defer_preparation
+from materials.tasks import prepare_anew
 from materials.templatetags.materials import file_size
 
 
@@ -21,10 +19,10 @@ class BoardFilter(admin.SimpleListFilter):
     title = gettext_lazy("what to do")
     parameter_name = "board"
 
-    def lookups(self, request: Any, model_admin: Any) -> Any:
+    def lookups(self, request, model_admin):
         return [("bad", _("damaged or missing")), ("unread", _("could not be read"))]
 
-    def queryset(self, request: Any, queryset: Any) -> Any:
+    def queryset(self, request, queryset):
         if self.value() == "bad":
             return queryset.bad()
         if self.value() == "unread":
@@ -42,51 +40,50 @@ class FileCareAdmin(ToLookAtOnly):
     list_filter = (BoardFilter, "found", "preparation")
     list_select_related = ("file__edition__material",)
     search_fields = ("file__name", "file__sha256", "file__edition__material__title_en")
-    actions = ("prepare_anew",)
+    actions = ("read_anew",)
     fields = (
         *("file", "of_edition", "stored_as", "size", "sha256", "found", "bad_since", "checked_at"),
         *("preparation", "prepared_at", "beginning"),
     )
 
-    def get_readonly_fields(self, request: Any, obj: Any = None) -> Any:
+    def get_readonly_fields(self, request, obj=None):
         return self.fields
 
     @admin.display(description=gettext_lazy("edition"), ordering="file__edition")
-    def of_edition(self, care: Any) -> str:
+    def of_edition(self, care):
         url = reverse("admin:materials_edition_change", args=[care.file.edition_id])
         return format_html('<a href="{}">{}</a>', url, care.file.edition)
 
     @admin.display(description=gettext_lazy("size"), ordering="file__size")
-    def size(self, care: Any) -> str:
+    def size(self, care):
         return file_size(care.file.size)
 
     @admin.display(description=gettext_lazy("name in the store"))
-    def stored_as(self, care: Any) -> str:
+    def stored_as(self, care):
         return str(care.file.file.name)
 
     @admin.display(description="SHA-256")
-    def sha256(self, care: Any) -> str:
+    def sha256(self, care):
         return str(care.file.sha256)
 
     @admin.display(description=gettext_lazy("beginning of its text"))
-    def beginning(self, care: Any) -> str:
+    def beginning(self, care):
         return f"{care.text[:500]} …" if len(care.text) > 500 else care.text or "–"
 
     @admin.action(description=gettext_lazy("Read text and pages anew"))
-    def prepare_anew(self, request: Any, queryset: Any) -> None:
+    def read_anew(self, request, queryset):
         if not self.has_prepare_permission(request):
             messages.error(request, _("You may not do this."))
             return
         keys = list(queryset.values_list("pk", flat=True))
-        for key in keys:
-            defer_preparation(file_pk=key)
+        prepare_anew(file_pks=keys)
         text = ngettext("%(number)d file is read anew.", "%(number)d files are read anew.", len(keys))
         messages.success(request, text % {"number": len(keys)})
 
-    def has_prepare_permission(self, request: Any) -> bool:
+    def has_prepare_permission(self, request):
         return bool(request.user.has_perm("materials.change_edition"))
 
-    def get_actions(self, request: Any) -> Any:
+    def get_actions(self, request):
         return super().get_actions(request) if self.has_prepare_permission(request) else {}
 
 
@@ -101,5 +98,5 @@ class DownloadFigureAdmin(ToLookAtOnly):
     date_hierarchy = "day"
 
     @admin.display(description=gettext_lazy("edition"), ordering="file__edition")
-    def of_edition(self, figure: Any) -> str:
+    def of_edition(self, figure):
         return str(figure.file.edition)

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from django.contrib import admin
 from django.db.models import Count, Q
 from django.urls import reverse
@@ -25,23 +23,23 @@ class EditionInline(PortalTabularInline):
     show_change_link = False
     can_delete = False
 
-    def has_add_permission(self, request: Any, obj: Any = None) -> bool:
+    def has_add_permission(self, request, obj=None):
         return False
 
-    def has_change_permission(self, request: Any, obj: Any = None) -> bool:
+    def has_change_permission(self, request, obj=None):
         return False
 
-    def get_queryset(self, request: Any) -> Any:
+    def get_queryset(self, request):
         rows = super().get_queryset(request).select_related("material", "translation_of__material")
         return rows.with_newer().with_stale_source()
 
     @admin.display(description=gettext_lazy("edition"))
-    def edition(self, edition: Any) -> str:
+    def edition(self, edition):
         url = reverse("admin:materials_edition_change", args=[edition.pk])
         return format_html('<a href="{}">{}, {}</a>', url, edition.language_name, edition.version)
 
     @admin.display(description=gettext_lazy("translated from"))
-    def source(self, edition: Any) -> str:
+    def source(self, edition):
         if not edition.translation_of:
             return "–"
         source = f"{edition.translation_of.language_name}, {edition.translation_of.version}"
@@ -82,7 +80,7 @@ class MaterialAdmin(PortalModelAdmin):
         ),
     )
 
-    def get_queryset(self, request: Any) -> Any:
+    def get_queryset(self, request):
         draft = Q(editions__state=EditionState.DRAFT)
         published = Q(editions__state=EditionState.PUBLISHED)
         return (
@@ -95,17 +93,17 @@ class MaterialAdmin(PortalModelAdmin):
         )
 
     @admin.display(description=gettext_lazy("title"), ordering="title_en")
-    def title(self, material: Any) -> str:
+    def title(self, material):
         return str(material.title)
 
     @admin.display(description=gettext_lazy("languages"), ordering="language_count")
-    def languages_there(self, material: Any) -> int:
+    def languages_there(self, material):
         return int(material.language_count)
 
     @admin.display(description=gettext_lazy("drafts"), ordering="draft_count")
-    def drafts(self, material: Any) -> int:
+    def drafts(self, material):
         return int(material.draft_count)
 
-    def get_actions(self, request: Any) -> Any:
+    def get_actions(self, request):
         """What has editions is never deleted; what has none is deleted on its page."""
         return {name: each for name, each in super().get_actions(request).items() if name != "delete_selected"}

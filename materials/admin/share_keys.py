@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from django.conf import settings
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.urls import path, reverse
@@ -29,10 +27,10 @@ class OpenFilter(admin.SimpleListFilter):
     title = gettext_lazy("state")
     parameter_name = "state"
 
-    def lookups(self, request: Any, model_admin: Any) -> Any:
+    def lookups(self, request, model_admin):
         return [("open", _("open")), ("closed", _("ended or past"))]
 
-    def queryset(self, request: Any, queryset: Any) -> Any:
+    def queryset(self, request, queryset):
         if self.value() == "open":
             return queryset.open()
         if self.value() == "closed":
@@ -52,27 +50,27 @@ class ShareKeyAdmin(PortalModelAdmin):
     readonly_fields = ("ended_at", "created_by", "created_at")
     fields = ("title", "materials", "opens_until", "ended_at", ("created_by", "created_at"))
 
-    def get_queryset(self, request: Any) -> Any:
+    def get_queryset(self, request):
         return super().get_queryset(request).prefetch_related("materials")
 
     @admin.display(description=gettext_lazy("open"), boolean=True)
-    def is_open(self, key: Any) -> bool:
+    def is_open(self, key):
         return key.ended_at is None and key.opens_until > timezone.now()
 
     @admin.display(description=gettext_lazy("materials"))
-    def shown(self, key: Any) -> str:
+    def shown(self, key):
         return ", ".join(material.title for material in key.materials.all())
 
-    def get_fields(self, request: Any, obj: Any = None) -> Any:
+    def get_fields(self, request, obj=None):
         return self.fields if obj else ("title", "materials", "opens_until")
 
-    def has_change_permission(self, request: Any, obj: Any = None) -> bool:
+    def has_change_permission(self, request, obj=None):
         """What was ended stays ended."""
         return super().has_change_permission(request, obj) and (obj is None or obj.ended_at is None)
 
     # Making a link, with its secret shown once ------------------------------------------------------
 
-    def save_model(self, request: Any, obj: Any, form: Any, change: bool) -> None:
+    def save_model(self, request, obj, form, change):
         if not change:
             obj.created_by = request.user
             token = give_token(obj)
@@ -80,17 +78,17 @@ class ShareKeyAdmin(PortalModelAdmin):
         if not change:
             request.session[_SHOWN_NEXT] = [obj.pk, token]
 
-    def response_add(self, request: Any, obj: Any, post_url_continue: Any = None) -> HttpResponse:
+    def response_add(self, request, obj, post_url_continue=None):
         return redirect("admin:materials_sharekey_link", obj.pk)
 
-    def get_urls(self) -> Any:
-        def at(name: str, view: Any) -> Any:
+    def get_urls(self):
+        def at(name, view):
             address = f"<int:pk>/{name}/"
             return path(address, self.admin_site.admin_view(view), name=f"materials_sharekey_{name}")
 
         return [at("link", self.link), at("end", self.end), *super().get_urls()]
 
-    def link(self, request: HttpRequest, pk: int) -> HttpResponse:
+    def link(self, request, pk):
         """The link in full, on the first look; afterwards nobody can say it any more."""
         key = self._key(request, pk)
         if not self.has_add_permission(request):
@@ -103,9 +101,10 @@ class ShareKeyAdmin(PortalModelAdmin):
         response["Cache-Control"] = "private, no-store"
         return response
 
-    def end(self, request: HttpRequest, pk: int) -> HttpResponse:
+    def end(self, request, pk):
         key = self._key(request, pk)
-        if not super().has_change_permission(request, key):
+        # Also of one that was ended: whoever does it twice is told so.
+        if not self.has_change_permission(request):
             raise PermissionDenied
         if request.method == "POST":
             try:
@@ -117,7 +116,7 @@ class ShareKeyAdmin(PortalModelAdmin):
             return redirect("admin:materials_sharekey_change", key.pk)
         return self._page(request, key, "end", title=_("End the link"))
 
-    def _key(self, request: Any, pk: int) -> Any:
+    def _key(self, request, pk):
         if not self.has_view_permission(request):
             raise PermissionDenied
         key = self.get_queryset(request).filter(pk=pk).first()
@@ -125,7 +124,7 @@ class ShareKeyAdmin(PortalModelAdmin):
             raise Http404("no such link")
         return key
 
-    def _page(self, request: Any, key: Any, name: str, **context: Any) -> HttpResponse:
+    def _page(self, request, key, name, **context):
         request.current_app = self.admin_site.name
         return TemplateResponse(
             request,
@@ -140,8 +139,6 @@ class ShareKeyAdmin(PortalModelAdmin):
             },
         )
 
-    def render_change_form(self, request: Any, context: Any, add: bool = False, change: bool = False,
-                           form_url: str = "", obj: Any = None) -> Any:  # fmt: skip
-        may_end = obj is not None and obj.ended_at is None and super().has_change_permission(request, obj)
-        context["may_end"] = may_end
+    def render_change_form(self, request, context, add=False, change=False, form_url="", obj=None):
+        context["may_end"] = obj is not None and self.has_change_permission(request, obj)
         return super().render_change_form(request, context, add=add, change=change, form_url=form_url, obj=obj)

@@ -9,6 +9,7 @@ import subprocess
 import sys
 import tempfile
 import uuid
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -29,6 +30,7 @@ PREVIEW_TYPE = "image/webp"
 # By the clock; the process ends itself by the time it has of the processor.
 GRACE = 60
 PREVIEWS = "previews"
+_AT_A_STRETCH = 100
 Preparation = FileCare.Preparation
 
 
@@ -42,6 +44,21 @@ class Picture:
     width: int
     height: int
     content: bytes
+
+
+def prepare_waiting(*, file_pk: int, until: Callable[[], bool]) -> None:
+    """This file, if it waits still, and then others that do until the time is up; each of those has a job of its own.
+
+    What was read meanwhile is passed by.
+    """
+    waiting = FileCare.objects.filter(preparation=Preparation.WAITING)
+    if waiting.filter(pk=file_pk).exists():
+        prepare_file(file_pk=file_pk)
+    for pk in list(waiting.order_by("pk").values_list("pk", flat=True)[:_AT_A_STRETCH]):
+        if until():
+            return
+        if waiting.filter(pk=pk).exists():
+            prepare_file(file_pk=pk)
 
 
 def prepare_file(*, file_pk: int) -> None:

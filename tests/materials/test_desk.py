@@ -390,7 +390,8 @@ def test_links_are_made_and_ended_by_publishers_only(client, group):
 
 def test_files_are_read_anew_by_who_may_change_editions(client):
     file = make_edition().files.get()
-    post = {"action": "prepare_anew", "_selected_action": [file.pk]}
+    FileCare.objects.filter(file=file).update(preparation=FileCare.Preparation.DONE)
+    post = {"action": "read_anew", "_selected_action": [file.pk]}
 
     log_in_staff(client, AUDITOR)
     client.post(address("filecare_changelist"), post)
@@ -399,6 +400,7 @@ def test_files_are_read_anew_by_who_may_change_editions(client):
     log_in_staff(client, EDITOR)
     assert "1 file is read anew." in text(client.post(address("filecare_changelist"), post, follow=True))
     assert ProcrastinateJob.objects.get(task_name=prepare_file.name).args == {"file_pk": file.pk}
+    assert FileCare.objects.get(file=file).preparation == FileCare.Preparation.WAITING
 
 
 @pytest.mark.parametrize("model", ["filecare", "downloadfigure"])

@@ -234,6 +234,25 @@ def test_pictures_of_a_file_that_is_gone_go_in_the_night(django_capture_on_commi
     assert (len(pictures(kept)), pictures(gone)) == (1, set())
 
 
+def test_one_job_reads_all_that_waits_and_passes_by_what_was_read():
+    first, second, third = (make_file(content=pdf(f"file {number}")) for number in range(3))
+    FileCare.objects.filter(pk=second.pk).update(preparation=FileCare.Preparation.DONE, text="read before")
+
+    preparing.prepare_waiting(file_pk=second.pk, until=lambda: False)
+
+    texts = dict(FileCare.objects.values_list("pk", "text"))
+    assert texts == {first.pk: "file 0", second.pk: "read before", third.pk: "file 2"}
+
+
+def test_one_job_reads_its_own_file_also_where_the_time_is_up():
+    first, second = make_file(content=pdf("first")), make_file(content=pdf("second"))
+
+    preparing.prepare_waiting(file_pk=second.pk, until=lambda: True)
+
+    texts = dict(FileCare.objects.values_list("pk", "text"))
+    assert texts == {first.pk: "", second.pk: "second"}
+
+
 def test_a_file_removed_before_its_turn_is_passed_by():
     preparing.prepare_file(file_pk=make_edition().pk + 1_000_000)
 
