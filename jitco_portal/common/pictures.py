@@ -11,6 +11,7 @@ import threading
 import warnings
 from typing import BinaryIO
 
+from django.core.files.base import File
 from PIL import Image, ImageOps, UnidentifiedImageError
 
 from jitco_portal.common.file_refusals import FileRefused
@@ -24,7 +25,7 @@ _one_at_a_time = threading.Lock()
 
 
 def redrawn(
-    file: BinaryIO, *, longest_side: int | None = None, quality: int = _QUALITY
+    file: BinaryIO | File, *, longest_side: int | None = None, quality: int = _QUALITY
 ) -> tuple[bytes, FileType, tuple[int, int]]:
     """The picture upright, as PNG where it has holes or was one, else as JPEG; its size.
 

@@ -8,7 +8,7 @@ import os
 import shutil
 from functools import partial
 from pathlib import Path
-from typing import IO
+from typing import BinaryIO
 
 from django.conf import settings
 from django.core.files.base import File
@@ -24,8 +24,9 @@ from materials.services.uploads import NotADraft, SameFile, scanned, take_file
 class ArrivedFile(File):
     """The bytes under a second name, which the storage may take away; the first stays until all is done."""
 
-    def __init__(self, file: IO[bytes], *, name: str, path: Path) -> None:
+    def __init__(self, file: BinaryIO, *, name: str, path: Path) -> None:
         super().__init__(file, name=name)
+        self.opened = file
         self.path = path
 
     def temporary_file_path(self) -> str:
@@ -70,7 +71,7 @@ def part_path(upload: Upload) -> Path:
 
 
 def _take(upload: Upload, file: ArrivedFile) -> None:
-    if upload.sha256 and hashlib.file_digest(file.file, "sha256").hexdigest() != upload.sha256:
+    if upload.sha256 and hashlib.file_digest(file.opened, "sha256").hexdigest() != upload.sha256:
         raise FileRefused("other_sha256")
     checked = check_file(file, MATERIAL_FILES)
     scan = scanned(checked)

@@ -52,6 +52,8 @@ def take_file(
     title_ja: str = "",
 ) -> EditionFile:
     """Add a checked file to a draft, as its last one, and have its text and pages read. Raises NotADraft, SameFile."""
+    if checked.crc32 is None:
+        raise TypeError("only what check_file looked at is taken")
     held = Edition.objects.select_for_update(no_key=True).get(pk=edition.pk)
     if held.state != EditionState.DRAFT:
         raise NotADraft
