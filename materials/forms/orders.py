@@ -6,14 +6,15 @@ from typing import Any
 
 from django import forms
 from django.core.validators import RegexValidator
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext, pgettext_lazy
 
+from jitco_portal.common.languages import sentence_gap
 from jitco_portal.common.plain_text import CleanTexts
 from jitco_portal.common.territories import territory_choices
 from materials.models.editions import MOST_COPIES
 from materials.queries.carts import CartLine, CartPage
-from materials.services.order_refusals import NotEnough, NotOrderable, OrderRefused, TooMany
 from organizations.forms.texts import LinesField
 from organizations.queries.members import Membered
 
@@ -25,28 +26,24 @@ _COPIES = {
 }
 
 
-def too_many(refused: TooMany) -> str:
-    text = ngettext(
-        "At most %(most)d copy of it in an order.", "At most %(most)d copies of it in an order.", refused.most
-    ) % {"most": refused.most}
-    if not refused.held:
+# Why a line cannot be ordered as it is, in the reader's words.
+NOT_ORDERABLE = _("It cannot be ordered any more. Take it out of the cart.")
+
+
+def too_many(most: int, *, held: int = 0) -> str:
+    text = ngettext("At most %(most)d copy of it in an order.", "At most %(most)d copies of it in an order.", most)
+    text %= {"most": most}
+    if not held:
         return text
-    held = ngettext("%(held)d is in the cart already.", "%(held)d are in the cart already.", refused.held)
-    return f"{text} {held % {'held': refused.held}}"
+    in_cart = ngettext("%(held)d is in the cart already.", "%(held)d are in the cart already.", held)
+    return f"{text}{sentence_gap()}{in_cart % {'held': held}}"
 
 
-def told(refused: OrderRefused) -> str:
-    """Why a line cannot be ordered as it is, in the reader's words."""
-    if isinstance(refused, TooMany):
-        return too_many(refused)
-    if isinstance(refused, NotEnough):
-        if not refused.left:
-            return str(_("No copies are left. Take it out, or ask the Affairs Dept. when there will be more."))
-        text = ngettext(
-            "Only %(left)d copy is left. Order fewer.", "Only %(left)d copies are left. Order fewer.", refused.left
-        )
-        return text % {"left": refused.left}
-    return str(_("It cannot be ordered any more. Take it out of the cart."))
+def not_enough(left: int) -> str:
+    if not left:
+        return str(_("No copies are left. Take it out, or ask the Affairs Dept. when there will be more."))
+    text = ngettext("Only %(left)d copy is left. Order fewer.", "Only %(left)d copies are left. Order fewer.", left)
+    return text % {"left": left}
 
 
 def copies_field(**values: Any) -> forms.IntegerField:
@@ -119,21 +116,21 @@ class QuantitiesForm(forms.Form):
         for each in self.cart.lines:
             quantity = values.get(self.name_of(each.line.pk))
             if quantity and quantity > each.copy.most_per_order:
-                self.refuse(each.line.pk, TooMany(each.copy.most_per_order))
+                self.refuse(each.line.pk, too_many(each.copy.most_per_order))
         return values
 
-    def refuse(self, line: int, refused: OrderRefused) -> None:
+    def refuse(self, line: int, why: str | Promise) -> None:
         if (name := self.name_of(line)) in self.fields:
-            self.add_error(name, told(refused))
+            self.add_error(name, why)
 
     def check_stock(self) -> bool:
         """Whether each line can be ordered as it stands today; else the error is at the line."""
         for each in self.cart.lines:
             quantity = self.cleaned_data.get(self.name_of(each.line.pk))
             if not each.is_orderable:
-                self.refuse(each.line.pk, NotOrderable())
+                self.refuse(each.line.pk, NOT_ORDERABLE)
             elif quantity and quantity > each.copy.stock:
-                self.refuse(each.line.pk, NotEnough(each.copy.stock))
+                self.refuse(each.line.pk, not_enough(each.copy.stock))
         return not self.errors
 
 

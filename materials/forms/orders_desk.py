@@ -6,7 +6,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from jitco_portal.common.plain_text import OneLineField
-from materials.services.orders import MOST_YEN
+from materials.queries.orders import MOST_YEN
 
 
 class PostageForm(forms.Form):

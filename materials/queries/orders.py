@@ -20,6 +20,8 @@ from organizations.queries.members import memberships_of
 CANCELLED_BY_ORGANIZATION = (OrderState.PLACED, OrderState.CONFIRMED)
 # Stands for the reason of an organization that gives none: no cancellation is without.
 NO_REASON = "–"
+# Of postage: more is a slip of the pen.
+MOST_YEN = 10_000_000
 ENDED = (OrderState.SENT, OrderState.CANCELLED)
 
 

@@ -22,7 +22,7 @@ def account_panel(user: Any) -> Panel | None:
     acting = [each.organization_id for each in memberships if each.may_edit]
     is_open = Q(organization__in=own) & ~Q(state__in=(*ENDED, OrderState.CART))
     is_cart = Q(organization__in=acting, created_by=user, state=OrderState.CART)
-    rows = with_sums(Order.objects.filter(is_open | is_cart)).select_related("organization").order_by("pk")
+    rows: Any = with_sums(Order.objects.filter(is_open | is_cart)).select_related("organization").order_by("pk")
     found = [each for each in rows if each.copies]
     if not found and not acting:
         return None

@@ -41,7 +41,11 @@ def unused_carts() -> QuerySet[Order]:
 def erase_addresses_of_past_orders() -> None:
     """Every night."""
     keys = list(due_orders().values_list("pk", flat=True)[:MOST_A_NIGHT])
-    one_by_one(sorted(keys), erase_address, what="erase the address of an order")
+    one_by_one(sorted(keys), _erase, what="erase the address of an order")
+
+
+def _erase(key: int) -> None:
+    erase_address(key)
 
 
 def delete_unused_carts() -> None:

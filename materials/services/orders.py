@@ -17,7 +17,7 @@ from jitco_portal.common.models import User
 from materials.models import Order, OrderLine, OrderState, PrintedCopy
 from materials.queries.carts import seen_of
 from materials.queries.orderable import orderable_copies, pays_as_member, price_of
-from materials.queries.orders import CANCELLED_BY_ORGANIZATION, NO_REASON
+from materials.queries.orders import CANCELLED_BY_ORGANIZATION, MOST_YEN, NO_REASON
 from materials.services import order_mails
 from materials.services.order_refusals import (
     CartChanged,
@@ -33,7 +33,6 @@ from materials.services.order_refusals import (
 from organizations.models.members import may_be_seen
 from organizations.queries.acting import acts_for
 
-MOST_YEN = 10_000_000
 CANCELLED_BY_STAFF = (OrderState.PLACED, OrderState.CONFIRMED, OrderState.PACKED)
 
 

@@ -10,10 +10,11 @@ from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from materials.forms.orders import AddForm, AddressForm, QuantitiesForm, too_many
+from materials.forms.orders import NOT_ORDERABLE, AddForm, AddressForm, QuantitiesForm, not_enough, too_many
 from materials.models import Order, OrderState, PrintedCopy
 from materials.queries.carts import CartPage, cart_page, carts_of, proposed_address
 from materials.queries.orderable import organizations_to_order_for
@@ -25,7 +26,9 @@ from materials.services.order_refusals import (
     CartEmpty,
     LinesRefused,
     NotAllowed,
+    NotEnough,
     NotOrderable,
+    OrderRefused,
     TooMany,
     WrongState,
 )
@@ -64,7 +67,7 @@ def cart_add(request: HttpRequest) -> HttpResponse:
         try:
             carts.add_to_cart(copy=copy, organization=organization, by=person(request), quantity=quantity, keys=keys)
         except TooMany as error:
-            form.add_error("quantity", too_many(error))
+            form.add_error("quantity", too_many(error.most, held=error.held))
         except NotOrderable:
             form.add_error(None, _("It cannot be ordered for this organization."))
         except NotAllowed as error:
@@ -104,6 +107,13 @@ def _choose(request: HttpRequest, able: list[Membered]) -> HttpResponse:
 
 def _organization(membership: Membered) -> Organization:
     return Organization.objects.select_related("supervising", "country").get(pk=membership.organization_id)
+
+
+def _told(refused: OrderRefused) -> str | Promise:
+    """Why a line was refused, in the reader's words."""
+    if isinstance(refused, TooMany):
+        return too_many(refused.most)
+    return not_enough(refused.left) if isinstance(refused, NotEnough) else NOT_ORDERABLE
 
 
 class _Cart:
@@ -259,5 +269,5 @@ class _Cart:
         self._read()
         self.quantities.is_valid()
         for line, why in error.lines.items():
-            self.quantities.refuse(line, why)
+            self.quantities.refuse(line, _told(why))
         return self._render("materials/cart.html")

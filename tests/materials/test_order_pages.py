@@ -166,7 +166,7 @@ def test_changes_since_are_said_in_the_cart(client, member):
     text = text_of(client.get(CART))
     assert "it was JPY 800 and is JPY 950." in text
     assert "Only 1 copy is left." in text
-    assert f"Newer: {newer.edition}" in text
+    assert f"A newer edition is there: {newer.edition}" in text
     line = cart.lines.get(copy=old)
     text = text_of(client.post(CART, filled(cart, do=f"newer:{line.pk}")))
     assert f"In the cart instead: {newer.edition}." in text
