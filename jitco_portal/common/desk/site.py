@@ -1,6 +1,7 @@
 """The desk: one admin for every app, its index grouped by what staff do rather than by app."""
 
 from dataclasses import dataclass
+from functools import partial
 
 from allauth.account.views import logout
 from django.contrib.admin import AdminSite
@@ -10,7 +11,7 @@ from django.core.exceptions import PermissionDenied
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.decorators import method_decorator
-from django.utils.functional import Promise
+from django.utils.functional import Promise, SimpleLazyObject
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.cache import never_cache
@@ -59,9 +60,15 @@ class PortalAdminSite(AdminSite):
     password_change_done = password_change
 
     def get_app_list(self, request, app_label=None):
-        """The groups instead of the apps; the page of one app stays as it is."""
+        """The groups instead of the apps; the page of one app stays as it is.
+
+        The stock admin asks for it on every page, for the bar at the left: here only the index looks at it.
+        """
         if app_label:
             return super().get_app_list(request, app_label)
+        return SimpleLazyObject(partial(self._groups, request))
+
+    def _groups(self, request):
         rows = {row["model"]: row for app in self._build_app_dict(request).values() for row in app["models"]}
         groups: dict[IndexGroup, list] = {}
         for model, model_admin in self._registry.items():
