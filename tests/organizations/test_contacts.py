@@ -85,7 +85,7 @@ def agree(user, country):
 def sees(organization, user):
     """Whether the reader sees the contact; asked as a request asks, with what comes along with its user."""
     if user.is_authenticated:
-        user = User.objects.with_access().get(pk=user.pk)
+        user = User.objects.get_with_access(user.pk)
     shown = contact_for(organization=organization, user=user)
     assert bool(shown.details) != bool(shown.why_not)
     assert shown.details in (None, DETAILS)

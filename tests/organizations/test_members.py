@@ -52,9 +52,21 @@ def test_the_user_of_a_request_acts_until_the_end_of_the_last_day(organization, 
     last = member(organization, until_on=today())
 
     with time_machine.travel(timezone.now() + later * DAY):
-        user = User.objects.with_access().get(pk=last.user_id)
+        user = User.objects.get_with_access(last.user_id)
 
         assert len(memberships_of(user)) == number
+
+
+def test_the_user_of_a_request_comes_with_all_that_a_list_of_people_comes_with(organization):
+    user = member(organization, Role.EDITOR).user
+
+    listed, asked = User.objects.with_access().get(pk=user.pk), User.objects.get_with_access(user.pk)
+
+    assert {**vars(asked), "_state": None} == {**vars(listed), "_state": None}
+    assert [each.role for each in memberships_of(asked)] == [Role.EDITOR]
+    assert (asked._state.adding, asked._state.db) == (False, "default")
+    with pytest.raises(User.DoesNotExist):
+        User.objects.get_with_access(user.pk + 1)
 
 
 # Roles ------------------------------------------------------------------------------------------------

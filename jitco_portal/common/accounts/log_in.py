@@ -40,7 +40,7 @@ class PortalBackend(AuthenticationBackend):
 
     def get_user(self, user_id: Any) -> User | None:
         try:
-            user = User.objects.with_access().get(pk=user_id)
+            user = User.objects.get_with_access(user_id)
         except User.DoesNotExist:
             return None
         return user if self.user_can_authenticate(user) else None
