@@ -8,6 +8,7 @@ from django.db import transaction
 from django.test import override_settings
 from django.utils import translation
 
+from jitco_portal.common.derived_rows import refresh
 from tests.access.walker import (
     REFUSED,
     TABLE,
@@ -34,7 +35,9 @@ def world(database, django_db_blocker, tmp_path_factory):
     """Made once for all roles and undone at the end."""
     own = override_settings(MEDIA_ROOT=tmp_path_factory.mktemp("media"))
     with django_db_blocker.unblock(), transaction.atomic(), own, translation.override("en"):
-        yield World()
+        world = World()
+        refresh()  # else each request that may have written would do it for all these rows, and undo it
+        yield world
         transaction.set_rollback(True)
 
 
