@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from django.db.models import Count, Prefetch, Sum
@@ -15,7 +16,7 @@ SHOWN_PREVIEWS = 3
 
 @dataclass(frozen=True)
 class EditionAtDesk:
-    files: list[EditionFile]
+    files: Sequence[EditionFile]
     uploads: list[Upload]
     is_bad: bool
     readers: int

@@ -122,7 +122,7 @@ def _found(file: EditionFile, rate: int | None, is_ending: Callable[[], bool]) -
         connection.close()
     begun = time.monotonic()
     try:
-        for piece in pieces_of(file.file.name):
+        for piece in pieces_of(file.file.name or ""):
             digest.update(piece)
             size += len(piece)
             if is_ending():

@@ -83,7 +83,7 @@ def prepare_file(*, file_pk: int) -> None:
 
 def read_apart(file: EditionFile) -> tuple[str, list[Picture]]:
     """Text and pictures, read by a process of its own. Raises CannotRead, FileNotFoundError."""
-    with on_disk(file.file.name) as path, tempfile.TemporaryDirectory() as folder:
+    with on_disk(file.file.name or "") as path, tempfile.TemporaryDirectory() as folder:
         # It takes a while: a connection that is kept meanwhile is one less for others.
         if not connection.in_atomic_block:
             connection.close()
@@ -137,7 +137,7 @@ def _keep(file: EditionFile, preparation: str, text: str = "", pictures: list[Pi
             FilePreview.objects.bulk_create(written)
             care.text, care.preparation, care.prepared_at = text, preparation, timezone.now()
             care.save(update_fields=["text", "preparation", "prepared_at"])
-    _delete_all_but(f"{PREVIEWS}/{file.key}", {each.image.name for each in written} if care else set())
+    _delete_all_but(f"{PREVIEWS}/{file.key}", {each.image.name or "" for each in written} if care else set())
 
 
 def delete_stray_previews() -> None:

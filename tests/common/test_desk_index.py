@@ -83,4 +83,4 @@ def test_what_waits_is_one_query_each_however_much_it_is():
     with CaptureQueriesContext(connection) as queries:
         registered(user)
 
-    assert len(queries) == 11
+    assert len(queries) == 17
