@@ -277,6 +277,7 @@ def _page(request: HttpRequest, edition: Edition, *, form: SmallFileForm, begin_
         title=_("Add files"),
         form=form,
         begin_form=begin_form,
+        opens_parts=form.has_error("upload", "too_large_at_once"),
         files=list(edition.files.all()),
         uploads=[
             {"row": each, "address": _address("parts", each), "percent": each.received * 100 // each.size}

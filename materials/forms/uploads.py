@@ -57,7 +57,7 @@ class BeginForm(TitlesForm):
         label=_("Bytes of the file"),
         min_value=1,
         max_value=LARGEST,
-        help_text=_("The exact number, as the properties of the file or “ls -l” say it."),
+        help_text=_("The exact number, as the properties of the file say it."),
         widget=forms.TextInput(attrs={"inputmode": "numeric"}),
         error_messages={"max_value": _("No file may be larger than 1 GB. Divide it.")},
     )

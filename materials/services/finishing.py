@@ -7,8 +7,8 @@ import json
 import os
 import shutil
 from functools import partial
+from io import BufferedReader
 from pathlib import Path
-from typing import BinaryIO
 
 from django.conf import settings
 from django.core.files.base import File
@@ -24,7 +24,7 @@ from materials.services.uploads import NotADraft, SameFile, scanned, take_file
 class ArrivedFile(File):
     """The bytes under a second name, which the storage may take away; the first stays until all is done."""
 
-    def __init__(self, file: BinaryIO, *, name: str, path: Path) -> None:
+    def __init__(self, file: BufferedReader, *, name: str, path: Path) -> None:
         super().__init__(file, name=name)
         self.opened = file
         self.path = path
