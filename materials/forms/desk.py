@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from jitco_portal.common.desk.forms import PortalForm
 from jitco_portal.common.plain_text import CleanTexts
+from materials.forms.stock import KeepsStock
 from materials.models import Edition, Material, ShareKey
 from materials.queries.publishable import successors_of
 from organizations.languages import OFFERED, language_name
@@ -94,7 +95,7 @@ class WithdrawForm(CleanTexts, forms.Form):
         self.fields["successor"].queryset = successors_of(edition)  # type: ignore[attr-defined]
 
 
-class PrintedForm(PortalForm):
+class PrintedForm(KeepsStock, PortalForm):
     beside = {"printedcopy_members_pay_no_more": "price_member"}
 
 
