@@ -22,7 +22,12 @@ from jitco_portal.common import registry
 from jitco_portal.common.days import today
 from jitco_portal.common.htmx import is_htmx
 from jitco_portal.common.search.engine import Search
+from jitco_portal.common.search.groups import SearchGroup
 from jitco_portal.common.search.questions import LONGEST_QUESTION, read_question
+from materials.models import Edition, EditionState, Material, QuestionAnswer
+from materials.queries.lists import newest_materials
+from materials.queries.search_groups import search_groups as material_groups
+from materials.views.reader import shared_keys
 from organizations.models import MissedSearch, Organization
 from organizations.queries.search import NEAREST, nearest
 from organizations.services.look_ups import note_missed_search
@@ -55,6 +60,7 @@ PAPERS = [
 ]
 NEWEST_NOTICES = 5
 NEXT_EVENTS = 3
+NEWEST_MATERIALS = 3
 # Without them words of Sinhala, Bengali or Persian are written wrongly.
 JOINERS = "\u200c\u200d"
 
@@ -70,6 +76,7 @@ def home(request):
         "papers": PAPERS,
         "notices": notices.exclude(country__is_sample=True).newest_first()[:NEWEST_NOTICES],
         "events": next_events(user=request.user, number=NEXT_EVENTS),
+        "materials": newest_materials(user=request.user, keys=shared_keys(request), number=NEWEST_MATERIALS),
     }
     return render(request, "home.html", context)
 
@@ -78,7 +85,7 @@ def home(request):
 def search(request: HttpRequest) -> HttpResponse:
     """Everything that can be found, grouped; what is not found is counted, without who asked."""
     words = _typed_words(request)
-    groups = [group for function in registry.search_groups for group in function(words, request.user)] if words else []
+    groups = _groups(words, request) if words else []
     context = {
         "words": words,
         "title": _("Search for “%(words)s”") % {"words": words} if words else _("Search"),
@@ -96,6 +103,12 @@ def search(request: HttpRequest) -> HttpResponse:
     response = render(request, template, context)
     patch_vary_headers(response, ["HX-Request", "HX-History-Restore-Request"])
     return response
+
+
+def _groups(words: str, request: HttpRequest) -> list[SearchGroup]:
+    """Materials are asked apart: they know a reader also by the links for participants that were opened."""
+    groups = [group for function in registry.search_groups for group in function(words, request.user)]
+    return [*groups, *material_groups(words, request.user, shared_keys(request))]
 
 
 def _typed_words(request: HttpRequest) -> str:
@@ -149,6 +162,10 @@ class PageSitemap(_BothLanguages):
             "matching:home",
             "matching:wish_list",
             "seminars:event_list",
+            "materials:material_list",
+            "materials:material_grid",
+            "materials:programme",
+            "materials:question_list",
             "search_order",
         ]
 
@@ -185,9 +202,49 @@ class EventSitemap(_BothLanguages):
         return item.revised_at
 
 
+class MaterialSitemap(_BothLanguages):
+    """What everybody may read; what is for members or shared by a link stands in no sitemap."""
+
+    limit = 1000
+
+    def items(self):
+        return Material.objects.visible_to(AnonymousUser()).filter(is_sample=False).only("changed_at").order_by("pk")
+
+    def lastmod(self, item):
+        return item.changed_at
+
+
+class EditionSitemap(_BothLanguages):
+    """The latest edition in each language; earlier ones have their address but are no answer to a search."""
+
+    limit = 1000
+
+    def items(self):
+        visible = Edition.objects.visible_to(AnonymousUser()).heads()
+        current = visible.filter(state=EditionState.PUBLISHED, material__is_sample=False)
+        return current.only("published_at").order_by("pk")
+
+    def lastmod(self, item):
+        return item.published_at
+
+
+class QuestionSitemap(_BothLanguages):
+    limit = 1000
+
+    def items(self):
+        published = QuestionAnswer.objects.visible_to(AnonymousUser()).filter(is_sample=False)
+        return published.only("changed_at").order_by("pk")
+
+    def lastmod(self, item):
+        return item.changed_at
+
+
 SITEMAPS = {
     "pages": PageSitemap,
     "countries": CountrySitemap,
     "organizations": OrganizationSitemap,
     "events": EventSitemap,
+    "materials": MaterialSitemap,
+    "editions": EditionSitemap,
+    "questions": QuestionSitemap,
 }

@@ -18,6 +18,7 @@ class MaterialsConfig(AppConfig):
         from materials.queries.found_by import sources as search_sources
         from materials.queries.orders_panel import account_panel as orders_panel
         from materials.queries.orders_waiting import waiting_orders
+        from materials.queries.panels import account_panel, country_panel
         from materials.queries.readiness import readiness
         from materials.queries.waiting import waiting_materials
         from materials.reference_tables import load_reference_tables
@@ -36,6 +37,8 @@ class MaterialsConfig(AppConfig):
 
         # What others show of materials.
         registry.search_sources.add(search_sources, position=50)
+        registry.account_panels.add(account_panel, position=40)
+        registry.country_panels.add(country_panel, position=120)
         # Staff.
         registry.staff_rights.add(staff_rights, position=50)
         registry.waiting.add(waiting_materials, position=50)

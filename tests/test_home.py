@@ -58,7 +58,7 @@ def test_home_costs_the_same_queries_for_many_countries(client, django_assert_nu
         make_moc(country, programme)
         make_notice(country=country)
 
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(6):
         client.get("/en/")
 
 

@@ -86,6 +86,12 @@ def needing_work(rows: QuerySet[Material], *, show: str, language: str = "") -> 
     return rows.filter(conditions[show]) if show in conditions else rows
 
 
+def with_languages(rows: QuerySet[Material]) -> QuerySet[Material]:
+    """Without titles that nothing is here of and nothing is meant to be: a row of them would say nothing."""
+    shown = Edition.objects.shown().filter(material=OuterRef("pk"))
+    return rows.filter(Q(Exists(shown)) | ~Q(wanted_languages=[]))
+
+
 def of_language(rows: QuerySet[Material], language: str) -> QuerySet[Material]:
     """Titles that have an edition in the language or should have one."""
     shown = Edition.objects.shown().filter(material=OuterRef("pk"), language=language)

@@ -62,10 +62,10 @@ class LookedFor:
     def _places(self) -> dict[int, tuple[int, int]]:
         """Rank and lot of each material: its own words before those of its files, and these before similar ones."""
         files = self.files
-        places: dict[int, tuple[int, int]] = dict.fromkeys(files, (Rank.ANYWHERE.value, _BEHIND))
-        places.update({hit.object_id: (hit.rank.value, hit.lot) for hit in self._hits if hit.rank <= Rank.ANYWHERE})
+        places: dict[int, tuple[int, int]] = dict.fromkeys(files, (int(Rank.ANYWHERE), _BEHIND))
+        places.update({hit.object_id: (int(hit.rank), hit.lot) for hit in self._hits if hit.rank <= Rank.ANYWHERE})
         for hit in self._hits:
-            places.setdefault(hit.object_id, (hit.rank.value, hit.lot))
+            places.setdefault(hit.object_id, (int(hit.rank), hit.lot))
         return places
 
     @property

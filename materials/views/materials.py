@@ -78,7 +78,7 @@ def material_grid(request: HttpRequest) -> HttpResponse:
     looked_for = LookedFor(form.words, **reader) if form.words else None
     language = form.chosen("language")
     rows = lists.material_list(looked_for=looked_for, kind=form.chosen("kind"), **reader)
-    rows = grid.of_language(rows, language) if language else rows
+    rows = grid.of_language(rows, language) if language else grid.with_languages(rows)
     rows = grid.needing_work(rows, show=form.chosen("show"), language=language)
     page = paginate(request, lists.with_row_values(rows), order=lists.order_of(lists.BY_TITLE))
     address = request.path + form.address().removesuffix("?")

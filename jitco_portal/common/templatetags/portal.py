@@ -26,6 +26,7 @@ NAVIGATION = (
     ("organizations:supervising_list", _("Supervising organizations")),
     ("matching:home", _("Match-ups")),
     ("seminars:event_list", _("Seminars and tours")),
+    ("materials:material_list", _("Materials")),
 )
 STANDING_WORDS = {
     "may_accept": _("may accept"),

@@ -1,0 +1,116 @@
+"""What other pages show of materials: a country's page, and a person's own page."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from babel.languages import get_official_languages
+from django.db.models import Count, F, Max, Q
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from countries.models import Country
+from jitco_portal.common.days import today
+from jitco_portal.common.registry import Panel
+from materials.models import Edition, EditionState, Material, QuestionAnswer
+from materials.queries.languages import own_name
+from organizations.languages import OFFERED, language_name
+
+QUESTIONS = 5
+READ = 10
+# Spoken everywhere: they say nothing of a country.
+_OF_NO_COUNTRY = {"en", "ja"}
+
+
+@dataclass(frozen=True)
+class LanguageOfCountry:
+    code: str
+    materials: int
+
+    @property
+    def name(self) -> str:
+        return language_name(self.code)
+
+    @property
+    def own_name(self) -> str:
+        return own_name(self.code)
+
+    @property
+    def url(self) -> str:
+        return f"{reverse('materials:material_list')}?language={self.code}"
+
+
+def country_panel(country: Country, day: datetime.date, user: Any) -> Panel | None:
+    """Answers that hold for the country, and how many texts there are in its languages; in two queries.
+
+    Both are of today: the page of a past day does without.
+    """
+    if day < today():
+        return None
+    answers = QuestionAnswer.objects.published().filter(country=country)
+    questions = list(answers.order_by(F("checked_on").desc(nulls_last=True), "-pk")[:QUESTIONS])
+    languages = _languages(country, user)
+    if not questions and not languages:
+        return None
+    return Panel(
+        title=_("Materials and answers"),
+        anchor="materials",
+        template="materials/_country_panel.html",
+        context={"country": country, "questions": questions, "languages": languages},
+    )
+
+
+def _languages(country: Country, user: Any) -> list[LanguageOfCountry]:
+    codes = [code for code in languages_of(country.code) if code in OFFERED and code not in _OF_NO_COUNTRY]
+    if not codes:
+        return []
+    current = Edition.objects.heads().filter(
+        state=EditionState.PUBLISHED, language__in=codes, material__in=Material.objects.visible_to(user).values("pk")
+    )
+    counts = dict(current.order_by().values("language").annotate(n=Count("material")).values_list("language", "n"))
+    return [LanguageOfCountry(code, counts[code]) for code in codes if code in counts]
+
+
+def languages_of(country_code: str) -> Sequence[str]:
+    """Official languages by CLDR; nothing for what is no territory."""
+    return [code.partition("_")[0] for code in get_official_languages(country_code, de_facto=True)]
+
+
+@dataclass(frozen=True)
+class ReadEdition:
+    """An edition that the person downloaded last of its material and language."""
+
+    edition: Edition
+    is_out_of_date: bool
+
+
+def account_panel(user: Any) -> Panel | None:
+    """What the person downloaded, first what has been superseded or withdrawn since; in one query."""
+    own = Q(readers__user=user)
+    read = (
+        Edition.objects.visible_to(user)
+        .shown()
+        .filter(own)
+        .with_newer()
+        .annotate(read_at=Max("readers__at", filter=own))
+    )
+    # Who read the newer one too knows of it.
+    seen: set[tuple[int, str]] = set()
+    shown = []
+    for edition in read.select_related("material").order_by("-read_at", "-published_at", "-pk"):
+        key = (edition.material_id, edition.language)
+        if key not in seen:
+            seen.add(key)
+            shown.append(ReadEdition(edition, edition.has_newer or edition.is_withdrawn))
+    if not shown:
+        return None
+    shown.sort(key=lambda each: not each.is_out_of_date)
+    return Panel(
+        title=_("Materials that you downloaded"),
+        anchor="materials",
+        template="materials/_account_panel.html",
+        context={"read": shown[:READ]},
+    )
