@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from jitco_portal.common.desk.base import ToLookAtOnly
+from jitco_portal.common.templatetags.privacy import moment
 from materials.admin.groups import MATERIALS
 from materials.models import DownloadFigure, FileCare
 from materials.tasks import prepare_anew
@@ -36,7 +37,7 @@ class FileCareAdmin(ToLookAtOnly):
 
     index_group = MATERIALS
     page_path = "file.edition"
-    list_display = ("file", "of_edition", "size", "found", "bad_since", "checked_at", "preparation", "prepared_at")
+    list_display = ("file", "whose", "size", "state", "checked_at", "preparation")
     list_filter = (BoardFilter, "found", "preparation")
     list_select_related = ("file__edition__material",)
     search_fields = ("file__name", "file__sha256", "file__edition__material__title_en")
@@ -50,6 +51,17 @@ class FileCareAdmin(ToLookAtOnly):
         return self.fields
 
     @admin.display(description=gettext_lazy("edition"), ordering="file__edition")
+    def whose(self, care):
+        return care.file.edition
+
+    @admin.display(description=gettext_lazy("last check"), ordering="bad_since")
+    def state(self, care):
+        if care.bad_since is None:
+            return care.get_found_display()
+        told = _("%(state)s – since %(since)s") % {"state": care.get_found_display(), "since": moment(care.bad_since)}
+        return format_html('<strong class="late">{}</strong>', told)
+
+    @admin.display(description=gettext_lazy("edition"))
     def of_edition(self, care):
         url = reverse("admin:materials_edition_change", args=[care.file.edition_id])
         return format_html('<a href="{}">{}</a>', url, care.file.edition)

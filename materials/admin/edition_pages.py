@@ -16,7 +16,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from jitco_portal.common.desk.base import reason_in_history
+from jitco_portal.common.desk.base import REASON, reason_in_history
 from materials.forms.desk import WithdrawForm
 from materials.models import Edition, EditionState
 from materials.queries.publishable import head_of, may_publish, missing_of
@@ -101,6 +101,7 @@ def _shown(
             "opts": model_admin.opts,
             "original": edition,
             "edition": edition,
+            "reason_name": REASON,
             **context,
         },
     )

@@ -53,6 +53,7 @@ class MaterialAdmin(PortalModelAdmin):
     index_group = MATERIALS
     form = MaterialForm
     inlines = (EditionInline,)
+    change_form_template = "admin/materials/material/change_form.html"
     list_display = ("title", "kind", "access", "is_listed", "languages_there", "drafts", "is_sample")
     list_filter = ("kind", "access", "is_listed", "programme", "is_sample")
     search_fields = ("title_en", "title_ja", "source", "source_ja")
@@ -103,6 +104,11 @@ class MaterialAdmin(PortalModelAdmin):
     @admin.display(description=gettext_lazy("drafts"), ordering="draft_count")
     def drafts(self, material):
         return int(material.draft_count)
+
+    def render_change_form(self, request, context, add=False, change=False, form_url="", obj=None):
+        if obj and request.user.has_perm("materials.add_edition"):
+            context["add_edition_url"] = f"{reverse('admin:materials_edition_add')}?material={obj.pk}"
+        return super().render_change_form(request, context, add=add, change=change, form_url=form_url, obj=obj)
 
     def get_actions(self, request):
         """What has editions is never deleted; what has none is deleted on its page."""

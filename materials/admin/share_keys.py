@@ -41,6 +41,8 @@ class OpenFilter(admin.SimpleListFilter):
 @admin.register(ShareKey)
 class ShareKeyAdmin(PortalModelAdmin):
     index_group = MATERIALS
+    # What was ended stays ended.
+    is_reverted_here = False
     form = ShareKeyForm
     change_form_template = "admin/materials/sharekey/change_form.html"
     list_display = ("title", "is_open", "opens_until", "shown", "created_by", "created_at")
@@ -140,5 +142,7 @@ class ShareKeyAdmin(PortalModelAdmin):
         )
 
     def render_change_form(self, request, context, add=False, change=False, form_url="", obj=None):
+        # Saved once, its link is shown: there is nowhere else to go on to.
+        context |= {"show_save_and_add_another": False, "show_save_and_continue": obj is not None}
         context["may_end"] = obj is not None and self.has_change_permission(request, obj)
         return super().render_change_form(request, context, add=add, change=change, form_url=form_url, obj=obj)
