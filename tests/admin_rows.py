@@ -33,6 +33,21 @@ from matching.models import (
     MatchStep,
     Message,
 )
+from materials.models import (
+    DownloadFigure,
+    Edition,
+    EditionFile,
+    Enquiry,
+    FileCare,
+    Material,
+    Order,
+    OrderLine,
+    PrintedCopy,
+    ProgrammeStep,
+    QuestionAnswer,
+    ShareKey,
+    Upload,
+)
 from organizations.models import (
     Allowance,
     Approval,
@@ -139,6 +154,7 @@ from tests.factories import (
     make_user,
     numbers,
 )
+from tests.materials import world as materials
 from tests.seminars import world
 
 DAY = datetime.date(2026, 11, 1)
@@ -216,6 +232,18 @@ def _meeting():
     day = world.make_meeting_day()
     parties = world.make_party(day, SeminarGroup.SENDING), world.make_party(day)
     return world.make_meeting(*parties, day.slots.first(), day.tables.first())
+
+
+def _bad_file():
+    """One that the desk's board shows."""
+    care = materials.make_file().care
+    care.found, care.bad_since = FileCare.Found.DAMAGED, care.checked_at
+    care.save()
+    return care
+
+
+def _order_line():
+    return materials.make_order(copies=[materials.make_printed()]).lines.get()
 
 
 MAKERS = {
@@ -371,4 +399,29 @@ MAKERS = {
     MeetingRule: _rule,
     TimetableRun: lambda: TimetableRun.objects.create(day=world.make_meeting_day(), instance={}),
     Meeting: _meeting,
+    Material: materials.make_material,
+    # A draft: whatever is published stays as it is.
+    Edition: lambda: materials.make_edition(state="draft"),
+    EditionFile: materials.make_file,
+    FileCare: _bad_file,
+    PrintedCopy: materials.make_printed,
+    ShareKey: lambda: materials.make_share_key(materials.make_material()),
+    Order: materials.make_order,
+    OrderLine: _order_line,
+    Enquiry: materials.make_enquiry,
+    QuestionAnswer: materials.make_question,
+    ProgrammeStep: lambda: ProgrammeStep.objects.create(
+        group="everybody", day="2027-04-01", title_en=f"Step {next(numbers)}", title_ja="手順（見本）", **SOURCE
+    ),
+    Upload: lambda: Upload.objects.create(
+        key=uuid.uuid4(),
+        edition=materials.make_edition(state="draft"),
+        created_by=make_staff(),
+        name="large.pdf",
+        size=5,
+        title_en="Large",
+    ),
+    DownloadFigure: lambda: DownloadFigure.objects.create(
+        file=materials.make_edition().files.get(), day=DAY, reader_kind="visitor", count=3
+    ),
 }

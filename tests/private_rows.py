@@ -20,6 +20,16 @@ from matching.models import (
     MatchStep,
     Message,
 )
+from materials.models import (
+    Download,
+    DownloadFigure,
+    Enquiry,
+    EnquiryFile,
+    EnquiryMessage,
+    Order,
+    ShareKey,
+    Upload,
+)
 from organizations.models import (
     Claim,
     Invitation,
@@ -113,11 +123,19 @@ PRIVATE: dict[type[models.Model], tuple[str, ...]] = {
     SurveyAnswer: ("text",),
     MeetingRule: ("reason",),
     TimetableRun: ("instance", "result", "error"),
+    Order: ("recipient", "address", "postal_code", "telephone", "note", "parcel_number", "reason"),
+    Enquiry: ("subject",),
+    EnquiryMessage: ("text",),
+    EnquiryFile: ("file", "name", "sha256"),
+    # The link itself stands nowhere.
+    ShareKey: ("token_hash",),
+    Upload: ("name", "sha256", "title_en", "title_ja", "refused_because"),
 }
 # Written once, and marked for the test all the same.
 STAYING = (
     *("matching.MatchStep:step_stays", "matching.Disclosure:disclosure_stays"),
     *("seminars.Charge:charge_stays", "seminars.Payment:payment_stays", "seminars.Paper:paper_stays"),
+    "materials.EnquiryMessage:enquirymessage_stays",
 )
 # In the same models: words of a short list, that tell nothing by themselves, or stand on public pages.
 OPEN: dict[type[models.Model], tuple[str, ...]] = {
@@ -180,6 +198,16 @@ OPEN: dict[type[models.Model], tuple[str, ...]] = {
     MeetingWish: ("word",),
     MeetingRule: ("kind",),
     TimetableRun: ("state", "progress"),
+    Order: ("state", "country"),
+    Enquiry: ("topic", "state", "division"),
+    EnquiryMessage: ("side",),
+    EnquiryFile: ("type", "scan"),
+    # For whom the link is: whoever has it reads that.
+    ShareKey: ("title",),
+    Upload: ("state",),
+    # Who read what is a relation; texts there are none.
+    Download: ("reader_kind", "visitor"),
+    DownloadFigure: ("reader_kind",),
 }
 # Published as they are; the rows of an unpublished organization are tested with its name.
 PUBLIC_APPS = {"countries"}
@@ -189,6 +217,9 @@ PUBLIC = {
     *("sendingorganization", "supervisingorganization", "legaltext", "organizationname"),
     # Parts of published events, and labels of those who meet there.
     *("eventgroup", "cancellationterm", "eventsession", "tourstop", "eventquestion", "attendancefigure"),
+    # Of materials that are for everybody; one that is not is in the world, marked by its own words.
+    *("material", "edition", "editionfile", "filecare", "filepreview", "printedcopy", "orderline"),
+    *("questionanswer", "programmestep"),
     *("meetingday", "meetingslot", "meetingtable", "meetinginterpreter", "meetingparty", "meeting", "erasurereport"),
 }
 
@@ -260,6 +291,19 @@ class PrivateRows:
                 keep_evidence(side.objects[name], self.evidence)
             self.rows += self._of_match_ups(side)
             self.rows += self._of_events(side)
+            self.rows += [
+                side.objects[name]
+                for name in (
+                    "order",
+                    "cart",
+                    "enquiry",
+                    "enquiry_message",
+                    "enquiry_answer",
+                    "enquiry_note",
+                    "enquiry_file",
+                )
+            ]
+        self.rows += [world.share_key, world.upload]
         self.person = User.objects.get(pk=world.sides["sending"].objects["member"].user_id)
         text = make_legal_text(kind=LegalText.Kind.DISCLOSURE_ABROAD, version=99)
         consent = Consent.objects.create(user=self.person, legal_text=text, language="en", shown_text="x")
@@ -283,7 +327,8 @@ class PrivateRows:
     evidence = b"%PDF-1.4 zqevidencebytesqz"
     sent = b"%PDF-1.4 zqmatchfilebytesqz"
     own_words = (
-        *("zqevidencebytesqz", "zqmatchfilebytesqz", "zqeventfilebytesqz"),
+        *("zqevidencebytesqz", "zqmatchfilebytesqz", "zqeventfilebytesqz", "zqenquirybytesqz"),
+        *("zqsharedtitleqz", "zqsharedsummaryqz", "zqsharedbytesqz"),
         *("zqunpublishednameqz", "zqunpublishedlocalqz"),
     )
 

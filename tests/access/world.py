@@ -19,6 +19,7 @@ from jitco_portal.common.mail.unsubscribing import unsubscribe_link
 from jitco_portal.common.models import User
 from jitco_portal.common.privacy.consent import agree_to_privacy_notice
 from matching.models import CandidateState, Message, Party, RequestState
+from materials.models import Access, EnquiryFile, FilePreview, Upload
 from organizations.models import Organization, Role
 from seminars.models import CalendarAddress, Event, MeetingDay, Offer, Paper, Place, TimetableRun
 from seminars.models import Group as SeminarGroup
@@ -47,6 +48,7 @@ from tests.factories import (
     make_supervising,
     make_user,
 )
+from tests.materials import world as materials
 from tests.seminars import world as events
 
 # The columns of the table. “other” administers another organization of the kind; of the sending kind unless said.
@@ -87,6 +89,7 @@ class World:
         }
         self._match_ups()
         self._events()
+        self._materials()
         self.people = {role: self._person(role) for role in ROLES}
         self.rows = {model: MAKERS[model]() for model in admin.site._registry if model in MAKERS}
         self.rows |= {User: self.colleague, MeetingDay: self.meeting_day}
@@ -198,6 +201,54 @@ class World:
         self.meeting_day, self.draft_event = day, events.make_event(state=Event.State.DRAFT)
         self.run = TimetableRun.objects.create(day=day, instance={}, state=TimetableRun.State.DONE)
 
+    def _materials(self) -> None:
+        """A text for sending organizations, with a file and its preview, in print; one that a link opens.
+
+        Each side ordered copies, has some in a cart and asked the Affairs Dept., with a file.
+        """
+        text = materials.make_material(access=Access.SENDING)
+        self.edition = materials.make_edition(text)
+        self.edition_file = self.edition.files.get()
+        preview = FilePreview(file=self.edition_file, page=1, width=10, height=10, size=7, sha256="0" * 64)
+        preview.image.save("1", ContentFile(b"picture"))
+        copy = materials.make_printed(self.edition)
+        self.hidden = materials.make_edition(
+            materials.make_material(
+                access=Access.PARTICIPANTS,
+                title_en="Zqsharedtitleqz",
+                title_ja="Zqsharedtitleqz",
+                summary_en="Zqsharedsummaryqz",
+            ),
+            content=b"%PDF-1.4 zqsharedbytesqz",
+        )
+        self.share_key = materials.make_share_key(text, title="For participants")
+        self.question = materials.make_question()
+        self.upload = Upload.objects.create(
+            key=uuid.uuid4(),
+            edition=materials.make_edition(text, "en", state="draft"),
+            created_by=make_staff(),
+            name="large.pdf",
+            size=5,
+        )
+        for side in self.sides.values():
+            by = make_membership(side.organization, role=Role.EDITOR).user
+            enquiry = materials.make_enquiry(side.organization, by=by)
+            note = materials.make_enquiry_message(enquiry, side="note", text="Among us")
+            answer = materials.make_enquiry_message(enquiry, side="jitco", text="The answer")
+            file = EnquiryFile(
+                message=enquiry.messages.first(), key=uuid.uuid4(), name="Question.pdf", type="application/pdf", size=9
+            )
+            file.file.save(str(file.key), ContentFile(b"%PDF-1.4 zqenquirybytesqz"))
+            side.objects |= {
+                "order": materials.make_order(side.organization, by=by, copies=[copy]),
+                "cart": materials.make_order(side.organization, by=by, copies=[copy], state="cart"),
+                "enquiry": enquiry,
+                "enquiry_message": enquiry.messages.first(),
+                "enquiry_note": note,
+                "enquiry_answer": answer,
+                "enquiry_file": file,
+            }
+
     def _person(self, role: str) -> User | None:
         kind = Organization.Kind.SUPERVISING if role in ON_THE_SUPERVISING_SIDE else Organization.Kind.SENDING
         own = self.sides[kind].organization
@@ -254,6 +305,9 @@ class World:
         if name.startswith("seminars:"):
             rows = _rows_of_event(name.partition(":")[2], side)
             return {key: rows[key] if key in rows else own[key] for key in keys}
+        if name.startswith("materials:"):
+            rows = self._rows_of_materials(name.partition(":")[2], side)
+            return {key: rows[key] for key in keys}
         if not name.startswith("admin:"):
             return {key: self._pk(name, side) if key == "pk" else own[key] for key in keys}
         if name == "admin:view_on_site":
@@ -265,7 +319,9 @@ class World:
             "admin:organizations_invitation_withdraw": side.objects["invitation"],
             "admin:seminars_event_publish": self.draft_event,
         }.get(name, self.rows[model])
-        others = {"party_pk": side.objects["party"].pk, "run_pk": self.run.pk}
+        if name.startswith("admin:materials_edition_upload"):
+            row = self.upload.edition
+        others = {"party_pk": side.objects["party"].pk, "run_pk": self.run.pk, "key": self.upload.key}
         values = {key: others.get(key, row.pk) for key in keys}
         if "event_id" in keys:
             events = event_models(model)
@@ -277,6 +333,26 @@ class World:
                 "event_id": latest.pk if latest else 0,
             }
         return values
+
+    def _rows_of_materials(self, name: str, side: Side) -> dict[str, Any]:
+        """What the arguments stand for; ``pk`` is of the kind that the name begins with."""
+        found = {
+            "page": 1,
+            "language": self.edition.language,
+            "token": self.share_key.token,
+            "file_pk": side.objects["enquiry_file"].pk,
+        }
+        for start, row in (
+            ("file_", self.edition_file),
+            ("edition_latest", self.edition.material),
+            ("edition_", self.edition),
+            ("order_", side.objects["order"]),
+            ("enquiry_", side.objects["enquiry"]),
+            ("question_", self.question),
+        ):
+            if name.startswith(start):
+                return {**found, "pk": row.pk}
+        return {**found, "pk": self.edition.material_id}
 
     def _pk(self, name: str, side: Side) -> int:
         if name.startswith("mfa_"):

@@ -39,6 +39,7 @@ from jitco_portal.common.privacy.erasure import (
 )
 from jitco_portal.common.privacy.personal_data import personal_data_of
 from jitco_portal.common.privacy.retention import forget_ended_sessions, wipe_old_texts
+from materials.models import EditionReader, EnquiryFile, Upload
 from organizations.models import Claim, Invitation, ListingApplication, Membership, Organization, ProposedChange, Role
 from organizations.services.members import claims, requests
 from seminars.models import Answer, CalendarAddress, Charge, CheckIn, Paper, Payment, TimetableRun
@@ -67,6 +68,7 @@ from tests.factories import (
     make_staff,
     make_user,
 )
+from tests.materials import world as materials
 from tests.seminars.world import (
     make_attendee,
     make_event,
@@ -153,6 +155,7 @@ def make_everything(client):
     make_consent(user)
     make_match_up(user, organization)
     make_event_rows(user, organization)
+    make_material_rows(user, organization)
     make_message(recipient=EMAIL.upper(), subject="Without a user", last_error=f"550 <{EMAIL}> is full", state="failed")
     make_message(
         recipient=other.user.email,
@@ -230,6 +233,32 @@ def make_event_rows(user, organization):
     )  # fmt: skip
     TimetableRun.objects.create(day=make_meeting_day(), instance={}, started_by=user)
     make_message(cause=f"event:{group.event_id}:registration:{registration.pk}:left:1", subject=f"{NAME} left")
+
+
+def make_material_rows(user, organization):
+    """They read, ordered and asked, and worked at the desk; they are named in all that was written of it."""
+    edition = materials.make_edition(published_by=user)
+    EditionReader.objects.create(user=user, edition=edition, at=timezone.now())
+    copy = materials.make_printed(edition)
+    address = {"recipient": NAME, "address": f"c/o {OLD_NAME}", "telephone": "0123", "note": f"Ask {NAME}"}
+    materials.make_order(organization, by=user, copies=[copy], state="sent", **address)
+    materials.make_order(organization, by=user, copies=[copy], state="cancelled", reason=f"{NAME} is ill", **address)
+    materials.make_order(organization, by=user, copies=[copy], state="cart", note=f"For {NAME}")
+    enquiry = materials.make_enquiry(
+        organization, by=user, subject=f"{NAME} asks", text=f"Yours, {NAME} <{EMAIL}>", assigned_to=user
+    )
+    materials.make_enquiry_message(enquiry, side="jitco", text=f"To {EMAIL}: yes")
+    EnquiryFile.objects.create(
+        message=enquiry.messages.first(),
+        key=uuid.uuid4(),
+        name=f"Letter of {OLD_NAME}.pdf",
+        type="application/pdf",
+        size=1,
+    )
+    materials.make_share_key(by=user)
+    Upload.objects.create(
+        key=uuid.uuid4(), edition=materials.make_edition(state="draft"), created_by=user, name="large.pdf", size=1
+    )
 
 
 def text_columns():
