@@ -30,7 +30,7 @@ from materials.queries.enquiries_desk import enquiry_at_desk, may_act
 from materials.queries.enquiries_files import LaidFile, laid_away, ticket_for
 from materials.services import enquiries_desk as services
 from materials.services.enquiries import TextsErased
-from materials.services.enquiry_files import TooManyFiles, lay_away
+from materials.services.enquiry_files import TooManyFiles, TooManyLaid, lay_away
 from organizations.admin.groups import organization_named
 
 REFUSALS = {
@@ -45,6 +45,8 @@ REFUSALS = {
 }
 INFECTED = gettext_lazy("A virus was found in one of these files. None of them was taken.")
 NO_SCANNER = gettext_lazy("Files cannot be checked for viruses now. Try again later.")
+
+TOO_MANY_LAID = gettext_lazy("You have sent as many files today as one may. Send the others tomorrow.")
 
 
 class BoardFilter(admin.SimpleListFilter):
@@ -212,7 +214,7 @@ def _act(request: HttpRequest, enquiry: Enquiry) -> tuple[str, dict[str, Any], l
     files: list[LaidFile] = []
     form = _form(do, request, enquiry)
     if isinstance(form, AnswerForm):
-        files = _files_of(form)
+        files = _files_of(form, user)
     if form.is_valid():
         try:
             return _DO[do](enquiry, user, form.cleaned_data, files), {}, []
@@ -233,14 +235,16 @@ def _form(do: str, request: HttpRequest, enquiry: Enquiry) -> forms.Form:
     return NoteForm(request.POST, prefix=do) if do == "note" else CloseForm(request.POST, prefix=do)
 
 
-def _files_of(form: FilesForm) -> list[LaidFile]:
+def _files_of(form: FilesForm, user: Any) -> list[LaidFile]:
     form.is_valid()
     try:
-        return [*form.laid, *lay_away(form.cleaned_data.get("files") or [])]
+        return [*form.laid, *lay_away(form.cleaned_data.get("files") or [], by=user)]
     except InfectedFile:
         form.add_error("files", INFECTED)
     except ScannerUnavailable:
         form.add_error("files", NO_SCANNER)
+    except TooManyLaid:
+        form.add_error("files", TOO_MANY_LAID)
     return list(form.laid)
 
 

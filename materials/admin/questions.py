@@ -49,7 +49,7 @@ class QuestionAnswerAdmin(PortalModelAdmin):
     search_fields = ("question_en", "question_ja", "answer_en", "answer_ja")
     readonly_fields = ("state", "published_at", "checked_on", "is_sample")
     fieldsets = (
-        (None, {"fields": (("topic", "country", "programme"), "enquiry")}),
+        (None, {"fields": ("topic", ("country", "programme"), "enquiry")}),
         (gettext_lazy("Question"), {"fields": (("question_en", "question_ja"),)}),
         (gettext_lazy("Answer"), {"fields": (("answer_en", "answer_ja"),)}),
         (gettext_lazy("Source"), {"fields": (("source", "source_ja", "source_url"),)}),
@@ -67,7 +67,7 @@ class QuestionAnswerAdmin(PortalModelAdmin):
         if obj is None:
             return [each for each in self.fieldsets if "state" not in str(each[1]["fields"])]
         first, *others = self.fieldsets
-        return [(first[0], {"fields": first[1]["fields"][:1]}), *others]
+        return [(first[0], {"fields": first[1]["fields"][:2]}), *others]
 
     # Who may ---------------------------------------------------------------------------------------
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
@@ -63,7 +64,7 @@ class AssignForm(forms.Form):
 
 
 class SortForm(forms.Form):
-    topic = forms.ChoiceField(label=_("Topic"), choices=Topic.choices)
+    topic = forms.ChoiceField(label=_("Topic"))
     country = forms.ModelChoiceField(
         Country.objects.all(), required=False, label=_("Country"), empty_label=_("no country in particular")
     )
@@ -77,6 +78,7 @@ class SortForm(forms.Form):
     def __init__(self, data: Any = None, *, enquiry: Enquiry, prefix: str | None = None) -> None:
         held = {"topic": enquiry.topic, "country": enquiry.country_id, "division": enquiry.division}
         super().__init__(data, prefix=prefix, initial=held)
+        self.fields["topic"].choices = [(value, capfirst(label)) for value, label in Topic.choices]  # type: ignore[attr-defined]
 
 
 class CloseForm(CleanTexts, forms.Form):

@@ -32,7 +32,7 @@ class Topic(models.TextChoices):
 
 
 class EnquiryState(models.TextChoices):
-    OPEN = "open", _("waits for the Affairs Dept.")
+    OPEN = "open", pgettext_lazy("enquiry", "waits for the Affairs Dept.")
     ANSWERED = "answered", pgettext_lazy("enquiry", "answered")
     CLOSED = "closed", pgettext_lazy("enquiry", "closed")
 

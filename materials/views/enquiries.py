@@ -25,15 +25,16 @@ from materials.queries.enquiries_files import LaidFile, laid_away, ticket_for
 from materials.queries.enquiries_wording import words_that_name
 from materials.queries.question_suggestions import Suggestion, suggestions
 from materials.services import enquiries as services
-from materials.services.enquiry_files import lay_away
+from materials.services.enquiry_files import TooManyLaid, lay_away
 from organizations.queries.members import memberships_of
 from organizations.views.disclosure import logged_in_person as person
 from organizations.views.members import get_and_post
 
 INFECTED = gettext_lazy("A virus was found in one of these files. None of them was taken.")
 NO_SCANNER = gettext_lazy("Files cannot be checked for viruses at the moment. Please try again later.")
+TOO_MANY_LAID = gettext_lazy("You have sent as many files today as one may. Send the others tomorrow.")
 # Answers that somebody is shown before a question goes off.
-MOST_BEFORE_SENDING = 3
+MOST_BEFORE_SENDING = 5
 
 
 @require_safe
@@ -79,11 +80,7 @@ def enquiry_new(request: HttpRequest) -> HttpResponse:
     if form.is_valid() and "change" not in request.POST:
         values = form.cleaned_data
         shown = set(request.POST.getlist("shown"))
-        close = [
-            each
-            for each in suggestions(words=values["subject"], limit=MOST_BEFORE_SENDING)
-            if str(each.question.pk) not in shown
-        ]
+        close = [each for each in _close_answers(request) if str(each.question.pk) not in shown]
         naming = words_that_name(values["subject"], values["text"])
         if (close or naming) and "sure" not in request.POST:
             return _before_sending(request, form, files, close, naming)
@@ -111,7 +108,8 @@ def _form_page(request: HttpRequest, form: EnquiryForm, files: list[LaidFile] | 
         "files": files or [],
         "ticket": ticket_for(files or [], by=person(request)),
         "target": services.target_from(today()),
-        "is_back": "change" in request.POST,
+        # What was shown while one typed stays in sight.
+        "shown": [each for each in _close_answers(request) if str(each.question.pk) in request.POST.getlist("shown")],
     }
     return render(request, "materials/enquiry_new.html", context)
 
@@ -135,6 +133,10 @@ def _before_sending(
         "naming": naming,
     }
     return render(request, "materials/enquiry_before_sending.html", context)
+
+
+def _close_answers(request: HttpRequest) -> list[Suggestion]:
+    return suggestions(words=request.POST.get("subject", ""), limit=MOST_BEFORE_SENDING)
 
 
 @require_POST
@@ -208,11 +210,13 @@ def files_of(form: FilesForm, request: HttpRequest) -> list[LaidFile]:
     form.is_valid()
     fresh = form.cleaned_data.get("files") or []
     try:
-        return [*form.laid, *lay_away(fresh)]
+        return [*form.laid, *lay_away(fresh, by=person(request))]
     except InfectedFile:
         form.add_error("files", INFECTED)
     except ScannerUnavailable:
         form.add_error("files", NO_SCANNER)
+    except TooManyLaid:
+        form.add_error("files", TOO_MANY_LAID)
     return list(form.laid)
 
 

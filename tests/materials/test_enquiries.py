@@ -12,12 +12,12 @@ from jitco_portal.common.mail.desk import may_read
 from jitco_portal.common.models import OutboxMessage
 from materials.models import Enquiry, EnquiryFile, EnquiryMessage
 from materials.services import enquiries, enquiries_desk
-from materials.services.enquiry_files import TooManyFiles, delete_stray_enquiry_files, lay_away
+from materials.services.enquiry_files import TooManyFiles, delete_stray_enquiry_files
 from materials.services.enquiry_mails import remind_of_due_enquiries
 from organizations.models import Membership, Organization, Role
 from tests import factories as make
 from tests.materials import asking
-from tests.materials.asking import TEXT, ask, staff
+from tests.materials.asking import TEXT, ask, laid, staff
 
 pytestmark = pytest.mark.django_db
 NOON = datetime.datetime(2026, 11, 18, 3, tzinfo=datetime.UTC)
@@ -107,11 +107,11 @@ def test_a_person_asks_twenty_times_a_day_and_a_colleague_still_may(monkeypatch)
 
 def test_files_that_were_laid_away_belong_to_the_message_and_five_are_the_most():
     member = asking.make_asker()
-    laid = lay_away([asking.checked(f"paper {number}.pdf") for number in range(6)])
+    six = laid([asking.checked(f"paper {number}.pdf") for number in range(6)])
 
-    enquiry = ask(member, files=laid[:2])
+    enquiry = ask(member, files=six[:2])
     with pytest.raises(TooManyFiles):
-        ask(member, subject="All of them", files=laid)
+        ask(member, subject="All of them", files=six)
 
     rows = list(EnquiryFile.objects.order_by("pk"))
     assert [(each.name, each.file.read(), each.scan) for each in rows] == [
@@ -123,7 +123,7 @@ def test_files_that_were_laid_away_belong_to_the_message_and_five_are_the_most()
 
 
 def test_files_that_no_message_took_go_at_night_when_they_are_a_day_old():
-    [kept, stray] = lay_away([asking.checked("kept.pdf"), asking.checked("stray.pdf")])
+    [kept, stray] = laid([asking.checked("kept.pdf"), asking.checked("stray.pdf")])
     ask(files=[kept])
 
     delete_stray_enquiry_files()
@@ -316,7 +316,7 @@ def test_an_answer_goes_to_whoever_asked_and_wrote_and_still_belongs_and_to_nobo
 def test_the_answer_stands_in_its_mail_and_no_staff_read_it_where_mails_leave(settings):
     settings.MAIL_LEAVES = True
     enquiry = ask()
-    enquiries_desk.answer(enquiry=enquiry, by=staff(), text="The answer in full", files=lay_away([asking.checked()]))
+    enquiries_desk.answer(enquiry=enquiry, by=staff(), text="The answer in full", files=laid([asking.checked()]))
 
     mail = OutboxMessage.objects.get(kind="enquiry_answered")
     readers = [staff("publisher"), staff("system administrator"), make.make_staff(is_superuser=True)]

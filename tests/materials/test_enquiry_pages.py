@@ -11,12 +11,11 @@ from django.test.utils import CaptureQueriesContext
 
 from jitco_portal.common.search.index import refresh_stale
 from materials.models import Enquiry, EnquiryFile, EnquiryMessage
-from materials.services import enquiries, enquiries_desk
-from materials.services.enquiry_files import lay_away
+from materials.services import enquiries, enquiries_desk, enquiry_files
 from organizations.models import Organization, Role
 from tests import factories as make
 from tests.materials import asking, world
-from tests.materials.asking import TEXT, ask, staff, uploaded
+from tests.materials.asking import TEXT, ask, laid, staff, uploaded
 
 pytestmark = pytest.mark.django_db
 LIST, NEW = "/en/materials/enquiries/", "/en/materials/enquiries/new/"
@@ -52,7 +51,7 @@ def statuses(client, user, *paths):
 
 def test_a_thread_is_for_its_organization_and_for_staff_who_may_view_it(client):
     member = asking.make_asker()
-    enquiry = ask(member, files=lay_away([asking.checked("secret.pdf")]))
+    enquiry = ask(member, files=laid([asking.checked("secret.pdf")]))
     file = EnquiryFile.objects.get()
     paths = [f"{LIST}{enquiry.pk}/", f"{LIST}{enquiry.pk}/files/{file.pk}/"]
     merged = asking.make_asker()
@@ -71,7 +70,7 @@ def test_a_thread_is_for_its_organization_and_for_staff_who_may_view_it(client):
 
 def test_a_file_is_handed_out_by_its_own_enquiry_only_and_never_shown_as_a_page(client):
     member = asking.make_asker()
-    first = ask(member, files=lay_away([asking.checked("見積書.pdf")]))
+    first = ask(member, files=laid([asking.checked("見積書.pdf")]))
     second = ask(member, subject="Another")
     file = EnquiryFile.objects.get()
     client.force_login(member.user)
@@ -154,7 +153,7 @@ def test_the_list_costs_the_same_for_one_and_three_enquiries(client):
 
 def test_a_thread_costs_the_same_for_one_and_many_messages(client):
     member = asking.make_asker()
-    enquiry = ask(member, files=lay_away([asking.checked()]))
+    enquiry = ask(member, files=laid([asking.checked()]))
     client.force_login(member.user)
 
     def queries():
@@ -166,7 +165,7 @@ def test_a_thread_costs_the_same_for_one_and_many_messages(client):
     one = queries()
     for number in range(3):
         enquiries.write(
-            enquiry=enquiry, by=member.user, text=f"And {number}", files=lay_away([asking.checked(f"{number}.pdf")])
+            enquiry=enquiry, by=member.user, text=f"And {number}", files=laid([asking.checked(f"{number}.pdf")])
         )
 
     assert (queries(), one <= 8) == (one, True)
@@ -250,6 +249,18 @@ def test_files_that_are_none_or_too_many_are_refused_by_the_field(client):
     assert list(wrong.context["form"].errors) == list(many.context["form"].errors) == ["files"]
     assert "6 files" in many.content.decode()
     assert (Enquiry.objects.count(), default_storage.exists("enquiries")) == (0, False)
+
+
+def test_no_form_fills_the_disk(client, monkeypatch):
+    monkeypatch.setattr(enquiry_files, "MOST_LAID_A_DAY", 3)
+    client.force_login(asking.make_asker().user)
+    unfinished = {**TYPED, "subject": ""}
+
+    client.post(NEW, {**unfinished, "files": [uploaded("a.pdf"), uploaded("b.pdf")]})
+    page = client.post(NEW, {**unfinished, "files": [uploaded("c.pdf"), uploaded("d.pdf")]})
+
+    assert "as many files today" in page.content.decode()
+    assert len(default_storage.listdir("enquiries")[1]) == 2
 
 
 def test_the_day_s_limit_is_told_and_nothing_is_lost(client, monkeypatch):

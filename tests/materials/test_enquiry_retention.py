@@ -13,10 +13,9 @@ from jitco_portal.common.models import OutboxMessage
 from materials.models import Enquiry, EnquiryFile, EnquiryMessage
 from materials.services import enquiries, enquiries_desk
 from materials.services.enquiry_erasure import TEXTS_KEPT, erase_enquiries_of, erase_old_enquiries
-from materials.services.enquiry_files import lay_away
 from tests import factories as make
 from tests.materials import asking
-from tests.materials.asking import TEXT, ask, staff
+from tests.materials.asking import TEXT, ask, laid, staff
 
 pytestmark = pytest.mark.django_db
 
@@ -28,7 +27,7 @@ def _media(settings, tmp_path):
 
 def closed(member=None, **values):
     member = member or asking.make_asker()
-    enquiry = ask(member, files=lay_away([asking.checked("a name.pdf")]), **values)
+    enquiry = ask(member, files=laid([asking.checked("a name.pdf")]), **values)
     enquiries_desk.answer(enquiry=enquiry, by=staff(), text="The answer")
     enquiries.close(enquiry=enquiry, by=member.user)
     return enquiry
@@ -114,7 +113,7 @@ def test_an_erased_person_is_named_no_more_by_their_organization_and_others_keep
         member,
         subject="Question of Tran Sample Binh",
         text="I am Tran Sample Binh, binh@example.org.",
-        files=lay_away([asking.checked("Tran Sample Binh.pdf")]),
+        files=laid([asking.checked("Tran Sample Binh.pdf")]),
     )
     enquiries_desk.answer(enquiry=enquiry, by=staff(), text="Dear Tran Sample Binh (binh@example.org): yes.")
     stranger = ask(subject="About Tran Sample Binh", text="Tran Sample Binh, binh@example.org")
