@@ -1,6 +1,7 @@
 """Rules of the desk that hold for every model, whoever adds it."""
 
 from urllib.parse import urlencode
+from uuid import UUID
 
 import pytest
 from django.apps import apps
@@ -8,6 +9,7 @@ from django.contrib import admin
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import URLPattern, reverse
+from django.urls.converters import UUIDConverter
 from django.utils import translation
 
 from jitco_portal.common.accounts.staff_groups import our_models
@@ -92,6 +94,8 @@ def test_every_model_has_a_group_on_the_index(client, superuser):
         "Supervising organizations",
         "Match-ups",
         "Seminars and tours",
+        "Materials",
+        "Orders and enquiries",
         "Job categories",
         "People",
         "Mail",
@@ -264,6 +268,8 @@ def admin_addresses():
             elif each.name not in (None, "login", "logout"):
                 keys = {*each.pattern.converters, *each.pattern.regex.groupindex}
                 values = {key: "countries" if key == "app_label" else 1 for key in keys}
+                uuids = {key for key, kind in each.pattern.converters.items() if isinstance(kind, UUIDConverter)}
+                values |= dict.fromkeys(uuids, UUID(int=1))
                 addresses.add(reverse(f"admin:{each.name}", kwargs=values))
 
     walk(SITE.get_urls())
