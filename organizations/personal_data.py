@@ -25,7 +25,7 @@ from organizations.models import (
 from organizations.prefectures import PREFECTURES, prefecture_name
 from organizations.queries.members import memberships_of, steady_administrators_of
 
-_EVIDENCE = ("evidence_name", "evidence_type", "evidence_size")
+_EVIDENCE = ("evidence_name", "evidence_type", "evidence_size", "evidence_scan")
 
 
 def personal_data(user: User) -> list[PersonalData]:

@@ -15,6 +15,10 @@ from contextlib import closing, suppress
 
 from django.conf import settings
 from django.core.files.base import File
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from jitco_portal.common.file_refusals import REASONS
 
 TIMEOUT_SECONDS = 120
 # Written so that no scanner takes this file for it.
@@ -27,12 +31,23 @@ _CLEAN, _FOUND = "OK", "FOUND"
 _TOO_LARGE = re.compile(r"size limit exceeded|^Heuristics\.Limits\.Exceeded")
 
 
+class Scan(models.TextChoices):
+    """What is said of a file that was taken."""
+
+    CLEAN = "clean", _("scanned, no virus found")
+    NOT_SCANNED = "not_scanned", _("not scanned for viruses")
+
+
 class InfectedFile(Exception):
-    """A virus was found; the text is the name that the scanner gives it."""
+    """A virus was found, by the name that the scanner gives it; ``text`` is what whoever sent it is told."""
+
+    text = REASONS["infected"]
 
 
 class ScannerUnavailable(Exception):
     """A scanner is named and does not answer as one: the file is not taken."""
+
+    text = _("Files cannot be checked for viruses now. Try again later.")
 
 
 class TooLargeToScan(ScannerUnavailable):

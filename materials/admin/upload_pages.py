@@ -36,7 +36,6 @@ from materials.queries.taken_files import (
 )
 from materials.services import resumable, uploads
 
-NO_SCANNER = gettext_lazy("Files cannot be checked for viruses now. Try again later.")
 # What stands against a beginning, and beside which field it is said.
 _BEGIN_REFUSALS: dict[type[Exception], tuple[str | None, Any]] = {
     resumable.TooLarge: ("size", gettext_lazy("No file may be larger than 1 GB. Divide it.")),
@@ -70,7 +69,7 @@ def upload(request: HttpRequest, pk: int) -> HttpResponse:
         except FileRefused as error:
             form.add_error("upload", error.text)
         except ScannerUnavailable:
-            form.add_error("upload", str(NO_SCANNER))
+            form.add_error("upload", str(ScannerUnavailable.text))
         except uploads.SameFile:
             form.add_error("upload", str(REFUSALS["same_file"]))
         except uploads.NotADraft:

@@ -18,6 +18,7 @@ from countries.models import Country
 from jitco_portal.common.days import today
 from jitco_portal.common.models import User
 from jitco_portal.common.periods import SameId
+from jitco_portal.common.virus_scan import Scan
 from organizations.models.organizations import Organization
 
 
@@ -213,6 +214,8 @@ class StaffRequest(models.Model):
     evidence_type = models.CharField(_("type of the file"), max_length=100, blank=True)
     evidence_size = models.PositiveIntegerField(_("bytes of the file"), null=True, blank=True)
     evidence_sha256 = models.CharField(_("SHA-256 of the file"), max_length=64, blank=True)
+    # Blank where there is no evidence, or it came before this was noted.
+    evidence_scan = models.CharField(_("virus scan"), max_length=12, choices=Scan, blank=True)
     state = models.CharField(_("state"), max_length=10, choices=RequestState, default=RequestState.OPEN)
     created_at = models.DateTimeField(_("asked at"), auto_now_add=True)
     expires_at = models.DateTimeField(_("expires at"))

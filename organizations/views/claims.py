@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST, require_safe
 
 from jitco_portal.common.delivery import kept_file
+from jitco_portal.common.virus_scan import InfectedFile, ScannerUnavailable
 from organizations.forms.members import ClaimForm, ClaimSearchForm, claim_initial
 from organizations.models import Claim, Organization, RequestState
 from organizations.queries.members import memberships_of, with_administrator
@@ -58,6 +59,8 @@ def claim_create(request: HttpRequest, public_id: str) -> HttpResponse:
         if form.is_valid():
             try:
                 claim = claims.claim_organization(organization=organization, user=request.user, **form.cleaned_data)
+            except (InfectedFile, ScannerUnavailable) as error:
+                form.add_error("evidence", str(error.text))
             except requests.TooManyOpenRequests:
                 form.add_error(None, TOO_MANY % {"number": requests.MOST_OPEN})
             except requests.TooManyRequestsADay:

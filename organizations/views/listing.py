@@ -10,6 +10,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
+from jitco_portal.common.virus_scan import InfectedFile, ScannerUnavailable
 from organizations.forms.members import LISTING_FORMS, ListingForm, ListingKindForm, carried_values
 from organizations.models import ListingApplication, Organization
 from organizations.queries.requests import holder_of_number
@@ -41,6 +42,8 @@ def listing_create(request: HttpRequest, kind: str) -> HttpResponse:
             application = listing.apply_to_be_listed(
                 user=request.user, evidence=form.cleaned_data["evidence"], **form.model_values()
             )
+        except (InfectedFile, ScannerUnavailable) as error:
+            form.add_error("evidence", str(error.text))
         except requests.TooManyOpenRequests:
             form.add_error(None, TOO_MANY % {"number": requests.MOST_OPEN})
         except requests.TooManyRequestsADay:

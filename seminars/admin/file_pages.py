@@ -12,15 +12,16 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods
 
-from jitco_portal.common.virus_scan import InfectedFile, ScannerUnavailable
+from jitco_portal.common.virus_scan import InfectedFile, ScannerUnavailable, TooLargeToScan
 from seminars.forms.desk import FileForm
 from seminars.models import Event
 from seminars.services.files import NotAPicture, add_file
 
 REFUSALS = {
     NotAPicture: gettext_lazy("This is no picture that can be read. Choose a JPEG or PNG file."),
-    InfectedFile: gettext_lazy("A virus was found in this file. It was not kept."),
-    ScannerUnavailable: gettext_lazy("Files cannot be checked for viruses now. Try again later."),
+    InfectedFile: InfectedFile.text,
+    ScannerUnavailable: ScannerUnavailable.text,
+    TooLargeToScan: TooLargeToScan.text,
 }
 
 

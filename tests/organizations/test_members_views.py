@@ -30,6 +30,7 @@ from tests.factories import (
     make_user,
 )
 from tests.logging_in import link_in
+from tests.scanner import SAMPLE_VIRUS
 
 pytestmark = pytest.mark.django_db
 DAY = datetime.timedelta(days=1)
@@ -473,6 +474,45 @@ def test_a_claim_is_sent_and_shown_to_its_person(client, organization):
     assert (claim.user, claim.role, claim.position, claim.text) == (user, "editor", "President", "Please.")
     again = client.get(reverse("claim_create", args=[organization.public_id]))
     assert again.headers["Location"] == reverse("claim_detail", args=[claim.pk])
+
+
+def test_evidence_says_whether_it_was_scanned(client, organization, media):
+    client.force_login(make_user())
+
+    answer = client.post(reverse("claim_create", args=[organization.public_id]), claim_values(), follow=True)
+
+    assert (Claim.objects.get().evidence_scan, "not scanned for viruses" in answer.content.decode()) == (
+        "not_scanned",
+        True,
+    )
+
+
+@pytest.mark.parametrize(("clean", "code"), [(True, "clean"), (False, None)])
+def test_a_real_scanner_decides_over_evidence(client, organization, media, real_clamd, settings, clean, code):
+    settings.CLAMD = real_clamd
+    client.force_login(make_user())
+    evidence = SimpleUploadedFile("letter.pdf", PDF + (b"" if clean else SAMPLE_VIRUS))
+
+    answer = client.post(
+        reverse("claim_create", args=[organization.public_id]), claim_values(evidence=evidence), follow=True
+    )
+
+    assert [each.evidence_scan for each in Claim.objects.all()] == ([code] if clean else [])
+    if not clean:
+        errors = answer.context["form"].errors
+        assert errors == {"evidence": ["A virus was found in this file. It was not kept."]}
+        assert [each for each in media.rglob("*") if each.is_file()] == []
+
+
+def test_an_application_without_a_scanner_that_answers_is_not_taken(client, settings, tmp_path):
+    settings.CLAMD = str(tmp_path / "nobody.ctl")
+    client.force_login(make_user())
+
+    values = listing_values(number="1706000144", name_ja="見本", prefecture="静岡県")
+    answer = client.post(reverse("listing_create", args=["supervising"]), values)
+
+    assert answer.context["form"].errors == {"evidence": ["Files cannot be checked for viruses now. Try again later."]}
+    assert ListingApplication.objects.count() == 0
 
 
 @pytest.mark.parametrize(

@@ -39,7 +39,7 @@ def claim_organization(
 ) -> Claim:
     """Ask to act for the organization.
 
-    Raises AlreadyMember, AlreadyAsked, TooManyOpenRequests, TooManyRequestsADay.
+    Raises AlreadyMember, AlreadyAsked, TooManyOpenRequests, TooManyRequestsADay, InfectedFile, ScannerUnavailable.
     """
 
     def check(locked_user: User) -> None:
@@ -49,6 +49,7 @@ def claim_organization(
             raise AlreadyAsked
 
     claim = Claim(organization=organization, user=user, role=role, position=position, text=text)
+    claim.evidence_scan = requests.scan_of(evidence)
     with transaction.atomic():
         requests.ask(request=claim, evidence=evidence, check=check)
         if _is_to_be_told(claim):

@@ -35,8 +35,12 @@ class OtherKind(Exception):
 
 
 def apply_to_be_listed(*, user: User, evidence: CheckedFile | None, **values: Any) -> ListingApplication:
-    """Ask for an organization to be listed; what we hold under its number is noted. Raises TooManyOpenRequests."""
+    """Ask for an organization to be listed; what we hold under its number is noted.
+
+    Raises TooManyOpenRequests, TooManyRequestsADay, InfectedFile, ScannerUnavailable.
+    """
     application = ListingApplication(user=user, **values)
+    application.evidence_scan = requests.scan_of(evidence)
     application.found = holder_of_number(kind=application.kind, number=application.number)
     return requests.ask(request=application, evidence=evidence, check=lambda _user: None)
 

@@ -19,6 +19,7 @@ from jitco_portal.common.mail.outbox import queue_mail
 from jitco_portal.common.models import User
 from jitco_portal.common.one_by_one import MOST_A_NIGHT, one_by_one
 from jitco_portal.common.uploads import CheckedFile, delete_strays
+from jitco_portal.common.virus_scan import Scan, scan
 from organizations.models import Claim, ListingApplication, RequestState
 
 ANSWERED_WITHIN = datetime.timedelta(days=30)
@@ -28,7 +29,7 @@ DAY = datetime.timedelta(hours=24)
 # Of one person, of both kinds, those withdrawn since included: each is told by mail and may bring a file.
 MOST_A_DAY = 10
 EVIDENCE_FOLDER = "evidence"
-EVIDENCE_FIELDS = ("evidence", *(f"evidence_{each}" for each in ("key", "name", "type", "size", "sha256")))
+EVIDENCE_FIELDS = ("evidence", *(f"evidence_{each}" for each in ("key", "name", "type", "size", "sha256", "scan")))
 
 Request = TypeVar("Request", Claim, ListingApplication)
 
@@ -51,6 +52,13 @@ class OwnRequest(Exception):
 
 class ReasonMissing(Exception):
     """A refusal says why."""
+
+
+def scan_of(evidence: CheckedFile | None) -> str:
+    """Before any row is locked: a scanner takes its time. Raises InfectedFile, ScannerUnavailable."""
+    if evidence is None:
+        return ""
+    return Scan.CLEAN if scan(evidence.file) else Scan.NOT_SCANNED
 
 
 def ask(*, request: Request, evidence: CheckedFile | None, check: Callable[[User], None]) -> Request:
