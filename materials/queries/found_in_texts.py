@@ -2,37 +2,40 @@
 
 from __future__ import annotations
 
-from django.db.models import Case, F, OuterRef, Subquery, Value, When
-from django.db.models.functions import Greatest, Left, Lower, StrIndex, Substr
-
 from jitco_portal.common.search.groups import snippet
 from jitco_portal.common.search.marks import Segment
 from jitco_portal.common.search.plain import glued, is_unspaced, plain
 from jitco_portal.common.search.questions import Question
 from jitco_portal.common.search.terms import LONGEST_TEXT
-from materials.models import FileCare
 from materials.queries.found_by import readable_text
 
 # Stretches of a text are compared as a whole first; only the best is looked at closely.
 _STRETCH, _OVERLAP = 2_000, 200
-_BEFORE, _EXCERPT = 600, 2_400
+# Around what was found as typed there is room enough for a snippet to begin and end well.
+_BEFORE, _BEHIND = 200, 360
 
 
-def excerpt_of(file: str, words: str) -> Subquery:
-    """Of the text of the file (a column of the asked row) what stands around the words, as they were typed.
-
-    Where they are written otherwise, with other marks say, all of it: ``place_in_text`` finds them there.
-    """
-    typed = words.lower().strip()
-    wanted = dict.fromkeys([typed, max(typed.split(), key=len, default="")])
-    places = {f"at_{number}": StrIndex(Lower("text"), Value(each)) for number, each in enumerate(wanted)}
-    cases = [When(**{f"{at}__gt": 0}, then=Substr("text", Greatest(F(at) - _BEFORE, 1), _EXCERPT)) for at in places]
-    texts = FileCare.objects.filter(file=OuterRef(file)).annotate(**places)
-    return Subquery(texts.values(excerpt=Case(*cases, default=Left("text", LONGEST_TEXT)))[:1])
+def place_in_text(text: str, words: str, question: Question) -> tuple[Segment, ...]:
+    """The stretch of the text that answers best, with marks. ``words`` are the question as it was typed."""
+    text = text[:LONGEST_TEXT]
+    stretch = _as_typed(text, words) or _most_alike(text, question)
+    return snippet(readable_text(stretch), question)
 
 
-def place_in_text(text: str, question: Question) -> tuple[Segment, ...]:
-    """The stretch that answers best, with marks."""
+def _as_typed(text: str, words: str) -> str:
+    """Around the words as they were typed, or the longest of them: quickly found, and mostly it is so written."""
+    held, typed = text.lower(), words.lower().strip()
+    if len(held) != len(text):  # a letter that becomes two: places would not fit
+        return ""
+    for wanted in dict.fromkeys([typed, max(typed.split(), key=len, default="")]):
+        at = held.find(wanted) if wanted else -1
+        if at >= 0:
+            return text[max(at - _BEFORE, 0) : at + _BEHIND]
+    return ""
+
+
+def _most_alike(text: str, question: Question) -> str:
+    """Where the words stand with other marks, in other kana, or parted by the end of a line."""
     best, most = "", -1
     for start in range(0, max(len(text), 1), _STRETCH):
         stretch = text[max(start - _OVERLAP, 0) : start + _STRETCH + _OVERLAP]
@@ -41,7 +44,7 @@ def place_in_text(text: str, question: Question) -> tuple[Segment, ...]:
             best, most = stretch, found
             if found == _whole(question):
                 break
-    return snippet(readable_text(best), question)
+    return best
 
 
 def _answers(stretch: str, question: Question) -> int:

@@ -25,16 +25,16 @@ from django.db.models import (
     Value,
     When,
 )
-from django.db.models.functions import Coalesce, JSONObject, Lower
+from django.db.models.functions import Coalesce, JSONObject, Left, Lower
 from django.utils.translation import get_language
 
 from countries.models import Programme
 from jitco_portal.common.partial_dates import PartialDate
 from jitco_portal.common.search.marks import Segment, marked
-from jitco_portal.common.search.questions import Question
 from jitco_portal.common.search.ranks import CLOSE_RANKS
+from jitco_portal.common.search.terms import LONGEST_TEXT
 from materials.models import Edition, EditionFile, EditionState, FileCare, Material, PrintedCopy
-from materials.queries.found_in_texts import excerpt_of, place_in_text
+from materials.queries.found_in_texts import place_in_text
 from materials.queries.languages import own_name, place_of
 from materials.queries.looked_for import LookedFor
 from organizations.languages import language_name
@@ -85,8 +85,9 @@ def with_row_values(rows: QuerySet[Material], looked_for: LookedFor | None = Non
     """With all that ``listed`` needs, in the same query."""
     rows = rows.select_related("programme").annotate(edition_rows=edition_rows()).defer(*UNSHOWN)
     if looked_for is not None:
+        text = FileCare.objects.filter(file=OuterRef("found_file")).values(start=Left("text", LONGEST_TEXT))[:1]
         language = EditionFile.objects.filter(pk=OuterRef("found_file")).values("edition__language")[:1]
-        rows = rows.annotate(found_text=excerpt_of("found_file", looked_for.words), found_language=Subquery(language))
+        rows = rows.annotate(found_text=Subquery(text), found_language=Subquery(language))
     return rows
 
 
@@ -291,12 +292,11 @@ class ListedMaterial:
 
 def listed(rows: Iterable[Any], looked_for: LookedFor | None = None) -> list[ListedMaterial]:
     """Rows ``with_row_values`` as the pages show them; asks nothing more."""
-    question = looked_for.question if looked_for else None
     return [
         ListedMaterial(
             material=row,
             heads=heads_of(row.edition_rows, original=row.original_language),
-            found_by=_found_by(row, question) if question else None,
+            found_by=_found_by(row, looked_for) if looked_for else None,
         )
         for row in rows
     ]
@@ -322,11 +322,13 @@ def _state_of(row: Mapping[str, Any]) -> str:
     return "stale" if row["is_older_than_source"] or row["source_is_withdrawn"] else "current"
 
 
-def _found_by(row: Any, question: Question) -> FoundBy:
-    title = marked(row.title, question).segments
+def _found_by(row: Any, looked_for: LookedFor) -> FoundBy:
+    title = marked(row.title, looked_for.question).segments
     is_close = row.found_rank in CLOSE_RANKS
     if row.found_text:
-        return FoundBy(title, place_in_text(row.found_text, question), row.found_language, is_close)
+        return FoundBy(
+            title, place_in_text(row.found_text, looked_for.words, looked_for.question), row.found_language, is_close
+        )
     return FoundBy(title, is_close=is_close)
 
 
