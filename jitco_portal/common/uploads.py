@@ -1,4 +1,4 @@
-"""Files that people send: checked by what they hold, bounded while they arrive, handed out as strangers' files."""
+"""Files that people send: checked by what they hold, bounded while they arrive (handed out by ``delivery``)."""
 
 from __future__ import annotations
 
@@ -14,9 +14,6 @@ from django import forms
 from django.core.files.base import ContentFile, File
 from django.core.files.storage import default_storage
 from django.core.files.uploadhandler import FileUploadHandler
-from django.db import connection
-from django.db.models.fields.files import FieldFile
-from django.http import FileResponse, Http404
 from django.template.defaultfilters import filesizeformat
 from django.utils import timezone
 from django.utils.text import format_lazy
@@ -32,7 +29,7 @@ from jitco_portal.common.pictures import redrawn
 from jitco_portal.common.virus_scan import InfectedFile, TestVirusSearch
 from jitco_portal.common.zip_checks import Budget, check_zip
 
-__all__ = ["LONGEST_NAME", "CheckedFile", "FileRefused", "PaperField", "check_file", "private_file", "shown_name"]
+__all__ = ["LONGEST_NAME", "CheckedFile", "FileRefused", "PaperField", "check_file", "shown_name"]
 
 MEBIBYTE = 1024 * 1024
 # Papers as people have them: scans, photographs, letters.
@@ -203,31 +200,6 @@ class PaperField(CheckedFileField):
 
     def told(self, error: FileRefused) -> str:
         return str(self.error_messages.get(error.code, error.text))
-
-
-def private_file(*, file: File, name: str, content_type: str) -> FileResponse:
-    """A stranger's file, to be saved and never shown as a page of ours.
-
-    The database is let go first: a slow reader must hold no connection while bytes stream.
-    """
-    response = FileResponse(file, as_attachment=True, filename=name, content_type=content_type)
-    response["X-Content-Type-Options"] = "nosniff"
-    response["Content-Security-Policy"] = "sandbox; default-src 'none'"
-    response["Cache-Control"] = "private, no-store"
-    if not connection.in_atomic_block:
-        connection.close()
-    return response
-
-
-def kept_file(file: FieldFile, *, name: str, content_type: str) -> FileResponse:
-    """``private_file`` of what a row holds, to whom was decided before; 404 where it is gone."""
-    if not file:
-        raise Http404("no file is kept")
-    try:
-        opened = file.open("rb")
-    except FileNotFoundError as error:
-        raise Http404("the file is gone") from error
-    return private_file(file=opened, name=name, content_type=content_type)
 
 
 def save_with_file(row: Any, checked: CheckedFile) -> None:

@@ -7,6 +7,7 @@ from typing import Any
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import get_language, gettext_lazy
@@ -15,8 +16,8 @@ from django.views.decorators.http import require_POST, require_safe
 
 from jitco_portal.common.accounts.time_zones import time_zone_name
 from jitco_portal.common.days import today
+from jitco_portal.common.delivery import kept_file
 from jitco_portal.common.pagination import paginate
-from jitco_portal.common.uploads import kept_file
 from jitco_portal.common.virus_scan import InfectedFile, ScannerUnavailable
 from materials.forms.enquiries import EnquiryForm, FilesForm, WriteForm
 from materials.models import Enquiry, EnquiryFile, EnquiryState
@@ -199,10 +200,10 @@ def _close(request: HttpRequest, enquiry: Enquiry) -> HttpResponse:
 
 @require_safe
 @login_required
-def enquiry_file(request: HttpRequest, pk: int, file_pk: int) -> HttpResponse:
+def enquiry_file(request: HttpRequest, pk: int, file_pk: int) -> HttpResponseBase:
     rows = EnquiryFile.objects.visible_to(request.user).filter(message__enquiry=pk)
     row = get_object_or_404(rows, pk=file_pk)
-    return kept_file(row.file, name=row.name, content_type=row.type)
+    return kept_file(request, row.file, name=row.name, content_type=row.type)
 
 
 def files_of(form: FilesForm, request: HttpRequest) -> list[LaidFile]:

@@ -1,4 +1,4 @@
-"""Files that people send: known by their content, bounded, and handed out so that no browser runs them."""
+"""Files that people send: known by their content, bounded."""
 
 import hashlib
 import io
@@ -6,7 +6,6 @@ import zlib
 
 import pytest
 from django.core.exceptions import ValidationError
-from django.core.files.base import ContentFile
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.core.files.uploadhandler import MemoryFileUploadHandler
 from django.test import RequestFactory
@@ -15,7 +14,7 @@ from PIL.PngImagePlugin import PngInfo
 
 from jitco_portal.common.file_types import PDF as PDF_TYPE
 from jitco_portal.common.file_types import ZIP as ZIP_TYPE
-from jitco_portal.common.uploads import LARGEST_PAPER, BoundedUploadHandler, PaperField, private_file, shown_name
+from jitco_portal.common.uploads import LARGEST_PAPER, BoundedUploadHandler, PaperField, shown_name
 from tests.common.made_files import EICAR, office, picture, zipped
 
 PDF = b"%PDF-1.7\n1 0 obj\n"
@@ -175,17 +174,3 @@ def test_a_name_is_one_short_line_without_a_path(given, shown):
 )
 def test_a_name_ends_as_its_type_does(given, kind, shown):
     assert shown_name(given, kind) == shown
-
-
-@pytest.mark.django_db
-def test_a_private_file_is_saved_and_never_run():
-    answer = private_file(file=ContentFile(PDF), name="証明書.pdf", content_type="application/pdf")
-
-    headers = {name: answer.headers[name] for name in ("Content-Type", "X-Content-Type-Options", "Cache-Control")}
-    assert headers == {
-        "Content-Type": "application/pdf",
-        "X-Content-Type-Options": "nosniff",
-        "Cache-Control": "private, no-store",
-    }
-    assert answer.headers["Content-Security-Policy"] == "sandbox; default-src 'none'"
-    assert answer.headers["Content-Disposition"].startswith("attachment; filename*=utf-8''%E8%A8%BC")
