@@ -3,6 +3,7 @@
 import io
 import os
 import time
+from contextlib import closing
 
 import pytest
 from django.core.exceptions import ValidationError
@@ -64,6 +65,12 @@ def get(client, file, user=None):
     return client.get(f"/en/seminars/{file.event_id}/files/{file.pk}/")
 
 
+def status(client, file, user=None):
+    """An answer that is read or closed takes no place among the downloads any more."""
+    with closing(get(client, file, user)) as answer:
+        return answer.status_code
+
+
 # Who reads them -------------------------------------------------------------------------------------------
 
 
@@ -93,7 +100,7 @@ def test_a_paper_for_participants_is_for_those_who_have_a_place(client):
         "superuser": make.make_staff(is_superuser=True),
     }
 
-    seen = {name: get(client, file, user).status_code for name, user in readers.items()}
+    seen = {name: status(client, file, user) for name, user in readers.items()}
 
     assert {name for name, status in seen.items() if status == 200} == {
         "reader of an organization with a place",
@@ -110,7 +117,7 @@ def test_what_is_for_everybody_hides_with_its_draft_and_its_report(client):
     )
     shown, too_early = picture(world.make_event(report_published_at=timezone.now())), picture()
 
-    assert [get(client, file).status_code for file in (open_paper, of_draft, shown, too_early)] == [200, 404, 200, 404]
+    assert [status(client, file) for file in (open_paper, of_draft, shown, too_early)] == [200, 404, 200, 404]
 
 
 def test_a_file_is_found_under_its_own_event_only(client):
@@ -132,7 +139,7 @@ def test_a_file_whose_bytes_are_gone_is_not_found(client):
     file = paper(world.make_event(), read_by="everybody")
     default_storage.delete(file.file.name)
 
-    assert get(client, file).status_code == 404
+    assert status(client, file) == 404
 
 
 # What is taken --------------------------------------------------------------------------------------------
