@@ -9,6 +9,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from jitco_portal.common.accounts.staff_groups import sync_staff_groups
 from jitco_portal.common.uploads import CheckedFile
 from materials.services import enquiries
+from materials.services.enquiry_files import lay_away
 from organizations.models import Role
 from tests import factories as make
 from tests.materials import world
@@ -31,6 +32,11 @@ def checked(name="contract.pdf", content=PDF):
 
 def uploaded(name="contract.pdf", content=PDF):
     return SimpleUploadedFile(name, content, content_type="application/pdf")
+
+
+def laid(files):
+    """Laid away by somebody, to be sent by anybody."""
+    return lay_away(files, by=make.make_user())
 
 
 def make_asker(**values):
