@@ -11,6 +11,7 @@ import os
 import signal
 import subprocess
 import sys
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from urllib.parse import quote
 
@@ -50,9 +51,13 @@ def pytest_load_initial_conftests():
 
 def pytest_sessionstart(session):
     if os.environ[_STARTED] == str(os.getpid()) and not session.config.option.collectonly:
-        _build_static_files()
-        if TEMPLATE in os.environ:
-            _make_the_template(os.environ[TEMPLATE])
+        _compile_translations()
+        # In a fresh clone both take their time, each on one processor, and no worker has begun yet.
+        with ThreadPoolExecutor(1) as beside:
+            made = beside.submit(_make_the_template, os.environ[TEMPLATE]) if TEMPLATE in os.environ else None
+            _build_static_files()
+        if made:
+            made.result()
 
 
 def _start_on_a_free_folder() -> Path:
@@ -71,14 +76,18 @@ def _start_on_a_free_folder() -> Path:
     raise pytest.UsageError("Nine test runs are going on in this checkout already.")
 
 
-def _build_static_files() -> None:
+def _compile_translations() -> None:
     from django.conf import settings  # only now are the settings there
 
-    from jitco_portal.common.static_build import build_static_files
     from jitco_portal.common.translations import compile_translations
 
     for folder in settings.LOCALE_PATHS:
         compile_translations(Path(folder))
+
+
+def _build_static_files() -> None:
+    from jitco_portal.common.static_build import build_static_files
+
     build_static_files()
 
 
