@@ -26,9 +26,12 @@ def tab_of(new_context, portal, user, **options):
 @pytest.fixture
 def look(new_context, portal, language, width):
     """``look(user, path)`` opens a page, and says what is wrong with it."""
+    tabs = {}
 
     def open_as(user, path):
-        tab = tab_of(new_context, portal, user, width=width)
+        if user.pk not in tabs:
+            tabs[user.pk] = tab_of(new_context, portal, user, width=width)
+        tab = tabs[user.pk]
         answer = tab.goto(f"{portal}/{language}{path}")
         wrong = [] if answer.status == 200 else [f"{path}: {answer.status}"]
         if tab.evaluate("document.documentElement.scrollWidth > document.documentElement.clientWidth"):
@@ -36,7 +39,6 @@ def look(new_context, portal, language, width):
         for each in Axe().run(tab).response["violations"]:
             if each["impact"] in {"serious", "critical"}:
                 wrong.append(f"{path}: {each['id']} {[node['html'][:120] for node in each['nodes']]}")
-        tab.context.close()
         return wrong
 
     return open_as
