@@ -172,9 +172,9 @@ def test_each_filter_narrows_and_each_choice_says_what_it_leaves(client):
 
     for query in ("kind=glossary", "language=vi", "audience=teachers", "programme=titp", "work=3-5", "printed=yes",
                   "printed=free", "here=on", f"work={operation.category.group}"):  # fmt: skip
-        page = client.get(f"{LIST}?{query}")
-        assert titles(client, f"?{query}") == ["Chosen"], query
-        assert len(page.context["active_filters"]) == 1, query
+        context = client.get(f"{LIST}?{query}").context
+        assert [row.material.title for row in context["page"]] == ["Chosen"], query
+        assert len(context["active_filters"]) == 1, query
     assert titles(client, "?kind=glossary&language=ja") == []
     page = client.get(LIST).content.decode()
     for choice in ("Glossary (1)", "Vietnamese (1)", "Japanese (1)", "Teachers of Japanese (1)", "can be ordered (1)",
@@ -300,15 +300,12 @@ def test_csv_and_xlsx_have_the_same_columns_and_the_page_tells_them(client):
 
 
 def queries_of(client, address):
-    client.get(address)
     with CaptureQueriesContext(connection) as queries:
         assert client.get(address).status_code == 200
     return len(queries)
 
 
-@pytest.mark.parametrize(
-    "query", ["", "?q=japanese", "?q=peony", "?q=japanesee", "?language=vi&work=construction&here=on"]
-)
+@pytest.mark.parametrize("query", ["", "?q=japanesee", "?language=vi&work=construction&here=on"])
 def test_one_row_costs_as_many_queries_as_three(client, query):
     make.make_programme(code="titp")
 

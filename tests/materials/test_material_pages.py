@@ -33,6 +33,7 @@ from tests.materials.world import (
     make_question,
     make_share_key,
 )
+from tests.soak import LOOKS
 
 pytestmark = pytest.mark.django_db
 # What a profile may cost a visitor.
@@ -394,10 +395,11 @@ def test_pages_answer_whom_the_material_is_for_and_404_to_others(client, access,
             client.force_login(user)
         query = {"key": key.token} if name == "key" else {}
         seen[name] = {client.get(address, query).status_code for address in addresses}
-        seen_for_staff[name] = {client.get(address, query).status_code for address in for_staff}
+        if name in ("sending", "key", "staff"):
+            seen_for_staff[name] = {client.get(address, query).status_code for address in for_staff}
 
     assert seen == {name: {200, 302} if name in seen_by else {404} for name in readers}
-    assert seen_for_staff == {name: {200} if name == "staff" else {404} for name in readers}
+    assert seen_for_staff == {"sending": {404}, "key": {404}, "staff": {200}}
 
 
 def test_a_draft_does_not_tell_of_itself_on_the_pages_of_others(client):
@@ -467,7 +469,6 @@ def test_many_editions_cost_as_many_queries_as_one(client):
     def costs():
         found = []
         for address in addresses:
-            client.get(address)
             with CaptureQueriesContext(connection) as queries:
                 assert client.get(address).status_code == 200
             found.append(len(queries))
@@ -486,17 +487,17 @@ def test_many_editions_cost_as_many_queries_as_one(client):
 # For everybody's eyes and hands ---------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("width", [1280, 390])
-def test_pages_keep_nobody_out(portal, new_context, width):
+def test_pages_keep_nobody_out(portal, new_context):
     material, _fine = make_one_of_each_state()
     edition = Edition.objects.heads().get(material=material, language="vi")
     make_printed(edition)
     make_file(make_edition(material, "my", state=EditionState.DRAFT, files=0))
-    addresses = ("/en/materials/", "/ja/materials/grid/", material.get_absolute_url(), edition.get_absolute_url())
-    tab = new_context(width=width).new_page()
+    addresses = ("/materials/", "/materials/grid/", material.get_absolute_url()[3:], edition.get_absolute_url()[3:])
 
-    for address in addresses:
-        tab.goto(portal + address)
-        assert serious_problems(tab) == [], address
-        wide = tab.evaluate("document.documentElement.scrollWidth > document.documentElement.clientWidth")
-        assert not wide, address
+    for language, width in LOOKS:
+        tab = new_context(width=width).new_page()
+        for address in addresses:
+            tab.goto(f"{portal}/{language}{address}")
+            assert serious_problems(tab) == [], address
+            wide = tab.evaluate("document.documentElement.scrollWidth > document.documentElement.clientWidth")
+            assert not wide, address
