@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+from collections import Counter
 from collections.abc import Sequence
 
 from django.db import transaction
@@ -12,7 +13,7 @@ from countries.models import Country
 from jitco_portal.common.days import today
 from jitco_portal.common.models import User
 from jitco_portal.common.working_days import working_days_after
-from materials.models import Enquiry, EnquiryMessage, EnquiryState
+from materials.models import Enquiry, EnquiryFile, EnquiryMessage, EnquiryState
 from materials.queries.enquiries_files import LaidFile
 from materials.services.enquiry_files import keep_files
 from materials.services.enquiry_mails import tell_desk, tell_received
@@ -57,22 +58,26 @@ def ask(
 ) -> Enquiry:
     """A question in the name of the organization. Raises NotAllowed, TooManyEnquiries, TooManyFiles.
 
-    Asked again in the same words, as by a second click, it is the enquiry that stands.
+    Asked again in the same words and with no other file, as by a second click, it is the enquiry that stands.
     """
     lock_person(by)
     if not acts_for(organization.pk, user=by):
         raise NotAllowed
     asked = Enquiry.objects.filter(created_by=by)
-    same = asked.filter(
-        organization=organization,
-        topic=topic,
-        subject=subject,
-        created_at__gt=timezone.now() - SECOND_CLICK,
-        messages__side=EnquiryMessage.Side.ORGANIZATION,
-        messages__text=text,
+    same = EnquiryMessage.objects.filter(
+        enquiry__in=asked.filter(
+            organization=organization,
+            topic=topic,
+            country=country,
+            subject=subject,
+            created_at__gt=timezone.now() - SECOND_CLICK,
+        ),
+        side=EnquiryMessage.Side.ORGANIZATION,
+        text=text,
     )
-    if held := same.first():
-        return held
+    for message in same.select_related("enquiry"):
+        if _brings_nothing_new(files, to=message):
+            return message.enquiry
     if asked.filter(created_at__gt=timezone.now() - DAY).count() >= MOST_ENQUIRIES_A_DAY:
         raise TooManyEnquiries
     enquiry = Enquiry.objects.create(
@@ -103,7 +108,7 @@ def write(*, enquiry: Enquiry, by: User, text: str, files: Sequence[LaidFile] = 
         raise NotAllowed
     if held.texts_erased_at:
         raise TextsErased
-    if message := same_message(held, by=by, side=EnquiryMessage.Side.ORGANIZATION, text=text):
+    if message := same_message(held, by=by, side=EnquiryMessage.Side.ORGANIZATION, text=text, files=files):
         return message
     written = EnquiryMessage.objects.filter(by=by, side=EnquiryMessage.Side.ORGANIZATION)
     if written.filter(at__gt=timezone.now() - DAY).count() >= MOST_MESSAGES_A_DAY:
@@ -141,12 +146,22 @@ def lock_enquiry(enquiry: Enquiry) -> Enquiry:
     return rows.select_related("organization", "created_by").get(pk=enquiry.pk)
 
 
-def same_message(enquiry: Enquiry, *, by: User, side: str, text: str) -> EnquiryMessage | None:
-    """The newest of the thread, where it is what is to be written: a second click."""
+def same_message(
+    enquiry: Enquiry, *, by: User, side: str, text: str, files: Sequence[LaidFile] = ()
+) -> EnquiryMessage | None:
+    """The newest of the thread, where it is what is to be written: a second click. With another file it is none."""
     newest = EnquiryMessage.objects.filter(enquiry=enquiry).order_by("-pk").first()
     if newest is None or (newest.by_id, newest.side, newest.text) != (by.pk, side, text):
         return None
-    return newest if newest.at > timezone.now() - SECOND_CLICK else None
+    if newest.at <= timezone.now() - SECOND_CLICK or not _brings_nothing_new(files, to=newest):
+        return None
+    return newest
+
+
+def _brings_nothing_new(files: Sequence[LaidFile], *, to: EnquiryMessage) -> bool:
+    """By their content. Fewer are no other: what a form held for the first click was taken up by it."""
+    held = Counter(EnquiryFile.objects.filter(message=to).values_list("sha256", flat=True))
+    return not Counter(each.sha256 for each in files) - held
 
 
 def end(enquiry: Enquiry, state: str) -> None:

@@ -51,7 +51,10 @@ def answer(
     A further word about a closed enquiry leaves it closed. Raises NotAllowed, NewerMessage, TextsErased, TooManyFiles.
     """
     held = _held(enquiry, by)
-    if message := same_message(held, by=by, side=Side.JITCO, text=text):
+    if message := same_message(held, by=by, side=Side.JITCO, text=text, files=files):
+        # The same words once more, and with them the end.
+        if closes and held.state != EnquiryState.CLOSED:
+            end(held, EnquiryState.CLOSED)
         return message
     newer = EnquiryMessage.objects.filter(enquiry=held, side=Side.ORGANIZATION, pk__gt=seen or 0)
     if seen is not None and newer.exists():

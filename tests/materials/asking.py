@@ -1,5 +1,6 @@
 """People and files for the tests of consultation support."""
 
+from hashlib import sha256
 from io import BytesIO
 
 from django.contrib.auth.models import Group
@@ -27,7 +28,8 @@ def staff(group="editor", **values):
 
 def checked(name="contract.pdf", content=PDF):
     file = File(BytesIO(content), name=name)
-    return CheckedFile(file=file, name=name, type="application/pdf", size=len(content), sha256="0" * 64)
+    digest = sha256(content).hexdigest()
+    return CheckedFile(file=file, name=name, type="application/pdf", size=len(content), sha256=digest)
 
 
 def uploaded(name="contract.pdf", content=PDF):

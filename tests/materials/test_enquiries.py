@@ -210,6 +210,38 @@ def test_second_clicks_of_a_message_an_answer_and_a_note_are_one():
     assert len(mails("enquiry_answered")) == 1
 
 
+def test_the_same_words_with_another_file_are_no_second_click():
+    member, who = asking.make_asker(), staff()
+
+    def paper(number):
+        return laid([asking.checked(f"paper {number}.pdf", content=f"paper {number}".encode())])
+
+    enquiry = ask(member, files=paper(1))
+    # A second click brings the file again, or none where the form had kept it for the first.
+    assert ask(member, files=paper(1)) == ask(member) == enquiry
+    others = {ask(member, files=paper(2)), ask(member, country=make.make_country())}
+    for number in (3, 3, 4):
+        enquiries.write(enquiry=enquiry, by=member.user, text="See the paper", files=paper(number))
+    for number in (5, 5, 6):
+        enquiries_desk.answer(enquiry=enquiry, by=who, text="See the paper", files=paper(number))
+
+    assert len(others - {enquiry}) == 2
+    names = EnquiryFile.objects.filter(message__enquiry=enquiry).order_by("pk").values_list("name", flat=True)
+    assert list(names) == [f"paper {number}.pdf" for number in (1, 3, 4, 5, 6)]
+    assert len(mails("enquiry_answered")) == 2
+
+
+def test_an_answer_sent_once_more_to_close_the_enquiry_closes_it():
+    enquiry, who = ask(), staff()
+    enquiries_desk.answer(enquiry=enquiry, by=who, text="Yes")
+
+    enquiries_desk.close_at_desk(enquiry=enquiry, by=who, text="Yes")
+
+    enquiry.refresh_from_db()
+    assert enquiry.state == "closed"
+    assert sides(enquiry) == ["organization", "jitco"]
+
+
 def test_an_answer_is_held_back_where_the_organization_wrote_meanwhile():
     member = asking.make_asker()
     enquiry = ask(member)
