@@ -71,6 +71,21 @@ def finished(django_capture_on_commit_callbacks):
     return finish
 
 
+@pytest.fixture
+def deferred():
+    """What the worker was given in this test; tests that commit leave theirs behind."""
+    before = set(ProcrastinateJob.objects.values_list("pk", flat=True))
+
+    def given(task):
+        jobs = ProcrastinateJob.objects.filter(task_name=task).exclude(pk__in=before)
+        return [each.args for each in jobs.order_by("pk")]
+
+    return given
+
+
+CHECK = "materials.upload_tasks.check_upload"
+
+
 def reason(upload) -> str:
     return json.loads(upload.refused_because)[0]
 
@@ -78,7 +93,7 @@ def reason(upload) -> str:
 # Into an edition --------------------------------------------------------------------------------------
 
 
-def test_a_file_is_taken_with_its_checksums_and_read_in_the_background(own_media):
+def test_a_file_is_taken_with_its_checksums_and_read_in_the_background(own_media, deferred):
     draft = make_draft()
     checked = check_file(SimpleUploadedFile("教材.pdf", PDF), MATERIAL_FILES)
 
@@ -90,7 +105,7 @@ def test_a_file_is_taken_with_its_checksums_and_read_in_the_background(own_media
     assert (file.care.found, file.care.preparation) == (FileCare.Found.WHOLE, FileCare.Preparation.WAITING)
     path = own_media / "materials" / str(file.key)
     assert (path.read_bytes(), oct(path.stat().st_mode & 0o777)) == (PDF, "0o600")
-    assert ProcrastinateJob.objects.filter(task_name="materials.tasks.prepare_file", args={"file_pk": file.pk}).exists()
+    assert deferred("materials.tasks.prepare_file") == [{"file_pk": file.pk}]
 
 
 def test_files_of_an_edition_stand_in_the_order_in_which_they_came():
@@ -189,15 +204,14 @@ def test_what_is_on_its_way_is_for_nobody_else_on_this_machine(settings):
     assert oct(settings.UPLOADS.stat().st_mode & 0o777) == "0o700"
 
 
-def test_the_last_part_has_the_file_checked():
+def test_the_last_part_has_the_file_checked(deferred):
     upload = begun()
-    jobs = ProcrastinateJob.objects.filter(task_name="materials.upload_tasks.check_upload")
 
     resumable.append(upload=upload, offset=0, data=[PDF[:-1]])
-    assert not jobs.exists()
+    assert deferred(CHECK) == []
     resumable.append(upload=upload, offset=len(PDF) - 1, data=[PDF[-1:]])
 
-    assert [each.args for each in jobs] == [{"upload_pk": upload.pk}]
+    assert deferred(CHECK) == [{"upload_pk": upload.pk}]
 
 
 def test_parts_come_in_their_order_and_no_more_than_was_said(settings):
@@ -320,15 +334,14 @@ def test_what_nobody_sends_any_more_goes_at_night(settings, django_capture_on_co
     assert list(Upload.objects.all()) == [under_way]
 
 
-def test_a_check_that_was_lost_is_asked_for_again_at_night():
+def test_a_check_that_was_lost_is_asked_for_again_at_night(deferred):
     with time_machine.travel(timezone.now() - datetime.timedelta(days=2)):
-        sent(begun())
-    jobs = ProcrastinateJob.objects.filter(task_name="materials.upload_tasks.check_upload")
-    before = jobs.count()
+        upload = begun()
+        sent(upload)
 
     resumable.delete_abandoned_uploads()
 
-    assert jobs.count() == before + 1
+    assert deferred(CHECK) == [{"upload_pk": upload.pk}] * 2
 
 
 # At the desk ------------------------------------------------------------------------------------------
