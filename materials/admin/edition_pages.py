@@ -19,7 +19,7 @@ from django.views.decorators.http import require_http_methods
 from jitco_portal.common.desk.base import REASON, reason_in_history
 from materials.forms.desk import WithdrawForm
 from materials.models import Edition, EditionState
-from materials.queries.publishable import head_of, may_publish, missing_of
+from materials.queries.publishable import head_of, may_publish, missing_of, seen_of
 from materials.queries.readers import readers_of, readers_of_older
 from materials.services import publishing
 from materials.services.draft_files import NotADraft, remove_file
@@ -119,10 +119,13 @@ def _publish(request: HttpRequest, model_admin: admin.ModelAdmin, edition: Editi
         raise PermissionDenied
     if request.method == "POST":
         try:
-            publishing.publish(edition=edition, by=user)
+            publishing.publish(edition=edition, by=user, seen=request.POST.get("seen"))
         except publishing.AlreadyThere:
             messages.warning(request, _("The edition is published already. Perhaps somebody did it a moment ago."))
             return _back(edition)
+        except publishing.ChangedMeanwhile:
+            messages.error(request, _("Somebody changed something meanwhile: see below what would be published now."))
+            return redirect(request.path)
         except publishing.NotReady:
             messages.error(request, _("The edition was not published: something is missing."))
             return redirect(request.path)
@@ -144,6 +147,7 @@ def _publish(request: HttpRequest, model_admin: admin.ModelAdmin, edition: Editi
         head=head,
         readers=readers_of_older(edition).count() if head else 0,
         files=list(edition.files.all()),
+        seen=seen_of(edition),
         is_listed=edition.material.is_listed,
         access=edition.material.get_access_display(),
     )

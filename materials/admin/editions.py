@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy
 from jitco_portal.common.desk.base import PortalModelAdmin, PortalStackedInline
 from materials.admin import edition_pages
 from materials.admin.groups import MATERIALS
+from materials.admin.saving import LockedWhileSaved
 from materials.admin.upload_pages import upload_urls
 from materials.forms.desk import EditionForm, PrintedForm, languages
 from materials.models import Edition, EditionState, Material, PrintedCopy
@@ -71,7 +72,7 @@ class PrintedInline(PortalStackedInline):
 
 
 @admin.register(Edition)
-class EditionAdmin(PortalModelAdmin):
+class EditionAdmin(LockedWhileSaved, PortalModelAdmin):
     index_group = MATERIALS
     form = EditionForm
     inlines = (PrintedInline,)
@@ -156,14 +157,6 @@ class EditionAdmin(PortalModelAdmin):
         """A draft is deleted on its page; most of what a list shows never is."""
         return {name: each for name, each in super().get_actions(request).items() if name != "delete_selected"}
 
-    def get_object(self, request, object_id, from_field=None):
-        """Locked while a form is saved: nobody publishes it between the look at its state and the save."""
-        edition = super().get_object(request, object_id, from_field)
-        if edition is not None and request.method == "POST" and _is_saving(request):
-            Edition.objects.select_for_update(of=("self",), no_key=True).get(pk=edition.pk)
-            edition.refresh_from_db()
-        return edition
-
     # Pages of an edition ----------------------------------------------------------------------------
 
     def get_urls(self):
@@ -192,12 +185,6 @@ class EditionAdmin(PortalModelAdmin):
             "upload_url": reverse("admin:materials_edition_upload", args=[edition.pk]) if may_add else "",
             "may_remove": request.user.has_perm("materials.delete_editionfile"),
         }
-
-
-def _is_saving(request) -> bool:
-    """Not one of the pages beside it, whose services take the lock themselves."""
-    match = request.resolver_match
-    return match is not None and str(match.url_name).endswith("_change")
 
 
 @admin.register(PrintedCopy)

@@ -11,8 +11,14 @@ from django.utils.translation import gettext_lazy
 
 from jitco_portal.common.desk.base import PortalModelAdmin, PortalTabularInline, in_lines
 from materials.admin.groups import MATERIALS
+from materials.admin.saving import LockedWhileSaved
 from materials.forms.desk import MaterialForm
 from materials.models import Edition, EditionState, Material
+from materials.queries.publishable import may_open
+from organizations.languages import language_name
+
+# By what of a material its editions are shown, to whom, and as the original or a translation.
+_OPENS = ("is_listed", "access", "original_language")
 
 
 class EditionInline(PortalTabularInline):
@@ -49,7 +55,7 @@ class EditionInline(PortalTabularInline):
 
 
 @admin.register(Material)
-class MaterialAdmin(PortalModelAdmin):
+class MaterialAdmin(LockedWhileSaved, PortalModelAdmin):
     index_group = MATERIALS
     form = MaterialForm
     inlines = (EditionInline,)
@@ -80,6 +86,28 @@ class MaterialAdmin(PortalModelAdmin):
             },
         ),
     )
+
+    # Who may --------------------------------------------------------------------------------------
+
+    def get_readonly_fields(self, request, obj=None):
+        """Who sees what is published was decided with it: only publishers decide it anew, by whatever way."""
+        fields = super().get_readonly_fields(request, obj)
+        return fields if obj is None or may_open(request.user, obj) else (*fields, *_OPENS, "in_original")
+
+    def get_fieldsets(self, request, obj=None):
+        """What is not theirs to decide says so, and languages have names."""
+        fieldsets = super().get_fieldsets(request, obj)
+        if "in_original" not in self.get_readonly_fields(request, obj):
+            return fieldsets
+        what, (who, seen), (languages, _held), *others = fieldsets
+        seen = {**seen, "description": _("Something of it was published: from then on publishers decide this.")}
+        return [what, (who, seen), (languages, {"fields": ("in_original", "wanted_languages")}), *others]
+
+    @admin.display(description=gettext_lazy("language of the original"))
+    def in_original(self, material):
+        return language_name(material.original_language)
+
+    # Rows -----------------------------------------------------------------------------------------
 
     def get_queryset(self, request):
         draft = Q(editions__state=EditionState.DRAFT)

@@ -16,6 +16,7 @@ from django.views.decorators.http import require_POST
 from jitco_portal.common.desk.base import PortalModelAdmin
 from jitco_portal.common.languages import listed
 from materials.admin.groups import ENQUIRIES
+from materials.admin.saving import LockedWhileSaved
 from materials.forms.questions import QuestionForm
 from materials.models import Enquiry, QuestionAnswer
 from materials.queries.enquiries_desk import thread_of
@@ -37,7 +38,7 @@ class BoardFilter(admin.SimpleListFilter):
 
 
 @admin.register(QuestionAnswer)
-class QuestionAnswerAdmin(PortalModelAdmin):
+class QuestionAnswerAdmin(LockedWhileSaved, PortalModelAdmin):
     index_group = ENQUIRIES
     form = QuestionForm
     change_form_template = "admin/materials/questionanswer/change_form.html"

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import hashlib
+import json
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
@@ -27,6 +29,23 @@ class Missing:
 def may_publish(user: Any) -> bool:
     """Whether the person publishes and withdraws editions; editors write drafts."""
     return bool(user.has_perm("materials.delete_edition"))
+
+
+def may_open(user: Any, material: Material) -> bool:
+    """Whether the person decides who sees the material; once something of it was published, publishers do."""
+    return may_publish(user) or not material.editions.shown().exists()
+
+
+def seen_of(edition: Edition) -> str:
+    """A mark of what a publisher has before them: the texts, the files, and who will read them."""
+    files = edition.files.order_by("pk").values_list("pk", "sha256", "name", "title_en", "title_ja")
+    material = edition.material
+    shown = [
+        *(material.title_en, material.title_ja, material.access, material.is_listed),
+        *(edition.version, edition.dated, edition.translation_of_id, edition.notes_en, edition.notes_ja),
+        *map(list, files),
+    ]
+    return hashlib.sha256(json.dumps(shown, default=str).encode()).hexdigest()
 
 
 def missing_of(edition: Edition) -> list[Missing]:

@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from jitco_portal.common.models import User
 from materials.models import Edition, EditionState, Material
-from materials.queries.publishable import BAD, NOTHING, Missing, head_of, missing_of, next_source
+from materials.queries.publishable import BAD, NOTHING, Missing, head_of, missing_of, next_source, seen_of
 from materials.services.telling import NEWER, WITHDRAWN
 from materials.tasks import defer_telling
 
@@ -39,6 +39,10 @@ class AlreadyThere(Exception):
     """It is published already; perhaps somebody did it a moment ago."""
 
 
+class ChangedMeanwhile(Exception):
+    """It, its files or who may see it are not as whoever publishes saw them."""
+
+
 class NotPublished(Exception):
     """Only what is published, and not withdrawn already, is withdrawn."""
 
@@ -52,14 +56,17 @@ class BadSuccessor(Exception):
 
 
 @transaction.atomic
-def publish(*, edition: Edition, by: User) -> Edition:
+def publish(*, edition: Edition, by: User, seen: str | None = None) -> Edition:
     """Show it to whoever may see the material, in the place of the latest of its language, whose readers are told.
 
-    Raises AlreadyThere, NotReady (NothingToRead, BadFile). From here on it never changes.
+    ``seen`` marks what the publisher had before them (``seen_of``). Raises AlreadyThere, ChangedMeanwhile, NotReady
+    (NothingToRead, BadFile). From here on it never changes.
     """
     held = _locked(edition)
     if held.state != EditionState.DRAFT:
         raise AlreadyThere
+    if seen is not None and seen != seen_of(held):
+        raise ChangedMeanwhile
     if stops := [each for each in missing_of(held) if each.stops]:
         kinds = {NOTHING: NothingToRead, BAD: BadFile}
         raise next((kinds[each.code] for each in stops if each.code in kinds), NotReady)(stops)

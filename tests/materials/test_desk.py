@@ -78,6 +78,103 @@ def test_the_page_of_a_material_leads_to_its_editions_and_marks_the_stale(client
     assert "older than its source today" in text(page)
 
 
+# Who decides who sees what is published -------------------------------------------------------------------
+
+
+def material_values(material, **values):
+    """What the page of a material sends, as whoever looks at it sees it."""
+    return {
+        **{name: getattr(material, name) for name in ("kind", "title_en", "title_ja", "access", "original_language")},
+        **({"is_listed": "on"} if material.is_listed else {}),
+        "editions-TOTAL_FORMS": 0,
+        "editions-INITIAL_FORMS": 0,
+        **values,
+    }
+
+
+OPENED = {"access": "everybody", "is_listed": "on", "title_en": "Corrected (sample)", "original_language": "en"}
+
+
+@pytest.mark.parametrize("state", ["published", "withdrawn"])
+def test_editors_correct_a_material_and_open_nothing_of_it_that_was_published(client, state):
+    material = make_material(access="sending", is_listed=False)
+    file = make_edition(material, state=state).files.get()
+    log_in_staff(client, EDITOR)
+    page = address("material_change", material.pk)
+
+    shown = text(client.get(page))
+    assert client.post(page, material_values(material, **OPENED)).status_code == 302
+
+    assert "from then on publishers decide this" in shown
+    material.refresh_from_db()
+    assert (material.title_en, material.original_language) == ("Corrected (sample)", "ja")
+    assert (material.access, material.is_listed) == ("sending", False)
+    client.logout()
+    assert client.get(f"/en/materials/files/{file.pk}/").status_code == 404
+
+
+def test_editors_say_who_is_meant_while_nothing_is_published_and_publishers_always(client):
+    draft, published = make_material(access="sending"), make_material(access="sending")
+    make_edition(draft, state=DRAFT)
+    make_edition(published)
+
+    for group, material in ((EDITOR, draft), (PUBLISHER, published)):
+        log_in_staff(client, group)
+        page = address("material_change", material.pk)
+        assert client.post(page, material_values(material, **OPENED)).status_code == 302
+        material.refresh_from_db()
+        assert (material.access, material.is_listed) == ("everybody", True)
+
+
+def test_editors_open_nothing_by_going_back_to_what_stood_once(client):
+    material = make_material(access="everybody", title_en="Once (sample)")
+    make_edition(material)
+    for name, value in (("title_en", "Now (sample)"), ("access", "sending")):
+        setattr(material, name, value)
+        material.save()
+    of_title, of_access = material.events.filter(pgh_label="update").order_by("pgh_id").values_list("pgh_id", flat=True)
+
+    def go_back(event):
+        page = f"/en/admin/materials/material/{material.pk}/history/materialevent/{event}/revert/"
+        return client.post(page, {"_history_reason": "It was right"}).status_code
+
+    log_in_staff(client, EDITOR)
+    assert (go_back(of_title), go_back(of_access)) == (302, 200)
+    material.refresh_from_db()
+    assert (material.title_en, material.access) == ("Once (sample)", "sending")
+    log_in_staff(client, PUBLISHER)
+    assert go_back(of_access) == 302
+    material.refresh_from_db()
+    assert material.access == "everybody"
+
+
+@pytest.mark.parametrize("change", ["access", "file", "notes"])
+def test_a_publisher_publishes_what_they_saw_for_whom_they_saw(client, change):
+    material = make_material(access="sending")
+    edition = make_edition(material, state=DRAFT)
+    log_in_staff(client, PUBLISHER)
+    page = address("edition_publish", edition.pk)
+
+    def seen():
+        return {"seen": client.get(page).context["seen"]}
+
+    before = seen()
+    if change == "access":
+        material.access = "everybody"
+        material.save()
+    elif change == "file":
+        make_file(edition)
+    else:
+        Edition.objects.filter(pk=edition.pk).update(notes_en="Another note")
+    refused = client.post(page, before, follow=True)
+
+    edition.refresh_from_db()
+    assert (edition.state, "changed something meanwhile" in text(refused)) == (DRAFT, True)
+    client.post(page, seen())
+    edition.refresh_from_db()
+    assert edition.state == "published"
+
+
 # Editions: who may do what ------------------------------------------------------------------------------
 
 
