@@ -45,6 +45,7 @@ _ONE_WORKER = {
     "sample site": ("journeys/test_public_pages.py", "test_the_sample_site_has"),
     "sample data": ("tests/test_sample_data.py",),
     "sample match-ups": ("matching/test_samples.py",),
+    "file servers": ("materials/test_serving.py",),
 }
 
 

@@ -1,6 +1,6 @@
-"""What the tests need from the operating system: a browser, a Japanese font, gettext.
+"""What the tests need from the operating system: a browser, a Japanese font, gettext, nginx, curl.
 
-``python -m tests.machine [gettext|browser|fonts …]`` installs from Debian's packages what is missing, where that
+``python -m tests.machine [gettext|browser|fonts|nginx|curl …]`` installs from Debian's packages what is missing, where that
 is allowed (root, apt). Elsewhere it says so, and the tests in question are reported as skipped.
 """
 
@@ -10,6 +10,7 @@ import subprocess
 import sys
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 
 BROWSERS = ("chromium", "chromium-browser", "google-chrome")
 
@@ -33,6 +34,11 @@ def find_scanner() -> str | None:
     return shutil.which("clamd", path=os.environ.get("PATH", "") + ":/usr/sbin:/usr/local/sbin")
 
 
+def find_nginx() -> str | None:
+    """Where Debian has it, a user's path does not lead."""
+    return shutil.which("nginx", path=f"{os.environ.get('PATH', '')}:/usr/sbin:/usr/local/sbin")
+
+
 @dataclass(frozen=True)
 class Need:
     is_there: Callable[[], object]
@@ -44,6 +50,8 @@ NEEDS = {
     "browser": Need(find_browser, ("chromium",), "tests in the browser are skipped"),
     "fonts": Need(has_japanese_font, ("fonts-noto-cjk", "fontconfig"), "screenshots show boxes for Japanese"),
     "scanner": Need(find_scanner, ("clamav-daemon",), "tests with a real virus scanner are skipped"),
+    "nginx": Need(find_nginx, ("nginx-light",), "files are not tried behind a web server"),
+    "curl": Need(partial(shutil.which, "curl"), ("curl",), "downloads that break off are not tried"),
     "gettext": Need(has_gettext, ("gettext",), "the check for missing translations is skipped"),
 }
 

@@ -13,7 +13,6 @@ from __future__ import annotations
 import contextlib
 import datetime
 import hashlib
-import io
 import os
 import re
 import struct
@@ -26,7 +25,6 @@ from pathlib import Path, PurePath
 from typing import Any
 
 from django.conf import settings
-from django.core.files.base import File
 from django.core.files.storage import default_storage
 from django.utils import timezone
 
@@ -119,9 +117,8 @@ class Archive:
         name = f"{FOLDER}/{self._digest}.zip"
         if settings.S3_BUCKET:
             if not default_storage.exists(name):
-                # Parts of a file sent to S3 have one length: a read gives all that was asked for.
-                pieces = io.BufferedReader(_Reader(self._from_the_beginning()))
-                default_storage.save(name, File(pieces, name=name))
+                storage: Any = default_storage
+                storage.put_pieces(name, self._from_the_beginning(), size=self.size, content_type=self.content_type)
         else:
             self._build(Path(default_storage.path(name)))
         return StoredFile(
@@ -234,27 +231,6 @@ def _dos_time(at: datetime.datetime) -> tuple[int, int]:
     local = timezone.localtime(at)
     day = (local.year - 1980) << 9 | local.month << 5 | local.day
     return local.hour << 11 | local.minute << 5 | local.second // 2, day
-
-
-class _Reader(io.RawIOBase):
-    """Pieces that come one after another, as a file to be read once."""
-
-    def __init__(self, pieces: Iterator[bytes]) -> None:
-        self._pieces = pieces
-        self._left = b""
-
-    def readable(self) -> bool:
-        return True
-
-    def readinto(self, buffer: Any) -> int:
-        while not self._left:
-            try:
-                self._left = next(self._pieces)
-            except StopIteration:
-                return 0
-        count = min(len(buffer), len(self._left))
-        buffer[:count], self._left = self._left[:count], self._left[count:]
-        return count
 
 
 # Names ----------------------------------------------------------------------------------------------------

@@ -7,6 +7,8 @@ from typing import Any
 
 from django.core.exceptions import ImproperlyConfigured
 
+_PART = 5 * 1024 * 1024
+
 
 def s3_storage(
     bucket: str,
@@ -34,7 +36,7 @@ def s3_storage(
     from botocore.config import Config
 
     return {
-        "BACKEND": "storages.backends.s3.S3Storage",
+        "BACKEND": "jitco_portal.common.s3_storage.PortalS3Storage",
         "OPTIONS": {
             "bucket_name": bucket,
             "access_key": S3_ACCESS_KEY_ID or None,
@@ -47,8 +49,8 @@ def s3_storage(
             "querystring_expire": link_seconds,
             # What is read here is held in memory up to so much, then in a file.
             "max_memory_size": 1024 * 1024,
-            # In the thread of the request, one part at a time: the memory stays flat.
-            "transfer_config": TransferConfig(use_threads=False),
+            # In the thread of the request, one part at a time, of the least length that S3 takes: flat in memory.
+            "transfer_config": TransferConfig(use_threads=False, multipart_threshold=_PART, multipart_chunksize=_PART),
             "client_config": Config(
                 signature_version="s3v4",
                 s3={"addressing_style": "path" if S3_ENDPOINT_URL else "virtual"},
