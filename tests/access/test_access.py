@@ -26,8 +26,8 @@ from tests.soak import SOAK
 
 PROPOSED = Path(__file__).resolve().parents[2] / "var" / "access_table.txt"
 UNKNOWN = ["?"] * len(ROLES)
-# A page that is opened changes nothing. These begin something in the name of whoever opens them.
-WRITE_WHEN_OPENED: set[str] = set()
+# A page that is opened changes nothing. These count a download, and remember whom to tell of the next edition.
+WRITE_WHEN_OPENED = {f"materials:{each}" for each in ("file_download", "edition_archive", "archive")}
 
 
 @pytest.fixture(scope="module")

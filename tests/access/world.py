@@ -322,6 +322,8 @@ class World:
         if name.startswith("admin:materials_edition_upload"):
             row = self.upload.edition
         others = {"party_pk": side.objects["party"].pk, "run_pk": self.run.pk, "key": self.upload.key}
+        if name == "admin:materials_edition_remove_file":
+            others["file_pk"] = row.files.first().pk
         values = {key: others.get(key, row.pk) for key in keys}
         if "event_id" in keys:
             events = event_models(model)

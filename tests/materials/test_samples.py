@@ -37,9 +37,13 @@ pytestmark = pytest.mark.usefixtures("loaded")
 
 
 @pytest.fixture(scope="module")
-def loaded(database, django_db_blocker, tmp_path_factory):
+def data(tmp_path_factory):
+    return tmp_path_factory.mktemp("data")
+
+
+@pytest.fixture(scope="module")
+def loaded(database, django_db_blocker, data):
     """Both loads on an empty database, once for all tests of this file and then undone."""
-    data = tmp_path_factory.mktemp("data")
     own = override_settings(DATA=data, MEDIA_ROOT=data / "media", EMBEDDED_DATABASE=True, SAMPLE=False)
     with django_db_blocker.unblock(), transaction.atomic(), own:
         call_command("load_reference_data", verbosity=0)
@@ -50,8 +54,9 @@ def loaded(database, django_db_blocker, tmp_path_factory):
 
 
 @pytest.fixture(autouse=True)
-def undone(loaded):
-    """What a test changes is gone after it."""
+def undone(loaded, data, settings):
+    """What a test changes is gone after it; the files lie where the loads put them."""
+    settings.MEDIA_ROOT = data / "media"
     with transaction.atomic():
         yield
         transaction.set_rollback(True)
