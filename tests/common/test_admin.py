@@ -13,6 +13,7 @@ from django.urls.converters import UUIDConverter
 from django.utils import translation
 
 from jitco_portal.common.accounts.staff_groups import our_models
+from jitco_portal.common.desk.base import PortalModelAdmin
 from jitco_portal.common.models import User
 from tests.admin_rows import MAKERS
 from tests.factories import make_country, make_staff
@@ -145,6 +146,37 @@ def test_autocomplete_asks_as_much_for_five_rows_as_for_one(client, superuser, m
 
     assert queries_of(client, address) == one
     assert len(client.get(address).json()["results"]) >= 5
+
+
+def filters_of(model_admin) -> list[str]:
+    """The words that its filters take in an address."""
+    found = []
+    for each in model_admin.list_filter:
+        each = each[0] if isinstance(each, tuple) else each
+        found.append(each if isinstance(each, str) else each.parameter_name)
+    return found
+
+
+def test_an_address_with_a_nul_is_no_list_and_no_error_page(client, superuser):
+    """PostgreSQL takes no such letter, wherever it comes from."""
+    asked = 0
+    for model, model_admin in SITE._registry.items():
+        if not isinstance(model_admin, PortalModelAdmin):
+            continue
+        for name in (*filters_of(model_admin), "q", "\0"):
+            answer = client.get(f"{url(model, 'changelist')}?{urlencode({name: chr(0)})}")
+            assert (answer.status_code, answer.get("Location", "")[-4:]) == (302, "?e=1"), (model, name)
+            asked += 1
+    assert asked > len(SITE._registry)
+
+
+@pytest.mark.parametrize("model", [model for model in OURS if pointing_at(model)], ids=label)
+def test_a_nul_that_is_typed_into_a_choice_is_passed_over(client, superuser, model):
+    field = pointing_at(model)
+    asked = {"app_label": field.model._meta.app_label, "model_name": field.model._meta.model_name}
+    query = urlencode({**asked, "field_name": field.name, "term": "a\0b"})
+
+    assert client.get(f"{reverse('admin:autocomplete')}?{query}").status_code == 200
 
 
 @pytest.mark.parametrize("language", ["en", "ja"])

@@ -2,6 +2,7 @@
 
 from django import forms
 from django.contrib import admin
+from django.contrib.admin.options import IncorrectLookupParameters
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, models
 from django.db.models import Case, When
@@ -100,7 +101,14 @@ class PortalModelAdmin(RelationsByName, HistoryAdmin):
             if name not in relations or _are_keys(relations[name], value if isinstance(value, list) else [value])
         }
 
+    def get_changelist_instance(self, request):
+        """An address that no filter could have made: PostgreSQL holds no NUL, and would answer with an error page."""
+        if any("\0" in each for name, values in request.GET.lists() for each in (name, *values)):
+            raise IncorrectLookupParameters
+        return super().get_changelist_instance(request)
+
     def get_search_results(self, request, queryset, search_term):
+        search_term = search_term.replace("\0", "")
         found, may_repeat = super().get_search_results(request, queryset, search_term)
         if search_term.strip():
             for further in self.further_searches:
