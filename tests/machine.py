@@ -1,7 +1,7 @@
 """What the tests need from the operating system: a browser, a Japanese font, gettext, nginx, curl.
 
-``python -m tests.machine [gettext|browser|fonts|nginx|curl …]`` installs from Debian's packages what is missing, where that
-is allowed (root, apt). Elsewhere it says so, and the tests in question are reported as skipped.
+``python -m tests.machine [gettext|browser|fonts|nginx|curl …]`` installs from Debian's packages what is missing, where
+that is allowed (root, apt). Elsewhere it says so, and the tests in question are reported as skipped.
 """
 
 import os

@@ -60,6 +60,13 @@ def settings_say(expression: str, **environment: str) -> tuple[int, str]:
         ("AFFAIRS_TELEPHONE", "()", "AFFAIRS_TELEPHONE: '()'"),
         ("LOG_LEVEL", "loud", "LOG_LEVEL: 'LOUD'"),
         ("COOKIE_PREFIX", "a b", "COOKIE_PREFIX may have"),
+        ("X_ACCEL_LOCATION", "protected", "X_ACCEL_LOCATION: 'protected' is no path like /protected/"),
+        ("X_ACCEL_LOCATION", "/protected", "X_ACCEL_LOCATION: '/protected'"),
+        ("X_ACCEL_LOCATION", "/../", "X_ACCEL_LOCATION: '/../'"),
+        ("DOWNLOAD_STALL_SECONDS", "0", "Environment variable DOWNLOAD_STALL_SECONDS"),
+        ("S3_BUCKET", "My Bucket", "S3_BUCKET: 'My Bucket'"),
+        ("S3_LINK_SECONDS", "86400", "Environment variable S3_LINK_SECONDS"),
+        ("S3_ENDPOINT_URL", "https://s3.example", "S3_BUCKET is missing: S3_ENDPOINT_URL mean nothing alone."),
     ],
 )
 def test_a_value_without_sense_stops_the_start(tmp_path, variable, value, said):
@@ -186,3 +193,54 @@ def test_the_command_line_says_the_reason_without_a_traceback(tmp_path):
     assert answer.returncode == 1
     assert answer.stderr.startswith("The portal cannot start. SECRET_KEY is missing")
     assert len(answer.stderr.splitlines()) == 1
+
+
+# Where files lie ------------------------------------------------------------------------------------------
+
+BUCKET = {"S3_BUCKET": "portal-files"}
+
+
+@pytest.mark.parametrize(
+    ("variables", "said"),
+    [
+        ({"X_ACCEL_LOCATION": "/protected/"}, "S3_BUCKET and X_ACCEL_LOCATION are both set"),
+        ({"S3_ENDPOINT_URL": "s3.example"}, "S3_ENDPOINT_URL: 's3.example'"),
+        ({"S3_ENDPOINT_URL": "https://key:secret@host/"}, "S3_ENDPOINT_URL: "),
+        ({"S3_REGION": "Tokyo!"}, "S3_REGION: 'Tokyo!'"),
+        ({"S3_ACCESS_KEY_ID": "a"}, "S3_ACCESS_KEY_ID and S3_SECRET_ACCESS_KEY are set together"),
+        ({"S3_SECRET_ACCESS_KEY": "b"}, "S3_ACCESS_KEY_ID and S3_SECRET_ACCESS_KEY are set together"),
+    ],
+)
+def test_files_lie_in_one_place_that_makes_sense(tmp_path, variables, said):
+    code, text = settings_say("'started'", SECRET_KEY=GOOD_KEY, DATA=str(tmp_path), **BUCKET, **variables)
+
+    assert (code, text.startswith(said)) == (1, True), text
+
+
+def test_a_bucket_is_private_and_never_written_over(tmp_path):
+    keys = {"S3_ACCESS_KEY_ID": "a", "S3_SECRET_ACCESS_KEY": "b", "S3_ENDPOINT_URL": "http://127.0.0.1:9000/"}
+
+    code, text = settings_say(
+        "[settings.STORAGES['default']['OPTIONS'][name] for name in"
+        " ('bucket_name', 'default_acl', 'file_overwrite', 'querystring_auth', 'querystring_expire', 'endpoint_url')]"
+        " + [settings.STORAGES['default']['OPTIONS']['client_config'].signature_version]",
+        SECRET_KEY=GOOD_KEY, DATA=str(tmp_path), **BUCKET, **keys,
+    )  # fmt: skip
+
+    assert (code, text) == (0, "['portal-files', None, False, True, 600, 'http://127.0.0.1:9000', 's3v4']")
+
+
+@pytest.mark.parametrize(("pool", "slots"), [("8", 4), ("7", 3), ("2", 1), ("1", 1)])
+def test_downloads_get_half_of_the_threads(tmp_path, pool, slots):
+    told = settings_say("settings.DOWNLOAD_SLOTS", SECRET_KEY=GOOD_KEY, DATA=str(tmp_path), DATABASE_POOL_SIZE=pool)
+
+    assert told == (0, str(slots))
+
+
+@pytest.mark.parametrize(("location", "modes"), [("", "0o600 0o700"), ("/protected/", "0o640 0o750")])
+def test_a_web_server_may_read_files_where_it_sends_them(tmp_path, location, modes):
+    expression = "(oct(settings.FILE_UPLOAD_PERMISSIONS), oct(settings.FILE_UPLOAD_DIRECTORY_PERMISSIONS))"
+
+    told = settings_say(expression, SECRET_KEY=GOOD_KEY, DATA=str(tmp_path), X_ACCEL_LOCATION=location)
+
+    assert told == (0, modes)
