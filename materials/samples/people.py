@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import datetime
+import json
+import os
 from typing import Any
 
+from django.conf import settings
 from django.utils import timezone
 
 from countries.models import Country
 from jitco_portal.common.csv_tables.tables import LoadReport
 from jitco_portal.common.days import today
 from jitco_portal.common.models import User
+from jitco_portal.common.private_files import open_private
 from jitco_portal.common.working_days import working_days_after
 from materials.models import (
     Edition,
@@ -34,6 +38,8 @@ from organizations.models import ACTING, Membership, Organization, Role
 # Answers, makes links and notes.
 DESK = "publisher1@example.org"
 SHARED = "Seminar in Sample City (sample)"
+# Beside the sample log-ins.
+LINKS = "sample_links.json"
 Side = EnquiryMessage.Side
 
 # Word of the organization, state, days ago, copies (key of the material, language) with their number, and what else.
@@ -234,7 +240,7 @@ def _readers(materials: dict[str, Material | None]) -> LoadReport:
 
 
 def _share_key(material: Material | None, desk: User | None) -> LoadReport:
-    """The link is told once, as at the desk: nothing here keeps it."""
+    """The database does not keep the link; it is told once, in a file for the owner of the installation."""
     report = LoadReport(str(ShareKey._meta.verbose_name_plural))
     events = ShareKey.pgh_event_model.objects  # type: ignore[attr-defined]
     if material is None or desk is None or events.filter(title=SHARED).exists():
@@ -247,7 +253,10 @@ def _share_key(material: Material | None, desk: User | None) -> LoadReport:
     )
     key.materials.add(material)
     report.added += 1
-    report.told.append(f"the link for participants of the sample seminar: /en/materials/shared/{token}/")
+    link = f"/en/materials/shared/{token}/"
+    with open_private(settings.DATA / LINKS, os.O_WRONLY | os.O_TRUNC) as file:
+        json.dump({SHARED: link}, file, indent=2)
+    report.told.append(f"the link for participants of the sample seminar: {link}")
     return report
 
 

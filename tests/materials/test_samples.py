@@ -2,7 +2,9 @@
 
 import hashlib
 import io
+import json
 import re
+import stat
 import wave
 import zipfile
 
@@ -166,11 +168,14 @@ def test_a_visitor_finds_what_is_for_everybody_alone():
     assert found.count() == 4
 
 
-def test_the_link_for_participants_is_told_once_and_opens_its_materials(loaded):
+def test_the_link_for_participants_is_told_once_and_opens_its_materials(loaded, data):
     (token,) = re.findall(r"/materials/shared/([^/]+)/", loaded)
+    kept = data / "sample_links.json"
     key = ShareKey.objects.open().get(token_hash=ShareKey.hash_of(token))
 
     assert [each.access for each in key.materials.all()] == [Access.PARTICIPANTS]
+    assert list(json.loads(kept.read_text()).values()) == [f"/en/materials/shared/{token}/"]
+    assert stat.S_IMODE(kept.stat().st_mode) == 0o600
     assert [told for report in load_people_samples() for told in report.told] == []
 
 
