@@ -2,6 +2,7 @@
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from countries.models import Country
 from jitco_portal.common.models import User
@@ -39,7 +40,7 @@ class Download(models.Model):
 
     file = models.ForeignKey(EditionFile, on_delete=models.CASCADE, related_name="downloads", verbose_name=_("file"))
     at = models.DateTimeField(_("at"))
-    reader_kind = models.CharField(_("by"), max_length=12, choices=ReaderKind)
+    reader_kind = models.CharField(pgettext_lazy("of a download", "by"), max_length=12, choices=ReaderKind)
     country = models.ForeignKey(
         Country, on_delete=models.PROTECT, null=True, blank=True, related_name="+",
         verbose_name=_("country of the organization"),
@@ -64,7 +65,7 @@ class DownloadFigure(models.Model):
         EditionFile, on_delete=models.CASCADE, related_name="download_figures", verbose_name=_("file")
     )
     day = models.DateField(_("day"))
-    reader_kind = models.CharField(_("by"), max_length=12, choices=ReaderKind)
+    reader_kind = models.CharField(pgettext_lazy("of a download", "by"), max_length=12, choices=ReaderKind)
     country = models.ForeignKey(
         Country, on_delete=models.PROTECT, null=True, blank=True, related_name="+",
         verbose_name=_("country of the organization"),

@@ -141,7 +141,12 @@ class EnquiryMessage(models.Model):
 
     enquiry = models.ForeignKey(Enquiry, on_delete=models.PROTECT, related_name="messages", verbose_name=_("enquiry"))
     side = models.CharField(_("from"), max_length=12, choices=Side)
-    by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="enquiry_messages", verbose_name=_("by"))
+    by = models.ForeignKey(
+        User,
+        on_delete=models.PROTECT,
+        related_name="enquiry_messages",
+        verbose_name=pgettext_lazy("of a message", "by"),
+    )
     text = models.TextField(_("text"), max_length=LONGEST_MESSAGE)
     at = models.DateTimeField(_("at"), auto_now_add=True)
 

@@ -92,7 +92,7 @@ class Material(models.Model):
         SENDING = "sending", _("sending organizations")
         SUPERVISING = "supervising", _("supervising organizations")
         IMPLEMENTING = "implementing", _("implementing organizations")
-        TEACHERS = "teachers", _("teachers of Japanese")
+        TEACHERS = "teachers", pgettext_lazy("for whom", "teachers of Japanese")
         TRAINEES = "trainees", _("trainees")
 
     kind = models.CharField(_("kind"), max_length=15, choices=Kind)
