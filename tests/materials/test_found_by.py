@@ -30,8 +30,20 @@ def with_text(text, language="ja", material=None, **values):
 
 @pytest.mark.parametrize(
     "words",
-    ["formwork", "型枠", "かたわく用語", "glossary", "用語集", "Vietnamese", "ベトナム語", "Tiếng Việt", "tieng viet"]
-    + ["trainees", "carpenters", "大工", "Formwork operation", "型枠工事", "PDF on CD"],
+    [
+        *(
+            "formwork",
+            "型枠",
+            "かたわく用語",
+            "glossary",
+            "用語集",
+            "Vietnamese",
+            "ベトナム語",
+            "Tiếng Việt",
+            "tieng viet",
+        ),
+        *("trainees", "carpenters", "大工", "Formwork operation", "型枠工事", "PDF on CD"),
+    ],
 )
 def test_a_material_is_found_by_what_its_page_tells(words):
     operation = make.make_operation("3-5-1", name_en="Formwork operation", name_ja="型枠工事作業")
