@@ -56,6 +56,79 @@ def test_what_leads_to_somebody_is_found(text, words):
     assert words in [each.words for each in traces_in(text, KNOWN)]
 
 
+SAO_MAI = Known(
+    organization=["Công ty Cổ phần Sao Mai Manpower", "Sao Mai Manpower Co., Ltd", "サオマイ人材"],
+    people=["Nguyễn Văn Minh", "山田太郎"],
+    addresses=["minh@saomai.vn"],
+    domains=["saomai.vn"],
+)
+NAME, PERSON = "Sao Mai Manpower Co., Ltd", "Nguyễn Văn Minh"
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        # What is its own of a name, whatever letters it is written with.
+        ("As Sao Mai asked", NAME),
+        ("as sao mai asked", NAME),
+        ("SaoMai", NAME),
+        ("サオマイの質問", "サオマイ人材"),
+        ("Sao&nbsp;Mai Manpower", NAME),
+        ("S&#97;o M&#97;i Manpower", NAME),
+        ("S**ao** Mai", NAME),
+        ("Sаo Mаi", NAME),
+        ("S a o M a i", NAME),
+        ("S.a.o M-a-i", NAME),
+        ("[the site](https://example.org/sao%20mai)", NAME),
+        # People, as they are written in small letters, in kana, and without a space.
+        ("minh asked", PERSON),
+        ("nguyễn asked", PERSON),
+        ("ミンさんの質問", PERSON),
+        ("グエン・バン・ミン", PERSON),
+        ("山田", "山田太郎"),
+        ("山田さん", "山田太郎"),
+        ("太郎さん", "山田太郎"),
+        # Ways to reach somebody.
+        ("minh (at) saomai.vn", "minh@saomai.vn"),
+        ("someone [at] mail [dot] example [dot] com", "someone@mail.example.com"),
+        ("someone at mail dot example dot com", "someone@mail.example.com"),
+        ("see saomai.vn", "saomai.vn"),
+        ("https://www.SaoMai.vn/en", "saomai.vn"),
+        ("０９０ー１２３４ー５６７８", "090ー1234ー5678"),
+        ("090 – 1234 – 5678", "090 – 1234 – 5678"),
+        ("090/1234/5678", "090/1234/5678"),
+        ("090−1234−5678", "090−1234−5678"),
+        ("**090**-1234&#45;5678", "090-1234-5678"),
+    ],
+)
+def test_disguises_hide_nobody(text, words):
+    assert words in [each.words for each in traces_in(text, SAO_MAI)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "A manpower company of Vietnam, and the human resources of a cooperative.",
+        "日本の人材会社と国際協同組合、見本の書類",
+        "I said so: may I? A sao, the mai of May.",
+        "Between 2019-2020-2021 and 01/04/2027-31/03/2030 (2027/04/01–2030/03/31)",
+        "ベトナムのセンターでミーティング。コンピューターのメモリー",
+        "https://www.moj.go.jp/isa/applications/2026/10/15/123456789.html of jitco.or.jp",
+        "Look at the site dot by dot.",
+        "Act **No. 89** &amp; *Article* 25 — A/B/C, 3/4 of 10/20/30",
+    ],
+)
+def test_words_that_many_share_pass(text):
+    assert traces_in(text, SAO_MAI) == []
+
+
+def test_a_name_of_shared_words_alone_is_found_whole():
+    known = Known(organization=["Vietnam Manpower Co., Ltd"])
+
+    assert traces_in("The manpower of Vietnam", known) == []
+    assert len(traces_in("Vietnam Manpower was told", known)) == 1
+
+
 @pytest.mark.parametrize(
     "text",
     [
@@ -79,10 +152,16 @@ def test_what_leads_to_nobody_passes(text):
 
 @pytest.mark.django_db
 def test_names_of_the_organization_and_of_everybody_in_the_thread_are_known():
-    member = asking.make_asker(short_name="SLC", name_ja="見本送出")
+    member = asking.make_asker(
+        short_name="SLC",
+        name_ja="見本送出",
+        website="https://www.slc.example/en",
+        contact_name="Le Thi Sample",
+        contact_email="le@mail.slc.example",
+    )
     make.make_name(member.organization, name="Older Sample Name")
     enquiry = ask(member)
-    who = staff(name="Sato Hanako", email="sato@example.org")
+    who = staff(name="Sato Hanako", email="sato@jitco.example")
     enquiries_desk.answer(enquiry=enquiry, by=who, text="Yes")
     other = asking.make_asker()
     ask(other)
@@ -90,13 +169,15 @@ def test_names_of_the_organization_and_of_everybody_in_the_thread_are_known():
     known = known_of(enquiry)
 
     assert {"SLC", "見本送出", "Older Sample Name", member.organization.public_id} <= set(known.organization)
-    assert known.people == [member.user.name, "Sato Hanako"]
-    assert known.addresses == [member.user.email, "sato@example.org"]
+    assert known.people == [member.user.name, "Sato Hanako", "Le Thi Sample"]
+    assert known.addresses == [member.user.email, "sato@jitco.example", "le@mail.slc.example"]
+    assert known.domains == ["slc.example", "mail.slc.example"]
     assert other.organization.public_id not in known.organization
 
 
 def test_every_text_is_looked_at_and_a_text_without_a_thread_for_ways_to_reach_somebody():
     values = {"question_en": "Of vn-0042?", "answer_ja": "電話 03-4306-1111", "source": "LOTUS", "answer_en": "No."}
+    values["source_url"] = "https://example.org/?of=vn-0042"
 
-    assert list(traces_by_field(values, KNOWN)) == ["question_en", "answer_ja", "source"]
+    assert list(traces_by_field(values, KNOWN)) == ["question_en", "answer_ja", "source", "source_url"]
     assert list(traces_by_field(values, known_of(None))) == ["answer_ja"]
