@@ -121,6 +121,7 @@ def _types() -> bool:
 _TYPED_IN_COMMON = (
     *("embedded_connection", "error_pages", "health", "launcher", "pagination", "private_answers", "private_files"),
     *("processes", "request_id", "sample_gate", "static_build", "tasks", "translations", "virtual_environment"),
+    *("archives", "byte_ranges", "compression", "delivery", "download_slots", "s3", "s3_storage"),
     *("accounts/encryption", "accounts/log_in", "accounts/staff_groups"),
     *("history/context", "history/erasure", "history/reading", "history/revert", "history/public"),
     *("mail/desk", "mail/kinds", "mail/outbox", "mail/sending", "mail/text", "mail/unsubscribing"),

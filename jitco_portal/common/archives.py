@@ -19,7 +19,7 @@ import struct
 import unicodedata
 import uuid
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Generator, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path, PurePath
 from typing import Any
@@ -99,7 +99,7 @@ class Archive:
             if isinstance(part, StoredFile):
                 part.check()
 
-    def chunks(self, part: ByteRange) -> Iterator[bytes]:
+    def chunks(self, part: ByteRange) -> Generator[bytes]:
         """Of the bytes in ``part``; nothing before them is read."""
         place = bisect_right(self._starts, part.start) - 1
         at = part.start

@@ -16,10 +16,10 @@ import hashlib
 import os
 import re
 import unicodedata
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Generator, Iterator
 from dataclasses import dataclass
 from pathlib import PurePath
-from typing import Protocol
+from typing import Protocol, TypeVar
 from urllib.parse import quote
 
 from django.conf import settings
@@ -35,6 +35,7 @@ from jitco_portal.common.download_slots import Line, Slot, slots
 from jitco_portal.common.error_pages import busy
 from jitco_portal.common.exports import give_back_connections
 
+Answer = TypeVar("Answer", bound=HttpResponseBase)
 CHUNK = 32 * 1024
 # How long a cache may show a public file without asking again; then it asks by the tag.
 PUBLIC_SECONDS = 300
@@ -73,7 +74,7 @@ class Source(Protocol):
     def kept(self) -> StoredFile:
         """It as a file of the storage, which others than Django can send."""
 
-    def chunks(self, part: ByteRange) -> Iterator[bytes]: ...
+    def chunks(self, part: ByteRange) -> Generator[bytes]: ...
 
 
 @dataclass(frozen=True)
@@ -110,7 +111,7 @@ class StoredFile:
     def kept(self) -> StoredFile:
         return self
 
-    def chunks(self, part: ByteRange) -> Iterator[bytes]:
+    def chunks(self, part: ByteRange) -> Generator[bytes]:
         with default_storage.open(self.stored_as, "rb") as file:
             file.seek(part.start)
             left = part.length
@@ -129,12 +130,12 @@ def deliver(
     source.check()
     if settings.S3_BUCKET:
         return _sent_to_storage(request, source, started)
-    tags = {"etag": source.etag, "modified": int(source.modified.timestamp())}
-    unchanged = get_conditional_response(request, tags["etag"], tags["modified"], _described(HttpResponse(), source))
-    if unchanged.status_code != 200:
-        return unchanged
+    judged = _judged(request, source)
+    if judged.status_code != 200:
+        return judged
+    modified = int(source.modified.timestamp())
     try:
-        part = asked_range(request, size=source.size, **tags)
+        part = asked_range(request, size=source.size, etag=source.etag, modified=modified)
     except RangeNotSatisfiable:
         return _not_satisfiable(source)
     begins = request.method == "GET" and (part is None or part.start == 0)
@@ -148,8 +149,7 @@ def deliver_small(request: HttpRequest, source: StoredFile) -> HttpResponseBase:
     if not settings.S3_BUCKET and settings.X_ACCEL_LOCATION:
         return deliver(request, source)
     source.check()
-    answer = _described(HttpResponse(), source)
-    answer = get_conditional_response(request, source.etag, int(source.modified.timestamp()), answer)
+    answer = _judged(request, source)
     if answer.status_code == 200 and request.method == "GET":
         try:
             answer.content = b"".join(source.chunks(ByteRange(0, source.size)))
@@ -168,7 +168,7 @@ def kept_file(request: HttpRequest, file: FieldFile, *, name: str, content_type:
             name=name,
             content_type=content_type,
             size=file.size,
-            modified=default_storage.get_modified_time(file.name),
+            modified=default_storage.get_modified_time(file.name or ""),
         )
         return deliver(request, stored)
     except (FileNotFoundError, NotWhole) as error:
@@ -227,34 +227,48 @@ def _by_ourselves(
     if started:
         started()
     sent = part or ByteRange(0, source.size)
-    chunks = _streamed(source.chunks(sent), Line(request.META))
-    streamed = _described(_StreamedFile(chunks, slot, status=200 if part is None else 206), source)
+    sending = _Sending(source.chunks(sent), Line(request.META), slot)
+    streamed = _described(StreamingHttpResponse(sending, status=200 if part is None else 206), source)
     streamed["Content-Length"] = str(sent.length)
     if part is not None:
         streamed["Content-Range"] = f"bytes {part.start}-{part.end - 1}/{source.size}"
     return streamed
 
 
-class _StreamedFile(StreamingHttpResponse):
-    """Closed by the server in every case, and its slot with it."""
+class _Sending:
+    """The bytes on their way. Closed by the server in every case, also in the middle, and its slot with it."""
 
-    def __init__(self, chunks: Iterator[bytes], slot: Slot, *, status: int) -> None:
-        super().__init__(chunks, status=status)
-        self._resource_closers.append(slot.close)
+    def __init__(self, chunks: Generator[bytes], line: Line, slot: Slot) -> None:
+        self._chunks, self._line, self._slot = chunks, line, slot
+        self._has_begun = False
+
+    def __iter__(self) -> Iterator[bytes]:
+        return self
+
+    def __next__(self) -> bytes:
+        if not self._has_begun:
+            # What ran after the view (the session is saved there) may have taken a connection again.
+            give_back_connections()
+            self._has_begun = True
+        chunk = next(self._chunks)
+        self._line.wait()
+        return chunk
+
+    def close(self) -> None:
+        self._chunks.close()
+        self._slot.close()
 
 
-def _streamed(chunks: Iterator[bytes], line: Line) -> Iterator[bytes]:
-    # What ran after the view (the session is saved there) may have taken a connection again.
-    give_back_connections()
-    for chunk in chunks:
-        line.wait()
-        yield chunk
+def _judged(request: HttpRequest, source: Source) -> HttpResponse:
+    """By the conditions of the request: not modified, or not what was asked for; else the head of the answer."""
+    whole = _described(HttpResponse(), source)
+    return get_conditional_response(request, source.etag, int(source.modified.timestamp()), whole) or whole
 
 
 # What an answer says --------------------------------------------------------------------------------------
 
 
-def _described(answer, source: Source):
+def _described(answer: Answer, source: Source) -> Answer:
     """A stranger's file, to be saved and never shown as a page of ours."""
     answer["Content-Type"] = source.content_type
     answer["Content-Length"] = str(source.size)

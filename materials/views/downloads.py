@@ -29,10 +29,10 @@ _NUMBER = re.compile(r"[0-9]{1,18}")
 @require_safe
 def file_download(request: HttpRequest, pk: int) -> HttpResponseBase:
     """The permanent address of a file."""
-    reader = {"user": request.user, "keys": shared_keys(request)}
-    file = handed_out.file_for(pk=pk, **reader)
+    keys = shared_keys(request)
+    file = handed_out.file_for(user=request.user, keys=keys, pk=pk)
     if file is None:
-        edition = handed_out.withdrawn_edition_of(file_pk=pk, **reader)
+        edition = handed_out.withdrawn_edition_of(user=request.user, keys=keys, file_pk=pk)
         if edition is None:
             raise Http404("no file for this reader")
         return _withdrawn(request, edition)

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import datetime
 import re
+from collections.abc import Sequence
+from typing import Any
 
 from django.http import Http404, HttpRequest
 from django.http.response import HttpResponseBase
@@ -11,7 +13,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from jitco_portal.common.days import today
-from jitco_portal.common.exports import asked_format, export
+from jitco_portal.common.exports import Column, asked_format, export
 from materials.queries import download_figures as figures
 from materials.views.reader import shared_keys
 
@@ -25,11 +27,8 @@ def download_figures(request: HttpRequest) -> HttpResponseBase:
     keys = shared_keys(request)
     if fmt:
         if request.GET.get("table") == "countries":
-            rows, columns, name = [figures.by_country()], figures.COUNTRY_COLUMNS, "downloads-by-country"
-        else:
-            titles = figures.by_title(user=request.user, keys=keys)
-            rows, columns, name = [titles], figures.TITLE_COLUMNS, "downloads"  # type: ignore[list-item]
-        return export(fmt=fmt, name=name, day=today(), columns=columns, batches=rows)
+            return _exported(fmt, "downloads-by-country", figures.COUNTRY_COLUMNS, figures.by_country())
+        return _exported(fmt, "downloads", figures.TITLE_COLUMNS, figures.by_title(user=request.user, keys=keys))
     months = figures.months_with_figures(user=request.user, keys=keys)
     month = _asked_month(request) or (months[0] if months else None)
     context = {
@@ -40,6 +39,10 @@ def download_figures(request: HttpRequest) -> HttpResponseBase:
         "fewest": figures.FEWEST,
     }
     return render(request, "materials/figures.html", context)
+
+
+def _exported(fmt: str, name: str, columns: Sequence[Column], rows: Sequence[Any]) -> HttpResponseBase:
+    return export(fmt=fmt, name=name, day=today(), columns=columns, batches=[rows])
 
 
 def _asked_month(request: HttpRequest) -> datetime.date | None:

@@ -1,4 +1,4 @@
-"""`make bench`: measures pages, rankings, timetables and search, prints tables and writes var/bench.json.
+"""`make bench`: measures pages, rankings, timetables, search and downloads, prints tables and writes var/bench.json.
 
 `python -m tests.bench --only search --organizations 20000 --growth 0` for a quick look. The numbers of one machine
 are to be compared with each other only; it is described beside them.
@@ -10,6 +10,7 @@ import sys
 from dataclasses import asdict
 from typing import Any
 
+from tests.bench.downloads import measure_downloads
 from tests.bench.machine import machine
 from tests.bench.pages import measure_pages
 from tests.bench.ranking import measure_small_rankings
@@ -17,7 +18,7 @@ from tests.bench.search import measure_search
 from tests.bench.timetable import measure_timetable
 from tests.sample_site import ROOT
 
-PARTS = ("pages", "ranking", "timetable", "search")
+PARTS = ("pages", "ranking", "timetable", "search", "downloads")
 
 
 def main() -> int:
@@ -49,6 +50,8 @@ def main() -> int:
             with_quality=not options.without_labelled,
         )
         ranking |= found["search"].pop("ranking")
+    if options.only in (None, "downloads"):
+        found["downloads"] = measure_downloads()
     if ranking:
         found["ranking"] = ranking
     _write({"python": about["python"], "machine": about, **found})
