@@ -201,6 +201,7 @@ MIDDLEWARE = [
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "jitco_portal.common.compression.PageCompressionMiddleware",
     "jitco_portal.common.private_answers.PrivateAnswersMiddleware",
+    "materials.views.reader.ShareKeysMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",

@@ -1,6 +1,6 @@
 """Addresses of materials, orders, enquiries and the programme page; mounted at /materials/."""
 
-from django.urls import path
+from django.urls import path, register_converter
 
 from materials.views import (
     carts,
@@ -16,6 +16,21 @@ from materials.views import (
 )
 
 app_name = "materials"
+
+
+class LanguageConverter:
+    """A code that may be one of a language; other signs, such as a NUL, never reach the database."""
+
+    regex = "[a-z]{2,3}"
+
+    def to_python(self, value: str) -> str:
+        return value
+
+    def to_url(self, value: str) -> str:
+        return value
+
+
+register_converter(LanguageConverter, "language")
 
 urlpatterns: list = [
     # The programmes explained.
@@ -40,7 +55,7 @@ urlpatterns: list = [
     path("files/<int:pk>/pages/<int:page>/", downloads.file_preview, name="file_preview"),
     path("editions/<int:pk>/all.zip", downloads.edition_archive, name="edition_archive"),
     path("archive.zip", downloads.archive, name="archive"),
-    path("<int:pk>/latest/<str:language>/file/", downloads.latest_file, name="latest_file"),
+    path("<int:pk>/latest/<language:language>/file/", downloads.latest_file, name="latest_file"),
     path("shared/<str:token>/", shared.shared, name="shared"),
     path("figures/", figures.download_figures, name="download_figures"),
     # Materials and their editions.
@@ -48,6 +63,6 @@ urlpatterns: list = [
     path("grid/", materials.material_grid, name="material_grid"),
     path("columns/", materials.columns, name="columns"),
     path("<int:pk>/", materials.material_detail, name="material_detail"),
-    path("<int:pk>/latest/<str:language>/", editions.edition_latest, name="edition_latest"),
+    path("<int:pk>/latest/<language:language>/", editions.edition_latest, name="edition_latest"),
     path("editions/<int:pk>/", editions.edition_detail, name="edition_detail"),
 ]

@@ -1,10 +1,15 @@
-"""What a reader carries beside their account: links for participants that they opened."""
+"""What a reader carries beside their account: links for participants that they opened.
+
+What such a link opened is for this reader alone: ``ShareKeysMiddleware`` keeps it from every cache and index.
+"""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 
 from django.http import HttpRequest
+from django.http.response import HttpResponseBase
 
 from materials.models import ShareKey
 
@@ -44,3 +49,17 @@ def remember(request: HttpRequest, key: ShareKey) -> None:
     opened = [each for each in request.session.get(SESSION_KEY, []) if each != key.pk]
     request.session[SESSION_KEY] = [*opened, key.pk][-MOST_KEYS:]
     vars(request).pop("_material_share_keys", None)
+
+
+class ShareKeysMiddleware:
+    """Marks every answer for which an open link was looked up and found, be it a page, a list, a file or a refusal."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        response = self.get_response(request)
+        if getattr(request, "_material_share_keys", ()):
+            response["Cache-Control"] = "private, no-store"
+            response.setdefault("X-Robots-Tag", "noindex, nofollow")
+        return response

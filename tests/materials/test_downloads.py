@@ -112,14 +112,14 @@ def test_members_get_what_is_for_them_and_no_more():
     assert [statuses(logged_in(supervising.user), each) for each in (for_members, for_sending)] == [OPEN, CLOSED]
 
 
-def test_a_link_for_participants_opens_its_materials_without_cookies(visitor):
+def test_a_link_for_participants_opens_its_materials_without_cookies(visitor, settings):
     edition, other = make_readable(Access.PARTICIPANTS), make_readable(Access.PARTICIPANTS)
     key = make_share_key(edition.material)
 
     assert statuses(visitor, edition, f"key={key.token}") == OPEN
     assert statuses(visitor, other, f"key={key.token}") == CLOSED
     assert statuses(visitor, edition, f"key={key.token}x") == CLOSED
-    assert visitor.cookies.get("sessionid") is None
+    assert settings.SESSION_COOKIE_NAME not in visitor.cookies
 
 
 @pytest.mark.parametrize("change", [{"is_listed": False}, {"access": Access.MEMBERS}])

@@ -356,6 +356,14 @@ def test_a_language_without_an_edition_leads_to_the_material_which_says_so(clien
     assert "There is no edition" not in client.get(f"{material.get_absolute_url()}?missing=ja").content.decode()
 
 
+@pytest.mark.parametrize("language", ["%00", "v%00", "VI", "vi%0a", "japanese"])
+def test_what_can_be_no_language_has_no_address(client, language):
+    material = make_edition(language="vi").material
+
+    for more in ("", "file/"):
+        assert client.get(f"/en/materials/{material.pk}/latest/{language}/{more}").status_code == 404
+
+
 # Who may see it -------------------------------------------------------------------------------------------
 
 

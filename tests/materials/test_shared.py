@@ -85,6 +85,27 @@ def test_a_link_that_never_was_says_no_more_than_that(client):
     assert (status, "Affairs Dept." in text) == (404, True)
 
 
+def test_what_a_link_opened_is_kept_by_no_cache_and_no_index(client):
+    """Neither by an address with the key, without a session, nor in the session that opened the link."""
+    edition, key = make_shared()
+    file, material = edition.files.first(), edition.material
+    addresses = [material.get_absolute_url(), edition.get_absolute_url(), file.get_absolute_url()]
+    addresses += [reverse("materials:edition_archive", args=[edition.pk]), reverse("materials:material_list")]
+    addresses += [f"{reverse('materials:material_list')}?format=json", reverse("search") + "?q=Japanese"]
+    client.get(link(key))
+
+    told = []
+    for address in addresses:
+        carried = f"{address}{'&' if '?' in address else '?'}key={key.token}"
+        for answer in (client.get(address), Client().get(carried)):
+            assert len(b"".join(answer) if answer.streaming else answer.content) > 100
+            told.append((answer.status_code, answer["Cache-Control"], answer["X-Robots-Tag"][:7]))
+
+    assert told == [(200, "private, no-store", "noindex")] * 14
+    # What nobody's key opened may be kept.
+    assert "no-store" not in Client().get(reverse("materials:material_list")).get("Cache-Control", "")
+
+
 def test_tokens_stand_in_no_log(client, caplog):
     edition, key = make_shared()
     with caplog.at_level(logging.DEBUG):
