@@ -96,3 +96,7 @@ def test_times_stand_beside_the_speeds_of_three_lines():
     )
     with translation.override("ja"):
         assert "、" in download_times(15_000_000)
+
+
+def test_what_comes_at_once_needs_no_speeds():
+    assert download_times(50_000) == "a few seconds"
