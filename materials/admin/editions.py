@@ -194,6 +194,8 @@ class PrintedCopyAdmin(PortalModelAdmin):
     index_group = MATERIALS
     form = PrintedForm
     page_path = "edition"
+    # Orders take from it and give back to it: what it was before one of them is sold by now.
+    not_reverted = ("stock",)
     list_display = ("edition", "state", "stock", "price_member", "price_general", "is_orderable")
     list_filter = ("is_orderable", "edition__state")
     list_select_related = ("edition__material",)

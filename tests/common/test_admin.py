@@ -7,6 +7,7 @@ import pytest
 from django.apps import apps
 from django.contrib import admin
 from django.db import connection
+from django.db.models import DateTimeField
 from django.test.utils import CaptureQueriesContext
 from django.urls import URLPattern, reverse
 from django.urls.converters import UUIDConverter
@@ -177,6 +178,22 @@ def test_a_nul_that_is_typed_into_a_choice_is_passed_over(client, superuser, mod
     query = urlencode({**asked, "field_name": field.name, "term": "a\0b"})
 
     assert client.get(f"{reverse('admin:autocomplete')}?{query}").status_code == 200
+
+
+def test_an_address_proposes_a_time_and_what_is_none_is_passed_over(client, superuser):
+    timed = [
+        (model, each.name)
+        for model, model_admin in SITE._registry.items()
+        for each in model._meta.fields
+        if isinstance(each, DateTimeField) and each.editable and isinstance(model_admin, PortalModelAdmin)
+    ]
+    assert len(timed) > 3
+    for model, name in timed:
+        for value in ("x", "\0", "9" * 30):
+            answer = client.get(f"{url(model, 'add')}?{urlencode({name: value})}")
+            assert answer.status_code in (200, 403), (model, name)
+    page = client.get(f"{reverse('admin:seminars_event_add')}?starts_at=2026-11-28T10:30").content.decode()
+    assert [words for words in ('value="2026-11-28"', 'value="10:30:00"') if words not in page] == []
 
 
 @pytest.mark.parametrize("language", ["en", "ja"])

@@ -51,3 +51,22 @@ def test_no_more_goes_than_is_left(client, copy):
     answer = save(client, copy, {**page, "stock": 2})
     assert answer.context["adminform"].form.errors == {"stock": ["Orders have taken copies meanwhile: 6 are left."]}
     assert PrintedCopy.objects.get().stock == 6
+
+
+def test_copies_that_were_ordered_do_not_come_back_by_the_history(client, copy):
+    copy.price_general = 900
+    copy.save()
+    place(make_orderer(), copy, quantity=10)
+    of_price, of_order = copy.events.filter(pgh_label="update").order_by("pgh_id").values_list("pgh_id", flat=True)
+    edition = copy.edition_id
+
+    def go_back(event, model, pk):
+        page = f"/en/admin/materials/{model}/{pk}/history/printedcopyevent/{event}/revert/"
+        return client.post(page, {"_history_reason": "As it was"}).status_code
+
+    assert (go_back(of_order, "printedcopy", copy.pk), go_back(of_order, "edition", edition)) == (200, 200)
+    assert go_back(of_price, "printedcopy", copy.pk) == 302
+    copy.refresh_from_db()
+    assert (copy.stock, copy.price_general) == (0, copy.events.earliest("pgh_id").price_general)
+    history = client.get(reverse("admin:materials_printedcopy_history", args=[copy.pk])).content.decode()
+    assert (f"/{of_price}/revert/" in history, f"/{of_order}/revert/" in history) == (True, False)

@@ -88,18 +88,20 @@ class PortalModelAdmin(RelationsByName, HistoryAdmin):
         return queryset.select_related(*self.list_select_related) if self.list_select_related else queryset
 
     def get_changeform_initial_data(self, request):
-        """What an address proposes for a new row; a relation to what cannot be a key would fail in its widget."""
+        """What an address proposes for a new row; what is no key, or no time, would fail in its widget."""
         proposed = super().get_changeform_initial_data(request)
         relations = {
             each.name: each.target_field
             for each in self.opts.get_fields()
             if isinstance(each, (models.ForeignKey, models.ManyToManyField))
         }
-        return {
+        times = {each.name: each for each in self.opts.fields if isinstance(each, models.DateTimeField)}
+        kept = {
             name: value
             for name, value in proposed.items()
             if name not in relations or _are_keys(relations[name], value if isinstance(value, list) else [value])
         }
+        return {name: _time(times[name], value) if name in times else value for name, value in kept.items()}
 
     def get_changelist_instance(self, request):
         """An address that no filter could have made: PostgreSQL holds no NUL, and would answer with an error page."""
@@ -249,6 +251,13 @@ class ToLookAtOnly(PortalModelAdmin):
 
     def has_delete_permission(self, request, obj=None):
         return False
+
+
+def _time(field, value):
+    try:
+        return field.to_python(value)
+    except ValidationError:
+        return None
 
 
 def _are_keys(field, values) -> bool:

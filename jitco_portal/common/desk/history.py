@@ -62,6 +62,8 @@ class HistoryAdmin(admin.ModelAdmin):
     reverts_relations = True
     # Not where a write is one step of more than the row, as of a mail.
     is_reverted_here = True
+    # What work goes on with beside the desk: an older state of it is none that could come back.
+    not_reverted: tuple[str, ...] = ()
 
     def get_urls(self):
         info = self.opts.app_label, self.opts.model_name
@@ -279,7 +281,7 @@ class HistoryAdmin(admin.ModelAdmin):
         if obj._state.adding:
             return True
         if self.model not in known:
-            known[self.model] = set(self.get_form(request, obj, change=True).base_fields)
+            known[self.model] = set(self.get_form(request, obj, change=True).base_fields) - set(self.not_reverted)
         return not entry.fields or bool(known[self.model] & set(entry.fields))
 
     def _rights(self, request, source: Source) -> Rights | None:
@@ -293,7 +295,7 @@ class HistoryAdmin(admin.ModelAdmin):
             may_add=add,
             may_change=partial(model_admin.has_change_permission, request),
             may_delete=partial(model_admin.has_delete_permission, request),
-            form_fields=lambda row: model_admin.get_form(request, row, change=row is not None).base_fields,
+            form_fields=partial(_fields_to_revert, model_admin, request),
             hanging_on=lambda row: hanging_on(model_admin, request, row),
             save=lambda row, names, change: model_admin.save_model(request, row, Written(row, names), change),
             delete=lambda row: model_admin.delete_model(request, row),
@@ -324,6 +326,12 @@ class Written:
 
     instance: models.Model
     changed_data: list[str]
+
+
+def _fields_to_revert(model_admin, request, row: models.Model | None) -> dict[str, Any]:
+    fields = model_admin.get_form(request, row, change=row is not None).base_fields
+    kept = getattr(model_admin, "not_reverted", ()) if row is not None else ()
+    return {name: field for name, field in fields.items() if name not in kept}
 
 
 def ghost_of(model: type[models.Model], event: Any, names: Names) -> Any:
