@@ -11,6 +11,7 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib import admin, messages
+from django.core.exceptions import PermissionDenied
 from django.db import connection
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse, UnreadablePostError
 from django.shortcuts import get_object_or_404, redirect
@@ -24,6 +25,7 @@ from jitco_portal.common.file_refusals import FileRefused
 from jitco_portal.common.virus_scan import ScannerUnavailable
 from materials.forms.uploads import BeginForm, PartForm, SmallFileForm
 from materials.models import Edition, EditionState, Upload
+from materials.queries.publishable import may_publish
 from materials.queries.taken_files import (
     LARGEST_AT_ONCE,
     LARGEST_PIECE,
@@ -104,9 +106,13 @@ def upload_begin(request: HttpRequest, pk: int) -> HttpResponse:
 
 @require_http_methods(["GET", "HEAD", "POST", "PATCH"])
 def upload_parts(request: HttpRequest, pk: int, key: UUID) -> HttpResponse:
-    """How far a large file is, and its next part."""
-    edition = _edition(request, pk)
+    """How far a large file is, and its next part; after the edition was published, what became of it."""
+    edition = _edition(request, pk, is_draft=False)
     held = _upload(edition, key)
+    is_theirs = held.created_by == request.user
+    if request.method in ("POST", "PATCH") and not is_theirs:
+        # Its bytes are whose name stands by them.
+        raise PermissionDenied
     if request.method == "PATCH":
         return _piece(request, held)
     if request.method == "HEAD":
@@ -125,6 +131,9 @@ def upload_parts(request: HttpRequest, pk: int, key: UUID) -> HttpResponse:
         upload=held,
         form=form,
         is_open=held.state == Upload.State.OPEN,
+        is_theirs=is_theirs,
+        may_stop=_may_stop(request, held),
+        is_draft=edition.state == EditionState.DRAFT,
         is_whole=held.received == held.size,
         why=why_refused(held) if held.state == Upload.State.REFUSED else "",
         percent=held.received * 100 // held.size,
@@ -135,21 +144,28 @@ def upload_parts(request: HttpRequest, pk: int, key: UUID) -> HttpResponse:
 
 @require_POST
 def upload_stop(request: HttpRequest, pk: int, key: UUID) -> HttpResponse:
-    edition = _edition(request, pk)
+    edition = _edition(request, pk, is_draft=False)
+    held = _upload(edition, key)
+    if not _may_stop(request, held):
+        raise PermissionDenied
     try:
-        resumable.stop(upload=_upload(edition, key))
+        resumable.stop(upload=held)
     except resumable.Closed:
         pass
     else:
         messages.success(request, _("What had arrived is deleted."))
+    if edition.state != EditionState.DRAFT:
+        return redirect("admin:materials_edition_change", edition.pk)
     return redirect("admin:materials_edition_upload", edition.pk)
 
 
 @require_POST
 def upload_check(request: HttpRequest, pk: int, key: UUID) -> HttpResponse:
     """Once more, where a worker died over it or the scanner did not answer for long."""
-    edition = _edition(request, pk)
+    edition = _edition(request, pk, is_draft=False)
     held = _upload(edition, key)
+    if not _may_stop(request, held):
+        raise PermissionDenied
     try:
         resumable.check_again(upload=held)
     except resumable.Closed:
@@ -224,17 +240,25 @@ def _told(held: Upload, response: HttpResponse) -> HttpResponse:
     return response
 
 
-def _edition(request: HttpRequest, pk: int) -> Edition:
-    """A draft for whoever may add files to it; whoever may not does not learn that it is there."""
+def _edition(request: HttpRequest, pk: int, *, is_draft: bool = True) -> Edition:
+    """A draft for whoever may add files to it; whoever may not does not learn that it is there.
+
+    Without ``is_draft`` also what was published meanwhile: whoever sent something to it is told so.
+    """
     user: Any = request.user
     if not (user.has_perm("materials.add_editionfile") and user.has_perm("materials.view_edition")):
         raise Http404("may not add files")
-    drafts = Edition.objects.filter(state=EditionState.DRAFT).select_related("material")
-    return get_object_or_404(drafts, pk=pk)
+    rows = Edition.objects.select_related("material")
+    return get_object_or_404(rows.filter(state=EditionState.DRAFT) if is_draft else rows, pk=pk)
 
 
 def _upload(edition: Edition, key: UUID) -> Upload:
     return get_object_or_404(edition.uploads.select_related("created_by", "file"), key=key)
+
+
+def _may_stop(request: HttpRequest, held: Upload) -> bool:
+    """Whoever sends it; publishers, where nobody sends it any more."""
+    return held.created_by == request.user or may_publish(request.user)
 
 
 def _person(request: HttpRequest) -> Any:

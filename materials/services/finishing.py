@@ -14,9 +14,9 @@ from django.conf import settings
 from django.core.files.base import File
 from django.db import transaction
 
-from jitco_portal.common.file_refusals import FileRefused
+from jitco_portal.common.file_refusals import Busy, FileRefused
 from jitco_portal.common.uploads import check_file
-from materials.models import Upload
+from materials.models import Edition, Upload
 from materials.queries.taken_files import MATERIAL_FILES
 from materials.services.uploads import NotADraft, SameFile, scanned, take_file
 
@@ -36,7 +36,7 @@ class ArrivedFile(File):
 def finish(*, upload_pk: int) -> None:
     """Check the bytes outside of any transaction, then take them, or refuse them and delete them.
 
-    May be called again at any time: what was decided stays. Raises ScannerUnavailable: then it is asked again.
+    May be called again at any time: what was decided stays. Raises ScannerUnavailable, Busy: then it is asked again.
     """
     upload = Upload.objects.filter(pk=upload_pk, state=Upload.State.OPEN).select_related("edition").first()
     if upload is None or upload.received != upload.size:
@@ -53,6 +53,8 @@ def finish(*, upload_pk: int) -> None:
             shutil.copyfile(part, second)
         with second.open("rb") as opened:
             _take(upload, ArrivedFile(opened, name=upload.name, path=second))
+    except Busy:
+        raise
     except FileRefused as error:
         _refuse(upload, error.code, **error.values)
     except NotADraft:
@@ -63,6 +65,12 @@ def finish(*, upload_pk: int) -> None:
         _refuse(upload, "lost")
     finally:
         second.unlink(missing_ok=True)
+
+
+def refuse_late(*, edition: Edition) -> None:
+    """What is still on its way to an edition that was published: nothing more is taken, its bytes go."""
+    for upload in Upload.objects.filter(edition=edition, state=Upload.State.OPEN).order_by("pk"):
+        _refuse(upload, "not_a_draft")
 
 
 def part_path(upload: Upload) -> Path:

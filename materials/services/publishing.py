@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 import re
+from functools import partial
 
 import pghistory
 from django.db import transaction
@@ -12,11 +13,14 @@ from django.utils import timezone
 from jitco_portal.common.models import User
 from materials.models import Edition, EditionState, Material
 from materials.queries.publishable import BAD, NOTHING, Missing, head_of, missing_of, next_source, seen_of
+from materials.services.finishing import refuse_late
 from materials.services.telling import NEWER, WITHDRAWN
 from materials.tasks import defer_telling
 
 # Of a version without a number, so that one fits behind it.
 _LONGEST_WORDS = 36
+# A draft that was made within this time is the one that the second click asks for.
+_SECOND_CLICK = datetime.timedelta(seconds=30)
 
 
 class NotReady(Exception):
@@ -77,6 +81,8 @@ def publish(*, edition: Edition, by: User, seen: str | None = None) -> Edition:
     held.state = EditionState.PUBLISHED
     with pghistory.context(user=by.pk):
         held.save()
+    # Afterwards: who takes an upload in locks it before its edition.
+    transaction.on_commit(partial(refuse_late, edition=held), robust=True)
     if head is not None:
         defer_telling(edition_pk=held.pk, news=NEWER)
     return held
@@ -111,9 +117,15 @@ def withdraw(
 
 @transaction.atomic
 def make_next(*, edition: Edition) -> Edition:
-    """A draft that follows: the same language, the next version, of a translation with the latest source."""
+    """A draft that follows: the same language, the next version, of a translation with the latest source.
+
+    A second click makes none: it is led to the first one's.
+    """
     Material.objects.select_for_update(no_key=True).get(pk=edition.material_id)
     siblings = Edition.objects.filter(material=edition.material_id, language=edition.language)
+    clicked = siblings.filter(state=EditionState.DRAFT, created_at__gt=timezone.now() - _SECOND_CLICK)
+    if made := clicked.order_by("-pk").first():
+        return made
     is_translation = edition.language != edition.material.original_language
     return Edition.objects.create(
         material=edition.material,

@@ -212,6 +212,9 @@ def test_the_next_edition_is_a_draft_made_from_the_latest_source():
     made = publishing.make_next(edition=vietnamese)
 
     assert (made.state, made.language, made.version, made.translation_of) == (DRAFT, "vi", "4", newer)
+    # A second click is led to it; later another is made.
+    assert publishing.make_next(edition=vietnamese) == made
+    Edition.objects.filter(pk=made.pk).update(created_at=made.created_at - datetime.timedelta(minutes=1))
     assert publishing.make_next(edition=vietnamese).version == "5"
     assert publishing.make_next(edition=newer).translation_of is None
 

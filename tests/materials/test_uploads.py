@@ -14,12 +14,12 @@ from django.db import DatabaseError
 from django.utils import timezone
 from procrastinate.contrib.django.models import ProcrastinateJob
 
-from jitco_portal.common.accounts.staff_groups import AUDITOR, EDITOR
+from jitco_portal.common.accounts.staff_groups import AUDITOR, EDITOR, PUBLISHER
 from jitco_portal.common.file_refusals import FileRefused
 from jitco_portal.common.uploads import check_file
 from materials.models import EditionFile, EditionState, FileCare, Scan, Upload
 from materials.queries.taken_files import MATERIAL_FILES, why_refused
-from materials.services import finishing, resumable, uploads
+from materials.services import finishing, publishing, resumable, uploads
 from tests import factories as make
 from tests.common import made_files as made
 from tests.materials.desk import address, log_in_staff, text
@@ -537,6 +537,57 @@ def test_an_upload_is_stopped_with_its_bytes(client, folders, django_capture_on_
 
     assert (folders(), Upload.objects.count()) == ([], 0)
     assert patch(client, pages_of(upload.edition, upload), PDF[10:], 10).status_code == 404
+
+
+def test_bytes_are_sent_by_whoever_began_and_publishers_may_stop_what_nobody_sends(client):
+    mine = begun(by=log_in_staff(client, EDITOR))
+    theirs = begun(mine.edition, content=PDF + b" ")
+    parts, checked, stopped = (
+        address(f"edition_upload_{name}", theirs.edition_id, theirs.key) for name in ("parts", "check", "stop")
+    )
+
+    def by_others():
+        page = client.get(parts)
+        assert page.status_code == 200
+        answers = [patch(client, parts, PDF, 0), client.post(parts), client.post(checked)]
+        return (
+            [each.status_code for each in answers],
+            stopped in page.content.decode(),
+            'name="part"' in page.content.decode(),
+        )
+
+    assert by_others() == ([403, 403, 403], False, False)
+    assert client.post(stopped).status_code == 403
+    assert patch(client, pages_of(mine.edition, mine), PDF, 0).status_code == 204
+    theirs.refresh_from_db()
+    assert theirs.received == 0
+    log_in_staff(client, PUBLISHER)
+    assert by_others() == ([403, 403, 302], True, False)
+    assert client.post(stopped).status_code == 302
+    assert list(Upload.objects.all()) == [mine]
+
+
+def test_what_is_on_its_way_when_the_edition_is_published_ends_with_it(
+    client, folders, django_capture_on_commit_callbacks
+):
+    draft = make_edition(state=EditionState.DRAFT)
+    upload = begun(draft, by=log_in_staff(client, EDITOR))
+    resumable.append(upload=upload, offset=0, data=[PDF[:10]])
+    files = set(folders())
+
+    with django_capture_on_commit_callbacks(execute=True):
+        publishing.publish(edition=draft, by=make.make_staff())
+
+    upload.refresh_from_db()
+    assert (upload.state, reason(upload)) == (Upload.State.REFUSED, "not_a_draft")
+    assert [each.rpartition("/")[2] for each in files - set(folders())] == [f"{upload.key}.part"]
+    page = client.get(pages_of(draft, upload))
+    assert "published meanwhile" in text(page)
+    assert address("edition_upload", draft.pk) + '"' not in page.content.decode()
+    assert patch(client, pages_of(draft, upload), PDF[10:], 10).status_code in (409, 410)
+    with django_capture_on_commit_callbacks(execute=True):
+        away = client.post(address("edition_upload_stop", draft.pk, upload.key), follow=True)
+    assert (away.status_code, Upload.objects.count()) == (200, 0)
 
 
 def test_nobody_without_the_right_learns_of_an_upload(client):
