@@ -31,7 +31,7 @@ _PARTS = Rights("vacd", "vacd", "v")
 # Written by what people and services do; nobody writes or deletes such a row at the desk.
 _LOOKED_AT = Rights("v", "v", "v")
 # Who read what and when: shown nowhere at the desk.
-_NOBODYS_BUSINESS = Rights("", "", "v")
+_NOBODYS_BUSINESS = Rights("", "", "")
 
 
 def staff_rights() -> dict[type[Model], Rights]:
@@ -53,9 +53,10 @@ def staff_rights() -> dict[type[Model], Rights]:
         Order: Rights("v", "vc", "v"),
         OrderLine: _LOOKED_AT,
         # Everybody of the Affairs Dept. answers; publishers publish what others may read of it.
-        Enquiry: Rights("vc", "vc", "v"),
-        EnquiryMessage: Rights("vac", "vac", "v"),
-        EnquiryFile: Rights("vac", "vac", "v"),
+        # Whoever runs the portal needs none of these words.
+        Enquiry: Rights("vc", "vc", ""),
+        EnquiryMessage: Rights("vac", "vac", ""),
+        EnquiryFile: Rights("vac", "vac", ""),
         QuestionAnswer: CONTENT,
         ProgrammeStep: CONTENT,
     }

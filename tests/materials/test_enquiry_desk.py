@@ -150,6 +150,17 @@ def test_auditors_look_and_act_on_nothing_and_idle_staff_see_nothing(client):
     assert EnquiryMessage.objects.count() == 1
 
 
+def test_who_runs_the_portal_reads_no_thread(client):
+    enquiry = ask(files=asking.laid([asking.checked()]))
+    file = enquiry.messages.get().files.get()
+    pages = [page_of(enquiry), LIST, enquiry.get_absolute_url(), f"{enquiry.get_absolute_url()}files/{file.pk}/"]
+
+    client.force_login(staff("system administrator"))
+    assert [client.get(page).status_code for page in pages] == [403, 403, 404, 404]
+    client.force_login(staff("auditor"))
+    assert [client.get(page).status_code for page in pages] == [200] * 4
+
+
 def test_an_unknown_deed_is_no_page(client):
     enquiry = ask()
     client.force_login(staff())
