@@ -4,6 +4,7 @@
 """
 
 import contextlib
+import datetime
 import hashlib
 import io
 import os
@@ -26,6 +27,8 @@ from django.db import connection
 from django.test import Client
 from django.urls import reverse
 
+from jitco_portal.common import archives
+from jitco_portal.common.archives import delete_old_archives
 from jitco_portal.common.s3 import s3_storage
 from materials.models import Access, EditionFile
 from tests.file_servers import KEYS, WEED, BreakingLine, Served, gunicorn, highest_memory, nginx, s3_server
@@ -430,3 +433,18 @@ def test_files_in_the_storage_are_open_to_nobody_and_written_over_by_nothing(by_
     assert one != two
     assert default_storage.open(one).read() == b"one"
     assert status_of(default_storage.url(one).partition("?")[0])[0] == 403
+
+
+@needs_s3
+def test_an_archive_in_the_storage_goes_when_it_is_old(by_s3, monkeypatch):
+    edition = make_edition(files=2)
+    location = status_of(by_s3.address("edition_archive", edition.pk))[1]["Location"]
+
+    delete_old_archives()
+    assert status_of(location)[0] == 200
+    monkeypatch.setattr(archives, "KEPT", datetime.timedelta(minutes=-1))
+    delete_old_archives()
+
+    assert status_of(location)[0] == 404
+    # Asked for again, it is put together again.
+    assert status_of(status_of(by_s3.address("edition_archive", edition.pk))[1]["Location"])[0] == 200
