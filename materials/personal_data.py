@@ -16,7 +16,7 @@ def personal_data(user: User) -> list[PersonalData]:
             title=_("Editions that you downloaded"),
             key="material_editions_read",
             rows=EditionReader.objects.filter(user=user).order_by("pk"),
-            fields=("edition", "at"),
+            fields=("edition", "share_key", "at"),
             found_by=("user",),
         ),
         part_of(

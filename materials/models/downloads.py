@@ -7,6 +7,7 @@ from django.utils.translation import pgettext_lazy
 from countries.models import Country
 from jitco_portal.common.models import User
 from materials.models.editions import Edition, EditionFile
+from materials.models.materials import ShareKey
 
 
 class ReaderKind(models.TextChoices):
@@ -91,6 +92,11 @@ class EditionReader(models.Model):
 
     user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="read_editions", verbose_name=_("person"))
     edition = models.ForeignKey(Edition, on_delete=models.CASCADE, related_name="readers", verbose_name=_("edition"))
+    # The link by which they saw it, where they may not see it otherwise: while it is open, they are told.
+    share_key = models.ForeignKey(
+        ShareKey, on_delete=models.PROTECT, null=True, blank=True, related_name="+",
+        verbose_name=_("link for participants"),
+    )  # fmt: skip
     at = models.DateTimeField(_("last downloaded at"))
 
     class Meta:

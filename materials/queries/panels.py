@@ -17,6 +17,7 @@ from jitco_portal.common.days import today
 from jitco_portal.common.registry import Panel
 from materials.models import Edition, EditionState, Material, QuestionAnswer
 from materials.queries.languages import own_name
+from materials.queries.readers import links_of
 from organizations.languages import OFFERED, language_name
 
 QUESTIONS = 5
@@ -85,17 +86,20 @@ class ReadEdition:
 
     edition: Edition
     is_out_of_date: bool
+    # For whom the link for participants is that has to be opened first, where it needs one.
+    link: str
 
 
 def account_panel(user: Any) -> Panel | None:
-    """What the person downloaded, first what has been superseded or withdrawn since; in one query."""
+    """What the person downloaded, first what has been superseded or withdrawn since; in two queries."""
     own = Q(readers__user=user)
+    links = list(links_of(user).values_list("pk", flat=True))
     read = (
-        Edition.objects.visible_to(user)
+        Edition.objects.visible_to(user, links)
         .shown()
         .filter(own)
         .with_newer()
-        .annotate(read_at=Max("readers__at", filter=own))
+        .annotate(read_at=Max("readers__at", filter=own), link=Max("readers__share_key__title", filter=own))
     )
     # Who read the newer one too knows of it.
     seen: set[tuple[int, str]] = set()
@@ -104,7 +108,8 @@ def account_panel(user: Any) -> Panel | None:
         key = (edition.material_id, edition.language)
         if key not in seen:
             seen.add(key)
-            shown.append(ReadEdition(edition, edition.has_newer or edition.is_withdrawn))
+            is_out_of_date = edition.has_newer or edition.is_withdrawn
+            shown.append(ReadEdition(edition, is_out_of_date, link=edition.link or ""))
     if not shown:
         return None
     shown.sort(key=lambda each: not each.is_out_of_date)

@@ -20,6 +20,7 @@ from django.utils import timezone
 
 from jitco_portal.common.days import today
 from materials.models import DailySalt, Download, EditionFile, EditionReader, ReaderKind
+from materials.queries.readers import links_needed
 from organizations.models import Organization
 from organizations.queries.members import memberships_of
 
@@ -34,12 +35,16 @@ _ROBOTS = CrawlerDetect()
 
 @dataclass(frozen=True)
 class Reader:
-    """Who downloads, as far as it is counted by; ``is_invited``: by a link for participants."""
+    """Who downloads, as far as it is counted by; ``keys`` are the open links for participants that they came by."""
 
     user: Any
     address: str
     agent: str
-    is_invited: bool = False
+    keys: tuple[int, ...] = ()
+
+    @property
+    def is_invited(self) -> bool:
+        return bool(self.keys)
 
     @property
     def is_robot(self) -> bool:
@@ -57,7 +62,7 @@ def count_download(*, files: Sequence[EditionFile], reader: Reader) -> None:
         with transaction.atomic(), connection.cursor() as cursor:
             _count(cursor, [file.pk for file in files], reader)
             if reader.user.is_authenticated:
-                _remember(files, reader.user)
+                _remember(files, reader)
     except Exception:
         logger.exception("A download was not counted")
 
@@ -119,12 +124,14 @@ def _salt_of(day: datetime.date) -> bytes:
     return bytes(row.salt)
 
 
-def _remember(files: Sequence[EditionFile], user: Any) -> None:
+def _remember(files: Sequence[EditionFile], reader: Reader) -> None:
     """They are told when a newer edition appears, unless they do not want to be."""
     at = timezone.now()
-    rows = [EditionReader(user=user, edition_id=pk, at=at) for pk in {file.edition_id for file in files}]
+    editions = {file.edition_id for file in files}
+    keys = links_needed(user=reader.user, keys=reader.keys, editions=editions)
+    rows = [EditionReader(user=reader.user, edition_id=pk, share_key_id=keys.get(pk), at=at) for pk in editions]
     EditionReader.objects.bulk_create(
-        rows, update_conflicts=True, unique_fields=["user", "edition"], update_fields=["at"]
+        rows, update_conflicts=True, unique_fields=["user", "edition"], update_fields=["at", "share_key"]
     )
 
 

@@ -7,6 +7,7 @@ to nobody twice (the outbox takes one message per recipient and cause).
 from __future__ import annotations
 
 import logging
+from collections.abc import Sequence
 from typing import Any
 
 from django.conf import settings
@@ -16,8 +17,8 @@ from django.utils import translation
 
 from jitco_portal.common.mail.outbox import queue_mail
 from jitco_portal.common.models import User
-from materials.models import Edition, EditionState
-from materials.queries.readers import readers_of, readers_of_older
+from materials.models import Edition, EditionState, ShareKey
+from materials.queries.readers import links_of, readers_of, readers_of_older
 
 logger = logging.getLogger(__name__)
 
@@ -62,8 +63,13 @@ def tell_readers(*, edition_pk: int, news: str) -> int:
 
 def _tell(edition: Edition, pk: int, news: str) -> bool:
     user = User.objects.filter(pk=pk, is_active=True).first()
-    if user is None or not Edition.objects.visible_to(user).filter(pk=edition.pk).exists():
+    if user is None:
         return False
+    same, links = Edition.objects.filter(pk=edition.pk), []
+    if not same.visible_to(user).exists():
+        links = list(links_of(user, material=edition.material_id, language=edition.language))
+        if not links or not same.visible_to(user, [link.pk for link in links]).exists():
+            return False
     with translation.override(user.language):
         context = {
             "is_withdrawn": news == WITHDRAWN,
@@ -71,7 +77,9 @@ def _tell(edition: Edition, pk: int, news: str) -> bool:
             "language": edition.language_name,
             "version": edition.version,
             "page": _address("edition_detail", edition.pk),
-            **(_of_withdrawal(edition, user) if news == WITHDRAWN else _of_newer(edition)),
+            # Without it the page would not open for them.
+            "link": links[0].title if links else "",
+            **(_of_withdrawal(edition, user, links) if news == WITHDRAWN else _of_newer(edition)),
         }
     queue_mail(
         kind=KIND,
@@ -90,10 +98,11 @@ def _of_newer(edition: Edition) -> dict[str, Any]:
     }
 
 
-def _of_withdrawal(edition: Edition, user: User) -> dict[str, Any]:
+def _of_withdrawal(edition: Edition, user: User, links: Sequence[ShareKey]) -> dict[str, Any]:
     """With what is to be used instead, as far as the reader may see it."""
     found: dict[str, Any] = {"because": edition.withdrawn_because, "successor": ""}
-    if edition.successor_id and Edition.objects.visible_to(user).filter(pk=edition.successor_id).exists():
+    visible = Edition.objects.visible_to(user, [link.pk for link in links])
+    if edition.successor_id and visible.filter(pk=edition.successor_id).exists():
         found |= {"successor": edition.successor, "successor_page": _address("edition_detail", edition.successor_id)}
     return found
 

@@ -122,7 +122,7 @@ def _count(request: HttpRequest, files: Sequence[EditionFile]) -> None:
         user=request.user,
         address=get_adapter().get_client_ip(request) or "",
         agent=request.headers.get("User-Agent", "")[:500],
-        is_invited=bool(shared_keys(request)),
+        keys=shared_keys(request),
     )
     counting.count_download(files=files, reader=reader)
 

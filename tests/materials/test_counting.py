@@ -13,7 +13,7 @@ from materials.models import DailySalt, Download, DownloadFigure, EditionReader,
 from materials.services.counting import Reader, add_up_downloads, count_download
 from organizations.models import Organization
 from tests.factories import make_country, make_staff, make_user
-from tests.materials.world import make_edition, make_member
+from tests.materials.world import make_edition, make_material, make_member, make_share_key
 
 BROWSER = "Mozilla/5.0 (Windows NT 10.0; Win64; x64; rv:140.0) Gecko/20100101 Firefox/140.0"
 # Noon in Japan.
@@ -69,7 +69,7 @@ def test_robots_are_not_counted_but_whoever_has_a_link_is_none(file, agent):
     count(file, by=reader(agent=agent))
     assert Download.objects.count() == 0
 
-    count(file, by=reader(agent=agent, is_invited=True))
+    count(file, by=reader(agent=agent, keys=(make_share_key(file.edition.material).pk,)))
     assert Download.objects.get().reader_kind == ReaderKind.PARTICIPANT
 
 
@@ -101,6 +101,22 @@ def test_who_is_logged_in_is_remembered_once_for_each_edition(file, time_machine
     assert list(EditionReader.objects.values_list("user", "edition", "at")) == [
         (member.user.pk, file.edition_id, NOON + datetime.timedelta(hours=2))
     ]
+
+
+def test_with_a_reader_stands_the_link_without_which_they_would_not_see_it(db):
+    user, member = make_user(), make_member().user
+    shared, public = make_edition(make_material(access="members")), make_edition()
+    sooner = make_share_key(shared.material, public.material)
+    longest = make_share_key(shared.material, opens_until=sooner.opens_until + datetime.timedelta(days=1))
+    keys = (sooner.pk, longest.pk, make_share_key(make_edition().material).pk)
+
+    for each in (user, member):
+        count(shared.files.get(), public.files.get(), by=reader(each, keys=keys))
+
+    assert set(EditionReader.objects.values_list("user", "edition", "share_key")) == {
+        *((user.pk, shared.pk, longest.pk), (user.pk, public.pk, None)),
+        *((member.pk, shared.pk, None), (member.pk, public.pk, None)),
+    }
 
 
 def test_nothing_kept_names_a_reader(file):

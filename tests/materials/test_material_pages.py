@@ -5,6 +5,7 @@ import re
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
 from django.utils import timezone
 
 from jitco_portal.common.search.index import refresh_stale
@@ -459,8 +460,23 @@ def test_a_person_sees_first_what_of_their_downloads_is_out_of_date():
     assert [(each.edition, each.is_out_of_date) for each in read] == [
         (old, True), (gone, True), (current, False), (newer_of_both, False),
     ]  # fmt: skip
-    assert len(queries) == 1
+    assert len(queries) == 2
     assert account_panel(make.make_user()) is None
+
+
+def test_a_person_sees_what_they_downloaded_by_a_link_for_participants_while_it_is_open(client):
+    edition = make_edition(make_material(access=Access.PARTICIPANTS, title_en="For few (sample)"))
+    key, user = make_share_key(edition.material, title="Seminar in Hue (sample)"), make.make_user()
+    EditionReader.objects.create(user=user, edition=edition, share_key=key, at=timezone.now())
+    client.force_login(user)
+
+    page = text_of(client, reverse("account_overview"))
+
+    assert "For few (sample)" in page
+    assert "To see it, open your link for participants first: Seminar in Hue (sample)" in page
+    key.ended_at = timezone.now()
+    key.save()
+    assert "For few (sample)" not in text_of(client, reverse("account_overview"))
 
 
 # What it costs --------------------------------------------------------------------------------------------

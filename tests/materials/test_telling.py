@@ -12,7 +12,7 @@ from materials.services import publishing, telling
 from materials.services.telling import NEWER, WITHDRAWN, tell_readers
 from organizations.models import Organization
 from tests.factories import make_membership, make_staff, make_user
-from tests.materials.world import make_edition, make_material, make_member
+from tests.materials.world import make_edition, make_material, make_member, make_share_key
 
 pytestmark = pytest.mark.django_db
 
@@ -183,6 +183,24 @@ def test_only_who_may_still_see_it_and_is_active_is_told(news):
     work()
 
     assert [address for address, _cause in told()] == sorted((member.email, staff.email))
+
+
+@pytest.mark.parametrize("news", [NEWER, WITHDRAWN])
+def test_who_has_a_link_for_participants_is_told_while_it_is_open(news):
+    material = make_material(access="participants")
+    old, key = make_edition(material), make_share_key(material, title="Seminar in Hue (sample)")
+    ended = make_share_key(material, ended_at=timezone.now())
+    of_another = make_share_key(make_edition().material)
+    user, too_late, with_nothing, with_another = (make_user() for _number in range(4))
+    for each, link in ((user, key), (too_late, ended), (with_nothing, None), (with_another, of_another)):
+        EditionReader.objects.create(user=each, edition=old, at=timezone.now(), share_key=link)
+
+    publish(material) if news == NEWER else withdraw(old)
+    work()
+
+    assert [address for address, _cause in told()] == [user.email]
+    body = OutboxMessage.objects.get(kind=telling.KIND).body
+    assert "To see it, open your link for participants first:\nSeminar in Hue (sample)" in body
 
 
 def test_what_is_not_on_the_list_is_told_to_no_reader():
