@@ -19,8 +19,8 @@ from django.utils import timezone
 
 from jitco_portal.common.models import User
 from jitco_portal.common.one_by_one import MOST_A_NIGHT, one_by_one
-from jitco_portal.common.privacy.erasure import scrub_names
-from jitco_portal.common.privacy.own_texts import addresses_instead, keys_of, scrub_texts, words_instead
+from jitco_portal.common.privacy.erasure import erased_name, scrub_names
+from jitco_portal.common.privacy.own_texts import addresses_instead, keys_of, names_since, scrub_texts, words_instead
 from jitco_portal.common.privacy.scrubbing import log_about
 from materials.models import Enquiry, EnquiryFile, EnquiryMessage, EnquiryState
 from materials.services.enquiries import end, lock_enquiry
@@ -107,7 +107,9 @@ def _delete_files(found: QuerySet[EnquiryFile]) -> None:
 def erase_enquiries_of(person: User) -> None:
     """Questions and messages belong to the organizations and stay; the person is named in them no more.
 
-    Names go from what was written for those for whom the person could write, addresses from the whole thread.
+    Names go from what was written for those for whom the person could write, addresses from the whole thread. Where
+    the person wrote, their names go from what staff wrote to them and about them too: those that the person had by
+    then, so that nobody rewrites an answer by a name that they take afterwards.
     """
     organizations = organizations_ever_of(person)
     theirs = Enquiry.objects.filter(organization__in=organizations)
@@ -116,12 +118,22 @@ def erase_enquiries_of(person: User) -> None:
     with texts_may_go():
         scrub_texts(messages, "text", addresses_instead(person))
         scrub_texts(messages.filter(side=Side.ORGANIZATION), "text", words_instead(person))
+        _scrub_texts_of_staff(person)
     scrub_texts(
         EnquiryFile.objects.filter(message__in=messages.filter(side=Side.ORGANIZATION).values("pk")),
         "name",
         words_instead(person),
     )
     _scrub_names_in_mails(person)
+
+
+def _scrub_texts_of_staff(person: User) -> None:
+    mine = Enquiry.objects.filter(Q(created_by=person) | Q(messages__by=person)).values("pk")
+    texts = EnquiryMessage.objects.filter(enquiry__in=mine).exclude(side=Side.ORGANIZATION)
+    had_since = names_since(person)
+    # The longest first: one may be a part of another.
+    for name in sorted(had_since, key=len, reverse=True):
+        scrub_texts(texts.filter(at__gte=had_since[name]), "text", {name: erased_name(person)})
 
 
 def _scrub_names_in_mails(person: User) -> None:

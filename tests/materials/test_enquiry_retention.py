@@ -7,12 +7,14 @@ import pytest
 import time_machine
 from django.core.files.storage import default_storage
 from django.core.management import call_command
+from django.db import transaction
 from django.utils import timezone
 
 from jitco_portal.common.models import OutboxMessage
 from materials.models import Enquiry, EnquiryFile, EnquiryMessage
 from materials.services import enquiries, enquiries_desk
 from materials.services.enquiry_erasure import TEXTS_KEPT, erase_enquiries_of, erase_old_enquiries
+from organizations.models import Role
 from tests import factories as make
 from tests.materials import asking
 from tests.materials.asking import TEXT, ask, laid, staff
@@ -125,8 +127,7 @@ def test_an_erased_person_is_named_no_more_by_their_organization_and_others_keep
     stranger.refresh_from_db()
     texts = [each.text for each in enquiry.messages.order_by("pk")]
     assert enquiry.subject == f"Question of {gone}"
-    # Of what JITCO wrote the address goes; a name in the words of others stays, as everywhere.
-    assert texts == [f"I am {gone}, {address}.", f"Dear Tran Sample Binh ({address}): yes."]
+    assert texts == [f"I am {gone}, {address}.", f"Dear {gone} ({address}): yes."]
     assert EnquiryFile.objects.get().name == f"{gone}.pdf"
     assert (stranger.subject, stranger.messages.get().text) == (
         "About Tran Sample Binh",
@@ -136,3 +137,31 @@ def test_an_erased_person_is_named_no_more_by_their_organization_and_others_keep
     bodies = OutboxMessage.objects.filter(cause__startswith=f"enquiry:{enquiry.pk}:").values_list("body", flat=True)
     assert [body for body in bodies if "Tran Sample Binh" in body] == []
     assert make.make_user(name="Tran Sample Binh").name == "Tran Sample Binh"
+
+
+# The history tells the time of a name by that of the transaction.
+@pytest.mark.django_db(transaction=True)
+def test_a_name_goes_from_answers_and_notes_to_whoever_wrote_and_no_later_name_rewrites_them():
+    member = asking.make_asker()
+    theirs = make.make_membership(member.organization, role=Role.EDITOR)
+    user, who = member.user, staff()
+    user.name = "Quentin Zorblax"
+    user.save()
+    mine, other = ask(member), ask(theirs, subject="Of a colleague")
+    for enquiry in (mine, other):
+        enquiries_desk.note(enquiry=enquiry, by=who, text="Quentin Zorblax called.")
+        enquiries_desk.answer(enquiry=enquiry, by=who, text="Dear Quentin Zorblax: you may not.")
+    user.name = "may not"
+    user.save()
+    enquiries_desk.answer(enquiry=mine, by=who, text="Dear may not: as before.")
+
+    with transaction.atomic():
+        erase_enquiries_of(user)
+
+    def texts(enquiry):
+        return list(enquiry.messages.exclude(side="organization").order_by("pk").values_list("text", flat=True))
+
+    gone = f"Erased person {user.pk}"
+    assert texts(mine) == [f"{gone} called.", f"Dear {gone}: you may not.", f"Dear {gone}: as before."]
+    # Where the person wrote nothing a name is a word of others.
+    assert texts(other) == ["Quentin Zorblax called.", "Dear Quentin Zorblax: you may not."]

@@ -6,13 +6,15 @@ choice (`scrubbing` does the same for mails and the desk's log).
 
 from __future__ import annotations
 
+import datetime
 import re
 from collections.abc import Mapping
 from typing import Any
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import Min, Q
 
+from jitco_portal.common.history.context import event_models
 from jitco_portal.common.history.erasure import erase_in_history
 from jitco_portal.common.models import User
 from jitco_portal.common.privacy.erasure import addresses_of, erased_address, erased_name, names_of
@@ -26,6 +28,14 @@ def addresses_instead(person: User) -> dict[str, str]:
 def words_instead(person: User) -> dict[str, str]:
     """The same for addresses and names."""
     return addresses_instead(person) | dict.fromkeys(names_of(person), erased_name(person))
+
+
+def names_since(person: User) -> dict[str, datetime.datetime]:
+    """When the person had each of their names first."""
+    events: Any = event_models(User)[0]._base_manager  # type: ignore[attr-defined]
+    had = events.filter(pgh_obj_id=person.pk).values_list("name").annotate(first=Min("pgh_created_at"))
+    since = {person.name: person.date_joined, **dict(had)}
+    return {name: since[name] for name in names_of(person)}
 
 
 def without(text: str, instead: Mapping[str, str]) -> str:
