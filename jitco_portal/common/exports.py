@@ -9,6 +9,7 @@ import csv
 import datetime
 import json
 import re
+import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from io import StringIO
@@ -187,10 +188,7 @@ def _xlsx(columns: Sequence[Column], batches: Iterable[Iterable[Any]]) -> Iterat
 
 
 def _write_workbook(file: IO[bytes], columns: Sequence[Column], batches: Iterable[Iterable[Any]]) -> None:
-    # Only where a workbook is asked for: it takes 15 MB of each web process.
-    from openpyxl import Workbook
-
-    workbook = Workbook(write_only=True)
+    workbook = _empty_workbook()
     sheet = workbook.create_sheet("rows")
     sheet.freeze_panes = "A2"
     try:
@@ -206,6 +204,22 @@ def _write_workbook(file: IO[bytes], columns: Sequence[Column], batches: Iterabl
         if Path(sheet._writer.out).exists():
             sheet._writer.cleanup()
         raise
+
+
+def _empty_workbook() -> Any:
+    """The library is imported only where a workbook is asked for: it takes 13 MB of each web process.
+
+    It would take as much again for numpy, which is here for other things: our cells hold none of its numbers.
+    """
+    hides_numpy = "numpy" not in sys.modules
+    if hides_numpy:
+        sys.modules["numpy"] = None  # type: ignore[assignment]
+    try:
+        from openpyxl import Workbook
+    finally:
+        if hides_numpy:
+            del sys.modules["numpy"]
+    return Workbook(write_only=True)
 
 
 def _in_xlsx(sheet: Any, value: Any) -> Any:

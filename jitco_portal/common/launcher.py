@@ -88,6 +88,8 @@ class Launcher:
             # Browsers share cookies between ports: with one name a second copy would end the first one's log-ins.
             "COOKIE_PREFIX": os.environ.get("COOKIE_PREFIX") or f"portal{port}",
             "PYTHONUNBUFFERED": "1",
+            # Else each thread keeps room of its own for what it makes: some megabytes of a process.
+            "MALLOC_ARENA_MAX": os.environ.get("MALLOC_ARENA_MAX") or "2",
         }
         if not external:
             _make_secret_key(data / "secret_key")

@@ -12,6 +12,7 @@ import zoneinfo
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
+from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from django.conf import settings
@@ -19,14 +20,16 @@ from django.db.models import Count, Q
 from django.urls import reverse
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
-from icalendar import Calendar, Timezone, vCalAddress
-from icalendar import Event as Component
 
 from jitco_portal.common.languages import listed
 from jitco_portal.common.models import User
 from jitco_portal.common.plain_text import many_lines, one_line
 from organizations.models.members import organizations_of
 from seminars.models import Attendee, Event, MeetingDay, Place
+
+if TYPE_CHECKING:
+    from icalendar import Event as Component
+    from icalendar import Timezone, vCalAddress
 
 PUBLISH, CANCEL = "PUBLISH", "CANCEL"
 CONFIRMED, TENTATIVE, CANCELLED = "CONFIRMED", "TENTATIVE", "CANCELLED"
@@ -59,6 +62,9 @@ class Entry:
 
 def calendar_of(entries: Sequence[Entry], *, name: str, language: str, method: str = PUBLISH) -> bytes:
     """The file, with the rules of every time zone in it."""
+    # Here and below: most processes make no calendar, and the library takes 2 MB of each.
+    from icalendar import Calendar
+
     calendar = Calendar()
     calendar.add("prodid", f"-//JITCO//Sending Support//{language.upper()}")
     calendar.add("version", "2.0")
@@ -77,6 +83,8 @@ def calendar_of(entries: Sequence[Entry], *, name: str, language: str, method: s
 
 
 def _component(entry: Entry, language: str) -> Component:
+    from icalendar import Event as Component
+
     component = Component()
     component.add("uid", entry.uid)
     component.add("sequence", entry.sequence)
@@ -99,6 +107,8 @@ def _component(entry: Entry, language: str) -> Component:
 
 def _organizer() -> vCalAddress:
     """RFC 5546 wants one for PUBLISH and CANCEL: the Affairs Dept., or the portal where it has no address."""
+    from icalendar import vCalAddress
+
     email = settings.AFFAIRS_EMAIL
     organizer = vCalAddress(f"mailto:{email}" if email else settings.SITE_URL)
     organizer.params["CN"] = "JITCO"
@@ -119,6 +129,8 @@ def _years_of_zones(entries: Iterable[Entry]) -> dict[str, tuple[int, int]]:
 
 @lru_cache(maxsize=256)
 def _rules_of(zone: str, first: int, last: int) -> bytes:
+    from icalendar import Timezone
+
     rules = Timezone.from_tzinfo(
         zoneinfo.ZoneInfo(zone), zone, datetime.date(first - 1, 1, 1), datetime.date(last + 2, 1, 1)
     )
@@ -126,6 +138,8 @@ def _rules_of(zone: str, first: int, last: int) -> bytes:
 
 
 def _time_zone(zone: str, first: int, last: int) -> Timezone:
+    from icalendar import Timezone
+
     component = Timezone.from_ical(_rules_of(zone, first, last))
     assert isinstance(component, Timezone)  # noqa: S101 (for the type checker)
     return component
