@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
+from django.core.validators import MaxLengthValidator
 from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
@@ -14,6 +15,9 @@ from materials.models import Enquiry
 from materials.queries.questions import FILTERS, QuestionChoices
 from materials.queries.questions_anonymity import TEXTS, known_of, traces_in
 from organizations.forms.lists import FilterForm
+
+# All of it is looked at for names; so much of a text is made plain at once.
+LONGEST_ANSWER = 10_000
 
 
 class QuestionFilterForm(FilterForm):
@@ -46,6 +50,13 @@ class QuestionForm(PortalForm):
     """Texts in words of their own: whatever of the thread leads to somebody is refused where it stands."""
 
     enquiry = forms.ModelChoiceField(Enquiry.objects.all(), required=False, widget=forms.HiddenInput)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for name in ("answer_en", "answer_ja"):
+            if name in self.fields:
+                self.fields[name].validators.append(MaxLengthValidator(LONGEST_ANSWER))
+                self.fields[name].widget.attrs["maxlength"] = LONGEST_ANSWER
 
     def clean(self) -> dict[str, Any]:
         values = super().clean() or {}

@@ -25,7 +25,7 @@ from materials.queries.questions_disguises import seen_forms
 
 # The fields in which somebody could be named.
 TEXTS = ("question_en", "question_ja", "answer_en", "answer_ja", "source", "source_ja", "source_url")
-_EMAIL = re.compile(r"[\w.+-]+\s?@\s?[\w-]+(?:\.[\w-]+)+")
+_EMAIL = re.compile(r"(?<![\w.+-])[\w.+-]{1,64}\s?@\s?[\w-]+(?:\.[\w-]+)+")
 # Digits as people part them in telephone numbers, in Japan with the long-vowel mark too; full-width ones were made
 # plain before.
 _PARTED = r"[ \t().\-/・ー‐-―−]{0,3}"

@@ -22,9 +22,13 @@ _ALIKE = str.maketrans(
 # Single letters with a space or a mark between them; three at least.
 _SPACED = re.compile(r"(?<!\w)[^\W\d_](?:[ .\-_*·・][^\W\d_](?!\w)){2,}")
 _AT = re.compile(
-    r"\s*[\[({<]\s*(?:at|アット|アットマーク)\s*[\])}>]\s*|\s+(?:at|アットマーク)\s+(?=\S+\s+dot\s)", re.IGNORECASE
+    r"\s{0,2}[\[({<]\s{0,2}(?:at|アット|アットマーク)\s{0,2}[\])}>]\s{0,2}"
+    r"|\s{1,2}(?:at|アットマーク)\s{1,2}(?=[\w.-]{1,99}\s{1,2}dot\s)",
+    re.IGNORECASE,
 )
-_DOT = re.compile(r"\s*[\[({<]\s*(?:dot|ドット)\s*[\])}>]\s*|(?<=\S)\s+dot\s+(?=\w)", re.IGNORECASE)
+_DOT = re.compile(
+    r"\s{0,2}[\[({<]\s{0,2}(?:dot|ドット)\s{0,2}[\])}>]\s{0,2}|(?<=\S)\s{1,2}dot\s{1,2}(?=\w)", re.IGNORECASE
+)
 
 
 def seen_forms(text: str) -> list[str]:

@@ -292,6 +292,18 @@ def test_a_form_with_a_name_of_the_thread_comes_back_with_it_and_one_without_is_
     assert list(again.context["adminform"].form.errors) == ["question_en"]
 
 
+def test_an_answer_is_no_longer_than_what_is_looked_at_for_names(client):
+    enquiry = ask()
+    client.force_login(staff("editor"))
+    name = enquiry.organization.name_en
+
+    typed = {"topic": "fees", "enquiry": enquiry.pk, **TEXTS, "answer_en": f"{'so on ' * 4000} {name}"}
+    errors = client.post(f"{DESK}add/", typed).context["adminform"].form.errors
+
+    assert "10000" in errors["answer_en"][0].replace(",", "")
+    assert not QuestionAnswer.objects.exists()
+
+
 def test_editors_write_drafts_and_publishers_publish_and_change_what_is_published(client):
     question = draft(**TEXTS)
     typed = {"topic": "fees", **TEXTS}
