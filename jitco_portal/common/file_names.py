@@ -14,7 +14,7 @@ MOST_BYTES = 240
 # Some scripts join or part their letters by these; all other signs without a shape go, first those that turn a line.
 _JOINERS = "\u200c\u200d"
 _FORBIDDEN = re.compile(r'[<>:"|?*]')
-_RESERVED = re.compile(r"(con|prn|aux|nul|com[0-9¹²³]|lpt[0-9¹²³]|conin\$|conout\$|clock\$)\s*(\.|$)", re.IGNORECASE)
+RESERVED = re.compile(r"(con|prn|aux|nul|com[0-9¹²³]|lpt[0-9¹²³]|conin\$|conout\$|clock\$)\s*(\.|$)", re.IGNORECASE)
 
 
 def shown_name(name: str | None, kind: FileType | None = None) -> str:
@@ -34,16 +34,20 @@ def shown_name(name: str | None, kind: FileType | None = None) -> str:
             ending = kind.ending
     # Marks and dots alone are no name.
     stem = stem.strip(" .") if any(unicodedata.category(each)[0] in "LNS" for each in stem) else "file"
-    if _RESERVED.match(stem):
+    if RESERVED.match(stem):
         stem = f"_{stem}"
     return _shortened(stem, ending) + ending
 
 
 def leads_elsewhere(name: str) -> bool:
     """Whether it is a path, or has signs that no name needs."""
-    return bool(re.search(r"[/\\]", name)) or any(
-        unicodedata.category(each) in ("Cc", "Cs") or unicodedata.bidirectional(each) in _TURNS for each in name
-    )
+    has_odd_signs = any(unicodedata.category(each) in ("Cc", "Cs") for each in name)
+    return bool(re.search(r"[/\\]", name)) or has_odd_signs or turns_the_line(name)
+
+
+def turns_the_line(name: str) -> bool:
+    """Whether what is read is not what is there: "in\u202efdp.exe" reads as "inexe.pdf"."""
+    return any(unicodedata.bidirectional(each) in _TURNS for each in name)
 
 
 _TURNS = {"LRE", "RLE", "PDF", "LRO", "RLO", "LRI", "RLI", "FSI", "PDI"}

@@ -8,7 +8,7 @@ import sys
 import tempfile
 from contextlib import ExitStack
 from pathlib import Path
-from typing import Any
+from typing import IO, Any
 
 from django.core.files.base import File
 
@@ -16,7 +16,7 @@ from jitco_portal.common.file_refusals import FileRefused
 
 MOST_PAGES = 3000
 _READER = Path(__file__).with_name("pdf_reader.py")
-_SECONDS = 120
+SECONDS = 120
 # Where readers look for the end; some programs write a line more.
 _END_WITHIN = 2048
 
@@ -31,12 +31,12 @@ def refuse_other_ends(file: File, size: int) -> None:
         raise FileRefused("mixed")
 
 
-def pages_of(file: File, size: int) -> int:
+def pages_of(file: File | IO[bytes], size: int, *, seconds: float = SECONDS) -> int:
     """How many pages it has. Raises FileRefused: damaged, encrypted, too_many_pages, active, attachments."""
     file.seek(max(0, size - _END_WITHIN))
     if b"%%EOF" not in file.read():
         raise FileRefused("damaged")
-    said = _said_of(file)
+    said = _said_of(file, min(SECONDS, seconds))
     if refused := said.get("refused"):
         raise FileRefused(refused)
     if said["pages"] > MOST_PAGES:
@@ -46,25 +46,29 @@ def pages_of(file: File, size: int) -> int:
     return said["pages"]
 
 
-def _said_of(file: File) -> dict[str, Any]:
+def _said_of(file: File | IO[bytes], seconds: float) -> dict[str, Any]:
     with ExitStack() as opened:
         path = getattr(file, "temporary_file_path", None)
+        given: IO[bytes]
         if path:
             given = opened.enter_context(open(path(), "rb"))
-        else:
+        elif isinstance(file, File):
             given = opened.enter_context(tempfile.TemporaryFile())
             file.seek(0)
             for piece in file.chunks():
                 given.write(piece)
             given.flush()
-            given.seek(0)
+        else:
+            # One that the system knows, as it comes from an archive.
+            given = file
+        given.seek(0)
         try:
             answer = subprocess.run(
                 [sys.executable, "-I", str(_READER)],
                 stdin=given,
                 capture_output=True,
                 check=True,
-                timeout=_SECONDS,
+                timeout=seconds,
                 env={},
                 cwd="/",
             )

@@ -15,10 +15,39 @@ from pypdfium2 import raw
 
 SECONDS = 60
 BYTES_OF_MEMORY = 2 * 1024**3
-# Names may be written with any of their letters as #xx.
-ACTIVE = ("JavaScript", "Launch")
-ATTACHED = ("EmbeddedFile", "EmbeddedFiles")
+# Names that no other thing bears, searched in all bytes. They may be written with any of their letters as #xx.
+ACTIVE = (
+    *("JavaScript", "Launch", "SubmitForm", "ImportData", "GoToE"),
+    *("Rendition", "RichMedia", "Movie"),
+)
+ATTACHED = ("EmbeddedFile", "EmbeddedFiles", "FileAttachment")
 _OVERLAP = 64
+_AT_ONCE = 1024 * 1024
+# How the library writes; neither a string nor a name holds one of the two ends.
+_STRING = rb"\((?:[^()\\]|\\.)*+(?:\)|\Z)"
+_NEXT_END = re.compile(_STRING + rb"|(?P<end>>>stream\r\n|\r\nendobj\r\n)", re.DOTALL)
+_AFTER_STREAM = b"\r\nendstream\r\nendobj\r\n"
+_HEX = rb"(?<!<)<[0-9A-Fa-f]*>"
+_STRINGS = re.compile(_STRING + b"|" + _HEX, re.DOTALL)
+_INNERMOST = re.compile(rb"<<([^<>]*)>>")
+_NUMBER = re.compile(rb"(\d+) \d+ obj\s")
+_LENGTH = re.compile(rb"/Length\s*(\d+)(?!\d| \d+ R)")
+# Short names mean something in their place only: fonts and pictures may bear the same.
+_WORTH_A_LOOK = re.compile(rb"/(?:OpenAction|GoTo|AA|EF|JS|XFA|F|UF|DOS|Mac|Unix)(?![A-Za-z0-9])|\A\s*\[")
+_NAMED_FILE = re.compile(rb"/(?:F|UF|DOS|Mac|Unix)\s*(" + _STRING + b"|" + _HEX + b")", re.DOTALL)
+_ELSEWHERE = re.compile(rb"[\\/]{2}|(?!file:///[^/\\])[a-z][a-z0-9+.-]+://", re.IGNORECASE)
+_OPENING = re.compile(rb"/OpenAction\s*(?:(\d+) \d+ R|(?=<<))")
+_TRIGGERS = re.compile(rb"/AA\s*<<\s*/(?:E|X|D|U|Fo|Bl|P[OCVI]|O|C|K|F|V|W[CSP]|D[SP])(?![A-Za-z0-9])")
+_TRIGGERS_APART = re.compile(rb"/AA\s*\d")
+_ACTS = re.compile(rb"/(?:Type\s*/(?:Catalog|Pages?|Annot)|Subtype|FT|T|Rect|MediaBox|Parent|Kids)(?![A-Za-z0-9])")
+_FILES_OF_ONE = re.compile(rb"/EF\s*<<\s*/(?:F|UF|DOS|Mac|Unix)\s*\d+ \d+ R")
+_FILES = re.compile(rb"/EF\s*[\d{]")
+_FILE = re.compile(rb"/(?:Type\s*/(?:Filespec|F)(?![A-Za-z0-9])|(?:F|UF|DOS|Mac|Unix|Desc)\s*\(|AFRelationship)")
+_SCRIPT = re.compile(rb"/JS\s*[\d(]")
+_ACTION = re.compile(rb"/S\s*/")
+_FORM_OF_SCRIPTS = re.compile(rb"/XFA\s*[\[\d(]")
+_LEADS_ON = re.compile(rb"/S\s*/GoTo(?![A-Za-z0-9])")
+_LEADS_ANYWHERE = re.compile(rb"/S\s*/(?!GoTo(?![A-Za-z0-9]))|/Next(?![A-Za-z0-9])")
 
 
 def _pattern(names: tuple[str, ...]) -> re.Pattern[bytes]:
@@ -45,6 +74,157 @@ class NameSearch:
         return len(piece)
 
 
+class ObjectSearch:
+    """Takes what the library writes, object by object, and remembers what acts, fetches or brings a file.
+
+    A link that somebody follows may lead anywhere. What opening a page or the file does, may only turn to a page.
+    """
+
+    def __init__(self) -> None:
+        self.found: set[str] = set()
+        self.is_whole = True
+        self.buffer, self.waiting = b"", []  # type: bytes, list[bytes]
+        self.waiting_length = self.searched = self.passed_by = 0
+        # The objects that are done at the opening, and those that only lead to a page.
+        self.opening: set[int] = set()
+        self.harmless: set[int] = set()
+
+    def write(self, piece: bytes) -> int:
+        self.waiting.append(bytes(piece))
+        self.waiting_length += len(piece)
+        if self.waiting_length >= _AT_ONCE:
+            self._go_on()
+        return len(piece)
+
+    def close(self) -> None:
+        self._go_on()
+        if self.passed_by:
+            self.is_whole = False
+        if self.opening - self.harmless:
+            self.found.add("active")
+
+    def _go_on(self) -> None:
+        self.buffer += b"".join(self.waiting)
+        self.waiting, self.waiting_length = [], 0
+        begins = 0
+        while self.is_whole:
+            if self.passed_by:
+                ends = begins + self.passed_by
+                if len(self.buffer) < ends:
+                    self.passed_by, begins = ends - len(self.buffer), len(self.buffer)
+                    break
+                # Else what follows would be passed by unseen.
+                self.is_whole = self.buffer[ends - len(_AFTER_STREAM) : ends] == _AFTER_STREAM
+                begins, self.passed_by = ends, 0
+            end = self._end_of_object(begins)
+            if end is None:
+                break
+            text = self.buffer[begins : end.start()]
+            begins = self.searched = end.end()
+            if end["end"] == _ENDS_OBJECT:
+                self._look_at(text)
+                continue
+            text += b">>"
+            self._look_at(text)
+            length = _LENGTH.search(_own_texts(_STRINGS.sub(b"()", text))[-1])
+            self.passed_by = (int(length[1]) if length else 0) + len(_AFTER_STREAM)
+        self.buffer = self.buffer[begins:]
+        self.searched = max(0, self.searched - begins)
+
+    def _end_of_object(self, begins: int) -> re.Match[bytes] | None:
+        """Strings on the way are passed by; one that is not at its end is looked at again when more has come."""
+        for each in _NEXT_END.finditer(self.buffer, max(begins, self.searched)):
+            if each["end"]:
+                return each
+            if not each[0].endswith(b")"):
+                self.searched = each.start()
+                return None
+            self.searched = each.end()
+        # Its end may be written half.
+        self.searched = max(begins, self.searched, len(self.buffer) - len(_ENDS_OBJECT))
+        return None
+
+    def _look_at(self, text: bytes) -> None:
+        begins = _NUMBER.search(text)
+        number, text = (int(begins[1]), text[begins.end() :]) if begins else (0, text)
+        if not _WORTH_A_LOOK.search(text):
+            return
+        if any(_ELSEWHERE.match(_said(each[1])) for each in _NAMED_FILE.finditer(text)):
+            self.found.add("active")
+        bare = _STRINGS.sub(b"()", text)
+        dictionaries = _own_texts(bare)
+        if bare.lstrip().startswith(b"[") or _only_leads_on(dictionaries[-1] if dictionaries else b""):
+            self.harmless.add(number)
+        for each in _OPENING.finditer(bare):
+            if each[1]:
+                self.opening.add(int(each[1]))
+            elif not _only_leads_on(_dictionary_at(bare, each.end())):
+                self.found.add("active")
+        if _TRIGGERS.search(bare):
+            self.found.add("active")
+        if _FILES_OF_ONE.search(bare):
+            self.found.add("attachments")
+        for own in dictionaries:
+            if (_SCRIPT.search(own) and _ACTION.search(own)) or _FORM_OF_SCRIPTS.search(own):
+                self.found.add("active")
+            if _TRIGGERS_APART.search(own) and _ACTS.search(own):
+                self.found.add("active")
+            if _FILES.search(own) and _FILE.search(own):
+                self.found.add("attachments")
+
+
+_ENDS_OBJECT = b"\r\nendobj\r\n"
+
+
+def _own_texts(bare: bytes) -> list[bytes]:
+    """Each dictionary without those inside of it, the outermost last."""
+    found: list[bytes] = []
+
+    def take(each: re.Match[bytes]) -> bytes:
+        found.append(each[1])
+        return b"{}"
+
+    while True:
+        bare, count = _INNERMOST.subn(take, bare)
+        if not count:
+            return found or [b""]
+
+
+def _dictionary_at(bare: bytes, begins: int) -> bytes:
+    """The dictionary that begins there, without those inside of it."""
+    depth = 0
+    for each in re.finditer(rb"<<|>>", bare[begins:]):
+        depth += 1 if each[0] == b"<<" else -1
+        if not depth:
+            return _own_texts(bare[begins : begins + each.end()])[-1]
+    return b""
+
+
+def _only_leads_on(own: bytes) -> bool:
+    return bool(_LEADS_ON.search(own)) and not _LEADS_ANYWHERE.search(own)
+
+
+def _said(string: bytes) -> bytes:
+    """What a string says, in one byte for a letter where it has them."""
+    if string.startswith(b"<"):
+        digits = string[1:-1]
+        said = bytes.fromhex((digits + b"0" * (len(digits) % 2)).decode())
+    else:
+        said = re.sub(rb"\\(.)", rb"\1", string[1:-1], flags=re.DOTALL)
+    return said.removeprefix(b"\xfe\xff").removeprefix(b"\xff\xfe").replace(b"\0", b"").strip()
+
+
+class Both:
+    """What is written to it is written to each of two."""
+
+    def __init__(self, names: NameSearch, objects: ObjectSearch) -> None:
+        self.names, self.objects = names, objects
+
+    def write(self, piece: bytes) -> int:
+        self.names.write(piece)
+        return self.objects.write(piece)
+
+
 def read(path: str) -> dict[str, Any]:
     opened = raw.FPDF_LoadDocument(path.encode(), None)
     if not opened:
@@ -62,11 +242,16 @@ def read(path: str) -> dict[str, Any]:
         while piece := file.read(1024 * 1024):
             search.write(piece)
     search.tail = b""
-    # … and as the library understands it: each object written plainly, also those that were packed.
+    objects = ObjectSearch()
+    # … and as the library understands it: each object written plainly, also those that were packed or encrypted.
     try:
-        document.save(search, flags=raw.FPDF_NO_INCREMENTAL)
+        document.save(Both(search, objects), flags=raw.FPDF_REMOVE_SECURITY)
     except pypdfium2.PdfiumError:
         return {"refused": "damaged"}
+    objects.close()
+    if not objects.is_whole:
+        return {"refused": "damaged"}
+    search.found |= objects.found
     if raw.FPDFDoc_GetJavaScriptActionCount(document) > 0:
         search.found.add("active")
     if raw.FPDFDoc_GetAttachmentCount(document) > 0:

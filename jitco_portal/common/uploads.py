@@ -25,7 +25,7 @@ from jitco_portal.common.file_refusals import REASONS, FileRefused
 from jitco_portal.common.file_types import HEAD, TYPES, FileType, is_whole, looks_like_a_page, type_by_head
 from jitco_portal.common.one_by_one import one_by_one
 from jitco_portal.common.pdf_checks import pages_of, refuse_other_ends
-from jitco_portal.common.pictures import redrawn
+from jitco_portal.common.pictures import PATIENCE_SECONDS, redrawn
 from jitco_portal.common.virus_scan import InfectedFile, TestVirusSearch
 from jitco_portal.common.zip_checks import Budget, check_zip
 
@@ -105,7 +105,7 @@ def _checked(file: File, allowed: Allowed) -> CheckedFile:
     if kind in (file_types.JPEG, file_types.PNG):
         # What is drawn anew holds no virus; who sent one is told all the same.
         _digests(file)
-        content, kind, _size = redrawn(file)
+        content, kind, _size = redrawn(file, patience=PATIENCE_SECONDS)
         file, size = ContentFile(content, name=file.name), len(content)
     elif not is_whole(kind, file, size):
         raise FileRefused("damaged")
@@ -223,10 +223,12 @@ def delete_strays(folder: str, *, known: set[str]) -> None:
 
     ``known`` are names as the rows hold them, with the folder.
     """
-    if not default_storage.exists(folder):
-        return
     before = timezone.now() - STRAY_AFTER
-    _folders, files = default_storage.listdir(folder)
+    try:
+        # Not asked whether it is there: a store such as S3 knows no folders, only names that begin alike.
+        _folders, files = default_storage.listdir(folder)
+    except FileNotFoundError:
+        return
 
     def delete_old(name: str) -> None:
         if default_storage.get_modified_time(name) < before:

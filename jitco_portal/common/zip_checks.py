@@ -10,27 +10,35 @@ from __future__ import annotations
 import io
 import re
 import struct
-import unicodedata
+import tempfile
+import time
 import zlib
 from collections.abc import Iterator
+from contextlib import ExitStack
 from dataclasses import dataclass, field
-from typing import BinaryIO
+from typing import IO, BinaryIO
 
+from jitco_portal.common.file_names import shown_name
 from jitco_portal.common.file_refusals import FileRefused
 from jitco_portal.common.file_types import DOCX, OLE_HEAD, PPTX, XLSX, ZIP, FileType
+from jitco_portal.common.office_checks import WorthReading, check_part
+from jitco_portal.common.pdf_checks import pages_of
 from jitco_portal.common.virus_scan import TestVirusSearch
+from jitco_portal.common.zip_names import checked_names, place_of
 
 MEBIBYTE = 1024 * 1024
 _PIECE = 64 * 1024
 _MOST_AT_ONCE = 256 * 1024
 LONGEST_LIST = 4 * MEBIBYTE
-LONGEST_NAME = 1000
 # What is packed so well that it could be a bomb, once it is large enough to harm.
 HIGHEST_RATIO = 100
 HARMLESS = 20 * MEBIBYTE
 # An Office file in a ZIP file, or in another Office file, is looked through in memory.
 LARGEST_INNER = 50 * MEBIBYTE
 DEEPEST = 3
+# Each PDF is read by a program of its own.
+MOST_PDFS = 200
+SECONDS_FOR_PDFS = 300
 
 _END = struct.Struct("<4s4H2LH")
 _END_64_LOCATOR = struct.Struct("<4sLQL")
@@ -38,7 +46,7 @@ _END_64 = struct.Struct("<4sQ2H2L4Q")
 _LISTED = struct.Struct("<4s6H3L5H2L")
 _LOCAL = struct.Struct("<4s5H3L2H")
 _ENCRYPTED = 1 | 1 << 6 | 1 << 13
-_SIZES_FOLLOW, _UTF8 = 1 << 3, 1 << 11
+_SIZES_FOLLOW = 1 << 3
 _STORED, _DEFLATED = 0, 8
 
 _MAIN_PARTS = (
@@ -51,6 +59,7 @@ _MACRO_PARTS = re.compile(
 )
 _MACRO_WORDS = (b"macroenabled", b"vnd.ms-office.vbaproject", b"intlmacrosheet")
 _MACROS_IN_OLE = "_VBA_PROJECT".encode("utf-16-le")
+_FILE_IN_OLE = "Ole10Native".encode("utf-16-le")
 _ENCRYPTED_IN_OLE = "EncryptedPackage".encode("utf-16-le")
 _ARCHIVES = (b"7z\xbc\xaf\x27\x1c", b"Rar!\x1a\x07", b"\x1f\x8b", b"\xfd7zXZ\0", b"BZh", b"MSCF", b"\x28\xb5\x2f\xfd")
 _PROGRAMS = (
@@ -72,11 +81,14 @@ class Budget:
     entries: int
     unpacked: int
     search: TestVirusSearch = field(default_factory=TestVirusSearch)
+    pdfs: int = field(default_factory=lambda: MOST_PDFS)
+    pdfs_until: float = field(default_factory=lambda: time.monotonic() + SECONDS_FOR_PDFS)
 
 
 @dataclass(frozen=True)
 class Entry:
-    name: str
+    # As unpackers read it; some read another one beside it.
+    names: tuple[str, ...]
     method: int
     crc: int
     packed: int
@@ -85,6 +97,10 @@ class Entry:
     stands: int
     begins: int
     ends: int
+
+    @property
+    def name(self) -> str:
+        return self.names[0]
 
 
 def check_zip(file: BinaryIO, size: int, budget: Budget, *, depth: int = 1) -> FileType:
@@ -100,10 +116,12 @@ def check_zip(file: BinaryIO, size: int, budget: Budget, *, depth: int = 1) -> F
     _check_declared(entries, size, budget)
     kind: FileType | None = ZIP
     for entry in entries:
+        if is_office and len(entry.names) > 1:
+            raise FileRefused("damaged")
         if is_office and _MACRO_PARTS.search(entry.name.lower()):
             raise FileRefused("macros")
-        if not is_office and _PROGRAM_ENDINGS.search(entry.name.lower()):
-            raise FileRefused("zip_program")
+        if any(_PROGRAM_ENDINGS.search(name.lower()) for name in entry.names):
+            raise FileRefused("office_inside" if is_office else "zip_program")
         content = _look_through(file, entry, budget, is_office=is_office, depth=depth)
         if is_office and entry.name == "[Content_Types].xml":
             kind = _office_type(content)
@@ -132,7 +150,8 @@ def _entries(file: BinaryIO, size: int, budget: Budget) -> list[Entry]:
         raise FileRefused("damaged")
     budget.entries -= count
     _refuse_overlaps(entries, offset)
-    if len({unicodedata.normalize("NFC", entry.name) for entry in entries}) != count:
+    places = [place for entry in entries for place in {place_of(name) for name in entry.names}]
+    if len(set(places)) != len(places):
         raise FileRefused("zip_overlap")
     return entries
 
@@ -195,13 +214,13 @@ def _entry(file: BinaryIO, listed: bytes, at: int) -> tuple[Entry, int]:
     for said, listed_value in zip(local[6:9], (crc, packed, unpacked), strict=True):
         if said not in (listed_value, unsaid) and (said != 0xFFFFFFFF or not local[10]):
             raise FileRefused("damaged")
-    name = _checked_name(raw_name, flags)
+    names = checked_names(raw_name, flags, extra, file.read(local[10]))
     if (external >> 28) not in (0, 4, 8):
         # A link, a pipe, a device: neither folder nor file.
         raise FileRefused("zip_path")
     begins = offset + _LOCAL.size + local[9] + local[10]
-    entry = Entry(name, method, crc, packed, unpacked, offset, begins, begins + packed)
-    if name.endswith("/") and unpacked:
+    entry = Entry(names, method, crc, packed, unpacked, offset, begins, begins + packed)
+    if entry.name.endswith("/") and unpacked:
         raise FileRefused("damaged")
     return entry, at
 
@@ -224,28 +243,6 @@ def _long_values(extra: bytes, *values: int) -> tuple[int, ...]:
     return tuple(found)
 
 
-def _checked_name(raw: bytes, flags: int) -> str:
-    """The name, as most unpackers would read it; in every reading it must stay in its folder."""
-    readings = [raw.decode("latin-1")]
-    for encoding in ("utf-8",) if flags & _UTF8 else ("utf-8", "cp932"):
-        try:
-            readings.append(raw.decode(encoding))
-        except UnicodeDecodeError as error:
-            if flags & _UTF8:
-                raise FileRefused("damaged") from error
-        else:
-            break
-    for name in readings:
-        parts = name.replace("\\", "/").split("/")
-        # Windows drops dots and spaces at the end of a name.
-        leads_out = any(len(part) > 1 and not part.strip(". ") for part in parts)
-        if leads_out or parts[0] == "" or re.match(r"[A-Za-z]:", name):
-            raise FileRefused("zip_path")
-    if any(unicodedata.category(each) == "Cc" for each in readings[-1]) or len(raw) > LONGEST_NAME:
-        raise FileRefused("zip_path")
-    return readings[-1]
-
-
 def _refuse_overlaps(entries: list[Entry], list_at: int) -> None:
     """Bombs without nesting say the same bytes many times; honest files stand one behind the other."""
     ended = 0
@@ -266,34 +263,75 @@ def _check_declared(entries: list[Entry], size: int, budget: Budget) -> None:
 
 def _look_through(file: BinaryIO, entry: Entry, budget: Budget, *, is_office: bool, depth: int) -> bytes:
     """Read one file of the archive to its end; give what the list of parts of an Office file says."""
-    head, kept, is_kept = b"", bytearray(), is_office and entry.name == "[Content_Types].xml"
-    tail, is_ole = b"", False
+    head, end, kept = b"", b"", bytearray()
+    is_kept, worth_reading = is_office and entry.name == "[Content_Types].xml", WorthReading()
     budget.search.begin()
-    for piece in _unpacked(file, entry):
-        if not head:
-            head = piece[:512]
-            _refuse_by_head(head, is_office=is_office)
-            is_ole = head.startswith(OLE_HEAD)
-            if head.startswith(b"PK\x03\x04"):
-                is_kept = True
-        budget.search.go_on(piece)
-        if is_ole:
-            seen = tail + piece
-            if _MACROS_IN_OLE in seen:
-                raise FileRefused("macros")
-            if _ENCRYPTED_IN_OLE in seen:
-                raise FileRefused("encrypted")
-            tail = piece[-64:]
-        if is_kept:
-            kept += piece
-            if len(kept) > LARGEST_INNER:
-                raise FileRefused("zip_nested")
+    with ExitStack() as opened:
+        pdf: IO[bytes] | None = None
+        for piece in _unpacked(file, entry):
+            if not head:
+                head = piece[:1024]
+                _refuse_by_head(head, is_office=is_office)
+                is_kept = is_kept or head.startswith(b"PK\x03\x04")
+                if b"%PDF-" in head:
+                    pdf = opened.enter_context(tempfile.TemporaryFile())
+            budget.search.go_on(piece)
+            if head.startswith(OLE_HEAD):
+                _refuse_in_ole(end[-64:] + piece)
+            if is_kept:
+                kept += piece
+                if len(kept) > LARGEST_INNER:
+                    raise FileRefused("zip_nested")
+            if is_office:
+                worth_reading.go_on(piece)
+            if pdf:
+                pdf.write(piece)
+            end = (end + piece)[-_END.size - 0xFFFF :]
+        if pdf:
+            pdf.flush()
+            _check_pdf(pdf, entry, budget)
+    if worth_reading.found and head.lstrip(b"\xef\xbb\xbf\xff\xfe \t\r\n\0").startswith(b"<"):
+        check_part(_unpacked(file, entry))
     if head.startswith(b"PK\x03\x04"):
         if depth >= DEEPEST:
             raise FileRefused("zip_nested")
         if check_zip(io.BytesIO(kept), len(kept), budget, depth=depth + 1) == ZIP:
             raise FileRefused("zip_nested")
+    elif _ends_as_archive(end):
+        raise FileRefused("zip_nested")
     return bytes(kept)
+
+
+def _refuse_in_ole(seen: bytes) -> None:
+    if _MACROS_IN_OLE in seen:
+        raise FileRefused("macros")
+    if _ENCRYPTED_IN_OLE in seen:
+        raise FileRefused("encrypted")
+    if _FILE_IN_OLE in seen:
+        raise FileRefused("office_inside")
+
+
+def _check_pdf(pdf: IO[bytes], entry: Entry, budget: Budget) -> None:
+    budget.pdfs -= 1
+    seconds = budget.pdfs_until - time.monotonic()
+    if budget.pdfs < 0 or seconds <= 0:
+        raise FileRefused("zip_pdfs")
+    try:
+        pages_of(pdf, entry.unpacked, seconds=seconds)
+    except FileRefused as error:
+        raise FileRefused("zip_pdf", name=shown_name(entry.name)) from error
+
+
+def _ends_as_archive(end: bytes) -> bool:
+    """Whether unpackers, which begin at the end, would find an archive there, whatever stands before it."""
+    at = end.rfind(b"PK\x05\x06")
+    while at >= 0:
+        if at + _END.size <= len(end):
+            _mark, disk, list_disk, here, count, *_rest = _END.unpack_from(end, at)
+            if not disk and not list_disk and here == count:
+                return True
+        at = end.rfind(b"PK\x05\x06", 0, at)
+    return False
 
 
 def _refuse_by_head(head: bytes, *, is_office: bool) -> None:

@@ -86,7 +86,9 @@ def zipped(files: dict[str, bytes] | None = None, *, method: int = zipfile.ZIP_D
 _PART = "application/vnd.openxmlformats-officedocument."
 
 
-def office(kind: str = "docx", extra: dict[str, bytes] | None = None, content_type: str = "") -> bytes:
+def office(
+    kind: str = "docx", extra: dict[str, bytes] | None = None, content_type: str = "", main: bytes = b"<x/>"
+) -> bytes:
     part, word = {
         "docx": ("word/document.xml", "wordprocessingml.document"),
         "xlsx": ("xl/workbook.xml", "spreadsheetml.sheet"),
@@ -97,7 +99,7 @@ def office(kind: str = "docx", extra: dict[str, bytes] | None = None, content_ty
         '<?xml version="1.0" encoding="UTF-8"?><Types xmlns="http://schemas.openxmlformats.org/package/2006/'
         f'content-types"><Override PartName="/{part}" ContentType="{content_type}"/></Types>'
     )
-    return zipped({"[Content_Types].xml": types.encode(), part: b"<x/>", **(extra or {})})
+    return zipped({"[Content_Types].xml": types.encode(), part: main, **(extra or {})})
 
 
 def picture(kind: str = "PNG", size: tuple[int, int] = (32, 24), mode: str = "RGB", **options) -> bytes:
@@ -234,3 +236,66 @@ def encrypted_pdf() -> bytes:
         b"<< /Filter /Standard /V 1 /R 2 /P -4 /O <" + b"41" * 32 + b"> /U <" + b"42" * 32 + b"> >>",
     )
     return made.replace(b"/Root 1 0 R >>", b"/Root 1 0 R /Encrypt 10 0 R /ID [<41><41>] >>")
+
+
+# What honest programs write, and what could hide in it --------------------------------------------------
+
+_RELATIONS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/"
+
+
+def relations(*pairs: tuple[str, str], mode: str = "External") -> bytes:
+    """A part of an Office file that names others: (type, target)."""
+    each = "".join(
+        f'<Relationship Id="rId{number}" Type="{_RELATIONS}{kind}" Target="{target}" TargetMode="{mode}"/>'
+        for number, (kind, target) in enumerate(pairs)
+    )
+    return (
+        '<?xml version="1.0" encoding="UTF-8"?><Relationships xmlns="http://schemas.openxmlformats.org/package/2006/'
+        f'relationships">{each}</Relationships>'
+    ).encode()
+
+
+def words(*runs: str, begins: bool = True) -> bytes:
+    """The main part of a DOCX with one field, whose words stand in several runs."""
+    mark = '<w:r><w:fldChar w:fldCharType="{}"/></w:r>'
+    inner = "".join(f"<w:r><w:instrText>{run}</w:instrText></w:r>" for run in runs)
+    field = mark.format("begin") + inner + mark.format("separate") + "<w:r><w:t>1</w:t></w:r>" + mark.format("end")
+    return (
+        '<?xml version="1.0" encoding="UTF-8"?><w:document xmlns:w="http://schemas.openxmlformats.org/'
+        f'wordprocessingml/2006/main"><w:body><w:p>{field if begins else inner}</w:p></w:body></w:document>'
+    ).encode()
+
+
+def named_twice(name: str, second: str) -> bytes:
+    """A ZIP file with one entry that has a second name beside it, as Info-ZIP writes it."""
+    content, raw = io.BytesIO(), second.encode()
+    with zipfile.ZipFile(content, "w") as made:
+        entry = zipfile.ZipInfo("x" * len(name.encode("cp932")))
+        # Its real name is put in below, in the letters of an older Windows.
+        field = struct.pack("<BL", 1, zlib.crc32(name.encode("cp932"))) + raw
+        entry.extra = struct.pack("<HH", 0x7075, len(field)) + field
+        made.writestr(entry, "text")
+    return content.getvalue().replace(b"x" * len(name.encode("cp932")), name.encode("cp932"))
+
+
+def joined(first: bytes, second: bytes) -> bytes:
+    """One ZIP file of two with one entry each."""
+    bodies, lists = [], []
+    for content in (first, second):
+        length, at = struct.unpack_from("<2L", content, len(content) - 10)
+        listed = bytearray(content[at : at + length])
+        struct.pack_into("<L", listed, 42, sum(map(len, bodies)))
+        bodies.append(content[:at])
+        lists.append(bytes(listed))
+    body, listed = b"".join(bodies), b"".join(lists)
+    return body + listed + _end(2, len(listed), len(body))
+
+
+def claimed_png(width: int, height: int, colours: int = 6) -> bytes:
+    """Says of itself that it is so large; its pixels would follow."""
+
+    def chunk(name: bytes, content: bytes) -> bytes:
+        return struct.pack(">I4s", len(content), name) + content + struct.pack(">I", zlib.crc32(name + content))
+
+    header = chunk(b"IHDR", struct.pack(">2I5B", width, height, 8, colours, 0, 0, 0))
+    return b"\x89PNG\r\n\x1a\n" + header + chunk(b"IDAT", zlib.compress(bytes(100))) + chunk(b"IEND", b"")
