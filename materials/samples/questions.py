@@ -103,7 +103,7 @@ def load_questions() -> list[LoadReport]:
 
 
 def load_figures() -> list[LoadReport]:
-    """The last thirty days of the first sample, once: the counts of a small month."""
+    """Thirty days of the first sample, once, before this month: what is over is told."""
     report = LoadReport(str(DownloadFigure._meta.verbose_name_plural))
     material = made_from(TITLES[0])
     files = EditionFile.objects.filter(edition__material=material, edition__state=EditionState.PUBLISHED)
@@ -115,7 +115,7 @@ def load_figures() -> list[LoadReport]:
     rows = [
         DownloadFigure(
             file=file,
-            day=today() - datetime.timedelta(days=days),
+            day=today().replace(day=1) - datetime.timedelta(days=days),
             reader_kind=kind,
             country=of,
             count=1 + (days * 7 + number * 5) % (2 + most),

@@ -1,9 +1,5 @@
-"""The link for participants, and the public figures of downloads."""
+"""The link for participants."""
 
-import csv
-import datetime
-import io
-import json
 import logging
 
 import pytest
@@ -11,10 +7,8 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
-from materials.models import Access, DownloadFigure
-from materials.queries.download_figures import counts_for
-from tests.factories import make_country
-from tests.materials.world import make_edition, make_material, make_member, make_share_key
+from materials.models import Access
+from tests.materials.world import make_edition, make_material, make_share_key
 
 pytestmark = pytest.mark.django_db
 BROWSER = "Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0"
@@ -136,95 +130,3 @@ def test_a_link_costs_the_same_queries_for_one_material_and_for_three(client, dj
         counted.append(len(queries))
 
     assert counted[0] == counted[1]
-
-
-# Figures --------------------------------------------------------------------------------------------------
-
-
-def make_figure(edition, count, day=datetime.date(2026, 11, 23), kind="visitor", country=None):
-    return DownloadFigure.objects.create(
-        file=edition.files.first(), day=day, reader_kind=kind, country=country, count=count
-    )  # fmt: skip
-
-
-def figures(client, query=""):
-    return client.get(reverse("materials:download_figures") + query)
-
-
-def exported(client, query):
-    answer = figures(client, query)
-    return list(csv.reader(io.StringIO(b"".join(answer.streaming_content).decode("utf-8-sig"))))[1:]
-
-
-def test_small_numbers_are_not_told(client):
-    edition, other = make_edition(language="vi"), make_edition()
-    make_figure(edition, 2)
-    make_figure(other, 2)
-    make_figure(other, 1, kind="person")
-
-    text = "".join(figures(client).content.decode().split())
-
-    assert ("fewerthan3" in text, ">3<" in text, ">2<" in text) == (True, True, False)
-    rows = exported(client, "?format=csv")
-    assert sorted(row[1::3] + row[5:] for row in rows) == sorted(
-        [[str(edition.material_id), "vi", ""], [str(other.material_id), "ja", "3"]]
-    )
-
-
-def test_restricted_materials_are_in_no_figures_of_a_stranger(client):
-    hidden = make_edition(make_material(access=Access.MEMBERS, title_en="For members alone"))
-    country = make_country()
-    make_figure(hidden, 7, kind="sending", country=country)
-    make_figure(make_edition(), 5)
-    member = Client()
-    member.force_login(make_member().user)
-
-    assert [len(exported(each, "?format=csv")) for each in (client, member)] == [1, 2]
-    assert ["For members alone" in figures(each).content.decode() for each in (client, member)] == [False, True]
-    # The countries are of what is for everybody, for every reader: nothing can be subtracted.
-    assert [exported(each, "?table=countries&format=csv") for each in (client, member)] == [
-        [["2026-11", "visitor", "", "5"]]
-    ] * 2
-
-
-def test_figures_are_told_by_country_of_the_organization(client):
-    edition, country = make_edition(), make_country(code="VN")
-    make_figure(edition, 4, kind="sending", country=country)
-    make_figure(edition, 3, kind="sending", country=country, day=datetime.date(2026, 10, 1))
-
-    answer = figures(client, "?table=countries&format=json")
-    told = json.loads(b"".join(answer.streaming_content))["rows"]
-
-    assert told == [
-        {"month": "2026-11", "readers": "sending", "country": "VN", "downloads": 4},
-        {"month": "2026-10", "readers": "sending", "country": "VN", "downloads": 3},
-    ]
-
-
-def test_a_month_is_chosen_and_one_that_is_none_is_no_page(client):
-    edition = make_edition()
-    make_figure(edition, 4)
-    make_figure(edition, 333, day=datetime.date(2026, 10, 31))
-
-    october = "".join(figures(client, "?month=2026-10").content.decode().split())
-
-    assert (">333<" in october, ">4<" in october) == (True, False)
-    assert [figures(client, f"?month={each}").status_code for each in ("2026-13", "x", "2031-01")] == [404, 404, 200]
-
-
-def test_the_figures_cost_the_same_queries_for_one_row_and_for_three(client, django_assert_num_queries):
-    for _number in range(2):
-        make_figure(make_edition(), 4, kind="sending", country=make_country())
-        with django_assert_num_queries(5):
-            figures(client)
-        make_figure(make_edition(), 4)
-
-
-def test_the_count_of_an_edition_is_of_all_its_files_and_days(django_assert_num_queries):
-    many, few, none = make_edition(files=2), make_edition(), make_edition()
-    for file in many.files.all():
-        DownloadFigure.objects.create(file=file, day=datetime.date(2026, 1, 1), reader_kind="visitor", count=2)
-    make_figure(few, 2)
-
-    with django_assert_num_queries(1):
-        assert counts_for([many, few.pk, none]) == {many.pk: 4}
