@@ -63,8 +63,9 @@ class OrderQuerySet(models.QuerySet):
         name="placed_order_is_kept", operation=pgtrigger.Delete, condition=~pgtrigger.Q(old__state="cart")
     ),
 )
-# Where it goes and who takes it there is personal, and goes with time: not in the history.
-@pghistory.track(exclude=["changed_at", "recipient", "address", "postal_code", "telephone", "note"])
+# Where it goes and who takes it there is personal, and goes with time: not in the history. By its number the carrier
+# says whose a parcel was.
+@pghistory.track(exclude=["changed_at", "recipient", "address", "postal_code", "telephone", "note", "parcel_number"])
 class Order(models.Model):
     """Copies in print for an organization, to be sent to an address in any country."""
 

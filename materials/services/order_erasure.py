@@ -24,7 +24,7 @@ ADDRESS_KEPT_DAYS = 180
 # Counted from the last use of a cart.
 CART_KEPT_DAYS = 30
 # What says where an order went, and to whom; and what was written beside it.
-PERSONAL = ("recipient", "address", "postal_code", "telephone", "note")
+PERSONAL = ("recipient", "address", "postal_code", "telephone", "note", "parcel_number")
 
 
 def due_orders() -> QuerySet[Order]:

@@ -20,6 +20,7 @@ from tests.materials.order_world import bring_to, fill_cart, make_orderer, make_
 pytestmark = pytest.mark.django_db
 SECRET = "Nguyen Secret"
 WHERE = {"recipient": SECRET, "address": f"1 {SECRET} Street", "postal_code": "SEC 1", "note": f"For {SECRET}"}
+PARCEL = "EE 123 456 789 JP"
 DAY = datetime.timedelta(days=1)
 
 
@@ -65,9 +66,11 @@ def test_the_address_goes_after_its_time_and_what_was_ordered_stays():
         assert run() == ["0 orders, 0 carts"]
     for order in (sent, cancelled):
         order.refresh_from_db()
-        assert [getattr(order, name) for name in order_erasure.PERSONAL] == [""] * 5
+        assert [getattr(order, name) for name in order_erasure.PERSONAL] == [""] * len(order_erasure.PERSONAL)
         assert (order.country, order.lines.get().unit_price) == ("VN", 800)
         assert order.address_erased_at
+    # By its number the carrier says whose the parcel was. The mail has its own time.
+    assert set(tables_with(PARCEL)) <= {"common_outboxmessage"}
     open_.refresh_from_db()
     assert open_.address == WHERE["address"]
 
