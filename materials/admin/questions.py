@@ -10,7 +10,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import path, reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 from django.views.decorators.http import require_POST
 
 from jitco_portal.common.desk.base import PortalModelAdmin
@@ -51,8 +51,8 @@ class QuestionAnswerAdmin(LockedWhileSaved, PortalModelAdmin):
     readonly_fields = ("state", "published_at", "checked_on", "is_sample")
     fieldsets = (
         (None, {"fields": ("topic", ("country", "programme"), "enquiry")}),
-        (gettext_lazy("Question"), {"fields": (("question_en", "question_ja"),)}),
-        (gettext_lazy("Answer"), {"fields": (("answer_en", "answer_ja"),)}),
+        (pgettext_lazy("question and answer", "Question"), {"fields": (("question_en", "question_ja"),)}),
+        (pgettext_lazy("question and answer", "Answer"), {"fields": (("answer_en", "answer_ja"),)}),
         (gettext_lazy("Source"), {"fields": (("source", "source_ja", "source_url"),)}),
         (gettext_lazy("State"), {"fields": (("state", "published_at", "checked_on", "is_sample"),)}),
     )

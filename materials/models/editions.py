@@ -307,7 +307,7 @@ class FileCare(models.Model):
     preparation = models.CharField(
         _("preview and text"), max_length=10, choices=Preparation, default=Preparation.WAITING
     )
-    prepared_at = models.DateTimeField(null=True, blank=True)
+    prepared_at = models.DateTimeField(_("read at"), null=True, blank=True)
     found = models.CharField(_("last check"), max_length=10, choices=Found, default=Found.WHOLE)
     # The bytes were right when they came in: that is the first check.
     checked_at = models.DateTimeField(_("checked at"), auto_now_add=True)

@@ -98,7 +98,7 @@ class Enquiry(models.Model):
     waiting_since = models.DateTimeField(_("waiting since"), null=True, blank=True, editable=False)
     due_on = models.DateField(_("answer by"), null=True, blank=True)
     texts_erased_at = models.DateTimeField(_("texts erased at"), null=True, blank=True, editable=False)
-    created_at = models.DateTimeField(_("asked at"), auto_now_add=True)
+    created_at = models.DateTimeField(pgettext_lazy("enquiry", "asked at"), auto_now_add=True)
     changed_at = models.DateTimeField(_("changed at"), auto_now=True)
 
     objects = EnquiryQuerySet.as_manager()
@@ -140,7 +140,7 @@ class EnquiryMessage(models.Model):
         NOTE = "note", _("note for staff only")
 
     enquiry = models.ForeignKey(Enquiry, on_delete=models.PROTECT, related_name="messages", verbose_name=_("enquiry"))
-    side = models.CharField(_("from"), max_length=12, choices=Side)
+    side = models.CharField(pgettext_lazy("of a message", "from"), max_length=12, choices=Side)
     by = models.ForeignKey(
         User,
         on_delete=models.PROTECT,
@@ -174,7 +174,7 @@ class EnquiryFile(models.Model):
     """A file of a message, as it was sent."""
 
     message = models.ForeignKey(
-        EnquiryMessage, on_delete=models.PROTECT, related_name="files", verbose_name=_("message")
+        EnquiryMessage, on_delete=models.PROTECT, related_name="files", verbose_name=pgettext_lazy("enquiry", "message")
     )
     file = models.FileField(_("file"), upload_to=enquiry_file_path, max_length=200)
     key = models.UUIDField(unique=True, editable=False)
