@@ -46,7 +46,7 @@ class Download(models.Model):
         Country, on_delete=models.PROTECT, null=True, blank=True, related_name="+",
         verbose_name=_("country of the organization"),
     )  # fmt: skip
-    # Of the reader under the salt of the day: by it a second click is known.
+    # Of the reader under the salt of the day: by it a second click is known. Its first half is of their network.
     visitor = models.CharField(max_length=64)
 
     class Meta:

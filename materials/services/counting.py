@@ -19,6 +19,7 @@ from django.db import connection, transaction
 from django.utils import timezone
 
 from jitco_portal.common.days import today
+from jitco_portal.common.networks import network_of
 from materials.models import DailySalt, Download, EditionFile, EditionReader, ReaderKind
 from materials.queries.readers import links_needed
 from organizations.models import Organization
@@ -27,6 +28,8 @@ from organizations.queries.members import memberships_of
 logger = logging.getLogger(__name__)
 
 SECOND_CLICK = datetime.timedelta(seconds=30)
+# From one network, say of a school; whoever wants to be many programs is no more than that.
+MOST_A_DAY = 30
 _SALT_BYTES = 32
 # A download waits no longer than this for being counted.
 _PATIENCE = "1s"
@@ -67,8 +70,8 @@ def count_download(*, files: Sequence[EditionFile], reader: Reader) -> None:
         logger.exception("A download was not counted")
 
 
-# Clicks of one reader come one after another, also those of the same moment; and nothing is waited for for long.
-_LOCK = "SELECT set_config('lock_timeout', %(patience)s, true), pg_advisory_xact_lock(hashtextextended(%(visitor)s, 7))"
+# Clicks from one network come one after another, also those of the same moment; and nothing is waited for for long.
+_LOCK = "SELECT set_config('lock_timeout', %(patience)s, true), pg_advisory_xact_lock(hashtextextended(%(network)s, 7))"
 _COUNT = """
 INSERT INTO materials_download (file_id, at, reader_kind, country_id, visitor)
 SELECT one.file, %(now)s, %(kind)s, (SELECT id FROM countries_country WHERE code = %(country)s), %(visitor)s
@@ -76,20 +79,26 @@ FROM unnest(%(files)s::bigint[]) AS one(file)
 WHERE NOT EXISTS (
     SELECT 1 FROM materials_download AS earlier
     WHERE earlier.file_id = one.file AND earlier.visitor = %(visitor)s AND earlier.at > %(since)s
-)
+) AND (
+    SELECT count(*) FROM materials_download AS same
+    WHERE same.file_id = one.file AND same.visitor BETWEEN %(network)s AND %(network)s || 'g'
+) < %(most)s
 """
 
 
 def _count(cursor: Any, files: list[int], reader: Reader) -> None:
     kind, country = _kind_of(reader)
     now = timezone.now()
+    network, visitor = _visitor(reader, _salt_of(timezone.localdate(now)))
     values = {
         "files": files,
         "now": now,
         "since": now - SECOND_CLICK,
         "kind": kind,
         "country": country,
-        "visitor": _visitor(reader, _salt_of(timezone.localdate(now))),
+        "visitor": visitor,
+        "network": network,
+        "most": MOST_A_DAY,
         "patience": _PATIENCE,
     }
     cursor.execute(_LOCK, values)
@@ -109,9 +118,16 @@ def _kind_of(reader: Reader) -> tuple[str, str | None]:
     return (ReaderKind.PERSON if reader.user.is_authenticated else ReaderKind.VISITOR), None
 
 
-def _visitor(reader: Reader, salt: bytes) -> str:
-    who = f"user {reader.user.pk}" if reader.user.is_authenticated else f"{reader.address}\0{reader.agent}"
-    return hashlib.blake2b(who.encode(errors="replace"), key=salt, digest_size=32).hexdigest()
+def _visitor(reader: Reader, salt: bytes) -> tuple[str, str]:
+    """What tells a network from others, and behind the same what tells a reader in it; a person is both."""
+    network, program = f"network {network_of(reader.address)}", reader.agent
+    if reader.user.is_authenticated:
+        network, program = f"user {reader.user.pk}", ""
+    told = [
+        hashlib.blake2b(each.encode(errors="replace"), key=salt, digest_size=16).hexdigest()
+        for each in (network, f"{network}\0{program}")
+    ]
+    return told[0], "".join(told)
 
 
 def _salt_of(day: datetime.date) -> bytes:

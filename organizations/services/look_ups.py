@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime
-import ipaddress
 import re
 import unicodedata
 from typing import Any
@@ -17,6 +16,7 @@ from django.utils.crypto import salted_hmac
 from jitco_portal.common.days import today
 from jitco_portal.common.folding import fold
 from jitco_portal.common.models import User
+from jitco_portal.common.networks import network_of
 from organizations.models import MissedSearch, MissingReport
 from organizations.models.look_ups import LONGEST_WORDS
 
@@ -53,15 +53,9 @@ def _count_report(client_address: str) -> None:
 
 
 def _hash_of_the_day(client_address: str) -> str:
-    """Leads back to no address, and to another hash tomorrow. Of IPv6 the network counts: its hosts are endless."""
-    try:
-        parsed = ipaddress.ip_address(client_address)
-    except ValueError:
-        network = client_address
-    else:
-        parsed = getattr(parsed, "ipv4_mapped", None) or parsed
-        network = str(ipaddress.ip_network(f"{parsed}/{64 if parsed.version == 6 else 32}", strict=False))
-    return salted_hmac("organizations.missing_report", f"{today()} {network}", algorithm="sha256").hexdigest()
+    """Leads back to no address, and to another hash tomorrow."""
+    told = f"{today()} {network_of(client_address)}"
+    return salted_hmac("organizations.missing_report", told, algorithm="sha256").hexdigest()
 
 
 @transaction.atomic

@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from jitco_portal.common.days import today
 from materials.models import DailySalt, Download, DownloadFigure, EditionReader, ReaderKind
+from materials.services import counting
 from materials.services.counting import Reader, add_up_downloads, count_download
 from organizations.models import Organization
 from tests.factories import make_country, make_staff, make_user
@@ -49,6 +50,18 @@ def test_readers_are_told_apart_by_account_else_by_address_and_program(file):
     for each in readers:
         count(file, by=each)
 
+    assert Download.objects.count() == 5
+
+
+@pytest.mark.parametrize("network", ["203.0.113.7", "2001:db8:1:2::{}"])
+def test_one_network_that_says_to_be_many_readers_is_not_counted_for_ever(file, network, monkeypatch):
+    monkeypatch.setattr(counting, "MOST_A_DAY", 3)
+    for number in range(5):
+        count(file, by=reader(address=network.format(number), agent=f"{BROWSER} {number}"))
+    assert Download.objects.count() == 3
+
+    count(make_edition().files.get(), by=reader(address=network.format(9)))
+    count(file, by=reader(address="198.51.100.1"))
     assert Download.objects.count() == 5
 
 

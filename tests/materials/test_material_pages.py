@@ -301,7 +301,8 @@ def test_the_files_stand_with_size_pages_time_checksum_scan_previews_and_address
     page = client.get(edition.get_absolute_url()).content.decode()
     text = text_of(client, edition.get_absolute_url())
 
-    for told in (first.sha256, second.sha256, "not scanned for viruses", "a few seconds", "Downloaded 7 times.", "sha256sum",
+    for told in (first.sha256, second.sha256, "not scanned for viruses", "a few seconds", "Downloaded 7 times.",
+                 "sha256sum",
                  f"http://testserver/en/materials/editions/{edition.pk}/",
                  f"http://testserver/en/materials/{edition.material_id}/latest/vi/"):  # fmt: skip
         assert told in text, told
