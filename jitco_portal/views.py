@@ -108,7 +108,9 @@ def search(request: HttpRequest) -> HttpResponse:
 def _groups(words: str, request: HttpRequest) -> list[SearchGroup]:
     """Materials are asked apart: they know a reader also by the links for participants that were opened."""
     groups = [group for function in registry.search_groups for group in function(words, request.user)]
-    return [*groups, *material_groups(words, request.user, shared_keys(request))]
+    groups += material_groups(words, request.user, shared_keys(request))
+    # Rows come best first: where the first is only like the words, the group holds nothing with them.
+    return sorted(groups, key=lambda group: group.rows[0].is_close)
 
 
 def _typed_words(request: HttpRequest) -> str:

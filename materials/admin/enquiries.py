@@ -20,9 +20,7 @@ from countries.models import Country
 from jitco_portal.common.days import today
 from jitco_portal.common.desk.base import PortalModelAdmin
 from jitco_portal.common.shown_dates import shown_date
-from jitco_portal.common.virus_scan import InfectedFile, ScannerUnavailable
 from materials.admin.groups import ENQUIRIES
-from materials.forms.enquiries import FilesForm
 from materials.forms.enquiries_desk import AnswerForm, AssignForm, CloseForm, NoteForm, SortForm
 from materials.models import Enquiry, EnquiryState
 from materials.queries.enquiries import is_overdue
@@ -30,7 +28,8 @@ from materials.queries.enquiries_desk import enquiry_at_desk, may_act
 from materials.queries.enquiries_files import LaidFile, laid_away, ticket_for
 from materials.services import enquiries_desk as services
 from materials.services.enquiries import TextsErased
-from materials.services.enquiry_files import TooManyFiles, TooManyLaid, lay_away
+from materials.services.enquiry_files import TooManyFiles
+from materials.views.enquiry_files import files_of
 from organizations.admin.groups import organization_named
 
 REFUSALS = {
@@ -43,10 +42,6 @@ REFUSALS = {
     TextsErased: gettext_lazy("The texts of this enquiry were erased with their time; nothing is added to it."),
     TooManyFiles: gettext_lazy("So many files cannot be sent at once."),
 }
-INFECTED = gettext_lazy("A virus was found in one of these files. None of them was taken.")
-NO_SCANNER = gettext_lazy("Files cannot be checked for viruses now. Try again later.")
-
-TOO_MANY_LAID = gettext_lazy("You have sent as many files today as one may. Send the others tomorrow.")
 
 
 class BoardFilter(admin.SimpleListFilter):
@@ -214,7 +209,7 @@ def _act(request: HttpRequest, enquiry: Enquiry) -> tuple[str, dict[str, Any], l
     files: list[LaidFile] = []
     form = _form(do, request, enquiry)
     if isinstance(form, AnswerForm):
-        files = _files_of(form, user)
+        files = files_of(form, by=user)
     if form.is_valid():
         try:
             return _DO[do](enquiry, user, form.cleaned_data, files), {}, []
@@ -233,19 +228,6 @@ def _form(do: str, request: HttpRequest, enquiry: Enquiry) -> forms.Form:
     if do == "sort":
         return SortForm(request.POST, enquiry=enquiry, prefix=do)
     return NoteForm(request.POST, prefix=do) if do == "note" else CloseForm(request.POST, prefix=do)
-
-
-def _files_of(form: FilesForm, user: Any) -> list[LaidFile]:
-    form.is_valid()
-    try:
-        return [*form.laid, *lay_away(form.cleaned_data.get("files") or [], by=user)]
-    except InfectedFile:
-        form.add_error("files", INFECTED)
-    except ScannerUnavailable:
-        form.add_error("files", NO_SCANNER)
-    except TooManyLaid:
-        form.add_error("files", TOO_MANY_LAID)
-    return list(form.laid)
 
 
 def _answer(enquiry: Enquiry, user: Any, values: dict[str, Any], files: list[LaidFile]) -> str:

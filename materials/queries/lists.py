@@ -86,7 +86,9 @@ def with_row_values(rows: QuerySet[Material], looked_for: LookedFor | None = Non
     rows = rows.select_related("programme").annotate(edition_rows=edition_rows()).defer(*UNSHOWN)
     if looked_for is not None:
         text = FileCare.objects.filter(file=OuterRef("found_file")).values(start=Left("text", LONGEST_TEXT))[:1]
-        language = EditionFile.objects.filter(pk=OuterRef("found_file")).values("edition__language")[:1]
+        # Without an order: that of files leads to materials, whose number would stand for that of the row outside.
+        file = EditionFile.objects.filter(pk=OuterRef("found_file")).order_by()
+        language = file.values("edition__language")[:1]
         rows = rows.annotate(found_text=Subquery(text), found_language=Subquery(language))
     return rows
 

@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils.translation import get_language, pgettext
 from django.utils.translation import gettext as _
 
+from jitco_portal.common.languages import in_parentheses, listed
 from jitco_portal.common.search.engine import Search
 from jitco_portal.common.search.groups import (
     MOST_COUNTED,
@@ -61,8 +62,8 @@ def _material_group(words: str, user: Any, keys: Sequence[int]) -> list[SearchGr
 def _material_row(row: ListedMaterial, question: Question) -> FoundRow:
     material, found_by = row.material, row.found_by
     # A withdrawn one is found too, and says so at once.
-    names = [f"{head.name} ({_withdrawn()})" if head.state == "withdrawn" else head.name for head in row.heads]
-    about = [str(material.get_kind_display()), ", ".join(names) if names else _("known from a source; no file here")]
+    names = [head.name + in_parentheses(_withdrawn()) if head.state == "withdrawn" else head.name for head in row.heads]
+    about = [str(material.get_kind_display()), listed(names) if names else _("known from a source; no file here")]
     label, text, language = "", _summary(row, question), ""
     if found_by and found_by.text:
         label = _("In the text in %(language)s") % {"language": language_name(found_by.language)}

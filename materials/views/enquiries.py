@@ -9,8 +9,9 @@ from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils import timezone
-from django.utils.translation import get_language, gettext_lazy
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
@@ -18,22 +19,18 @@ from jitco_portal.common.accounts.time_zones import time_zone_name
 from jitco_portal.common.days import today
 from jitco_portal.common.delivery import kept_file
 from jitco_portal.common.pagination import paginate
-from jitco_portal.common.virus_scan import InfectedFile, ScannerUnavailable
-from materials.forms.enquiries import EnquiryForm, FilesForm, WriteForm
+from materials.forms.enquiries import EnquiryForm, WriteForm
 from materials.models import Enquiry, EnquiryFile, EnquiryState
 from materials.queries import enquiries as queries
 from materials.queries.enquiries_files import LaidFile, laid_away, ticket_for
 from materials.queries.enquiries_wording import words_that_name
 from materials.queries.question_suggestions import Suggestion, suggestions
 from materials.services import enquiries as services
-from materials.services.enquiry_files import TooManyLaid, lay_away
+from materials.views.enquiry_files import files_of
 from organizations.queries.members import memberships_of
 from organizations.views.disclosure import logged_in_person as person
 from organizations.views.members import get_and_post
 
-INFECTED = gettext_lazy("A virus was found in one of these files. None of them was taken.")
-NO_SCANNER = gettext_lazy("Files cannot be checked for viruses at the moment. Please try again later.")
-TOO_MANY_LAID = gettext_lazy("You have sent as many files today as one may. Send the others tomorrow.")
 # Answers that somebody is shown before a question goes off.
 MOST_BEFORE_SENDING = 5
 
@@ -69,15 +66,18 @@ def enquiry_list(request: HttpRequest) -> HttpResponse:
 def enquiry_new(request: HttpRequest) -> HttpResponse:
     """Ask. What was chosen and typed is kept on every way back, files too."""
     able = [each for each in memberships_of(request.user) if each.may_edit]
-    if not able:
+    if not able and request.method == "POST":
         raise Http404("acts for no organization")
+    if not able:
+        # Every page of a material leads here: who cannot ask is told who can, and where else an answer is.
+        return redirect(f"{reverse('materials:enquiry_list')}#how")
     if request.method != "POST":
         form = EnquiryForm(memberships=able)
         return _form_page(request, form)
     by = person(request)
     laid = laid_away(request.POST.get("ticket", ""), by=by)
     form = EnquiryForm(request.POST, request.FILES, memberships=able, laid=laid)
-    files = files_of(form, request)
+    files = files_of(form, by=person(request))
     if form.is_valid() and "change" not in request.POST:
         values = form.cleaned_data
         shown = set(request.POST.getlist("shown"))
@@ -163,7 +163,7 @@ def enquiry_detail(request: HttpRequest, pk: int) -> HttpResponse:
             raise Http404("writes nothing here")
         laid = laid_away(request.POST.get("ticket", ""), by=by)
         form = WriteForm(request.POST, request.FILES, laid=laid)
-        files = files_of(form, request)
+        files = files_of(form, by=person(request))
         if form.is_valid() and _write(request, enquiry, form, files):
             messages.success(request, _("Your message is sent."))
             return redirect(f"{enquiry.get_absolute_url()}#messages")
@@ -204,21 +204,6 @@ def enquiry_file(request: HttpRequest, pk: int, file_pk: int) -> HttpResponseBas
     rows = EnquiryFile.objects.visible_to(request.user).filter(message__enquiry=pk)
     row = get_object_or_404(rows, pk=file_pk)
     return kept_file(request, row.file, name=row.name, content_type=row.type)
-
-
-def files_of(form: FilesForm, request: HttpRequest) -> list[LaidFile]:
-    """Those of before and the new ones, laid away; a file that is not taken is told in the form."""
-    form.is_valid()
-    fresh = form.cleaned_data.get("files") or []
-    try:
-        return [*form.laid, *lay_away(fresh, by=person(request))]
-    except InfectedFile:
-        form.add_error("files", INFECTED)
-    except ScannerUnavailable:
-        form.add_error("files", NO_SCANNER)
-    except TooManyLaid:
-        form.add_error("files", TOO_MANY_LAID)
-    return list(form.laid)
 
 
 def _on_their_clock(request: HttpRequest, template: str, context: dict[str, Any]) -> HttpResponse:

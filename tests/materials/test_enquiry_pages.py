@@ -68,6 +68,21 @@ def test_a_thread_is_for_its_organization_and_for_staff_who_may_view_it(client):
     assert statuses(client, merged.user, f"{LIST}{theirs.pk}/") == [404]
 
 
+def test_who_cannot_ask_is_led_to_who_can_and_to_the_mail_of_the_office(client, settings):
+    settings.AFFAIRS_EMAIL = "affairs@example.org"
+    reader = make.make_membership(make.make_organization(), role=Role.READER).user
+    people = [make.make_user(), make.make_staff(), reader]
+
+    for person in people:
+        client.force_login(person)
+        answer = client.get(f"{NEW}?topic=materials", follow=True)
+        page = answer.content.decode()
+
+        assert answer.redirect_chain == [(f"{LIST}#how", 302)]
+        assert "mailto:affairs@example.org" in page.partition('id="how"')[2].partition("</section>")[0]
+    assert "Its editors and administrators ask and write" in page
+
+
 def test_a_file_is_handed_out_by_its_own_enquiry_only_and_never_shown_as_a_page(client):
     member = asking.make_asker()
     first = ask(member, files=laid([asking.checked("見積書.pdf")]))
@@ -106,7 +121,7 @@ def test_readers_read_and_do_not_write(client):
 
     assert TEXT in page
     assert ('name="text"' in page, 'name="close"' in page, NEW in client.get(LIST).content.decode()) == (False,) * 3
-    assert client.get(NEW).status_code == 404
+    assert client.post(NEW, TYPED).status_code == 404
     assert client.post(f"{LIST}{enquiry.pk}/", {"text": "Me too"}).status_code == 404
     assert client.post(f"{LIST}{enquiry.pk}/", {"close": "1"}).status_code == 404
     assert EnquiryMessage.objects.count() == 1

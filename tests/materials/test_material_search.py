@@ -43,6 +43,28 @@ def test_materials_are_found_by_title_and_by_the_text_of_a_file(client):
     assert 'href="/en/materials/?q=m%C5%A9+b%E1%BA%A3o+h%E1%BB%99"' in page
 
 
+def test_a_place_in_a_text_is_announced_in_the_language_of_its_file_and_no_other(client):
+    """The one of an earlier title, in another language, does not stand for it."""
+    with_text(make_edition(make_material(title_en="A first one"), "en"), "Put on the kabuto first.")
+    with_text(make_edition(make_material(title_en="Words for safety"), "vi"), "kabuto là mũ bảo hộ.")
+
+    refresh_stale()
+
+    [group] = client.get("/en/search/?q=kabuto").context["groups"]
+
+    assert [row.label for row in group.rows] == ["In the text in English", "In the text in Vietnamese"]
+
+
+def test_what_holds_the_word_comes_before_names_that_are_only_like_it(client):
+    make.make_organization(name_en="Helmit Manpower", name_ja="ヘルミト人材")
+    with_text(make_edition(make_material(title_en="Guide", title_ja="案内"), "en"), "Put on the helmet first.")
+    refresh_stale()
+
+    groups = client.get("/en/search/?q=helmet").context["groups"]
+
+    assert [(group.anchor, group.rows[0].is_close) for group in groups] == [("materials", False), ("sending", True)]
+
+
 def test_a_withdrawn_edition_is_said_beside_the_title(client):
     edition = make_edition(make_material(title_en="Safety first"))
     Edition.objects.filter(pk=edition.pk).update(
