@@ -8,19 +8,17 @@ import json
 import re
 import resource
 import sys
-from typing import Any
+from typing import Any, BinaryIO
 
 import pypdfium2
 from pypdfium2 import raw
 
 SECONDS = 60
 BYTES_OF_MEMORY = 2 * 1024**3
-# Names that no other thing bears, searched in all bytes. They may be written with any of their letters as #xx.
-ACTIVE = (
-    *("JavaScript", "Launch", "SubmitForm", "ImportData", "GoToE"),
-    *("Rendition", "RichMedia", "Movie"),
-)
+ACTIONS = ("JavaScript", "Launch", "SubmitForm", "ImportData", "GoToE", "Rendition", "RichMediaExecute", "Movie")
+FILMS = ("RichMedia", "Movie")
 ATTACHED = ("EmbeddedFile", "EmbeddedFiles", "FileAttachment")
+_NOT_MORE = rb"(?=[\s/<>\[\](){}%]|\Z)"
 _OVERLAP = 64
 _AT_ONCE = 1024 * 1024
 # How the library writes; neither a string nor a name holds one of the two ends.
@@ -50,18 +48,37 @@ _LEADS_ON = re.compile(rb"/S\s*/GoTo(?![A-Za-z0-9])")
 _LEADS_ANYWHERE = re.compile(rb"/S\s*/(?!GoTo(?![A-Za-z0-9]))|/Next(?![A-Za-z0-9])")
 
 
-def _pattern(names: tuple[str, ...]) -> re.Pattern[bytes]:
-    def spelled(name: str) -> str:
-        return "".join(f"(?:{each}|#{ord(each):02x}|#{ord(each):02X})" for each in name)
+def _spelled(*names: str) -> bytes:
+    """Names may be written with any of their letters as #xx."""
+    each = ("".join(f"(?:{letter}|#{ord(letter):02x}|#{ord(letter):02X})" for letter in name) for name in names)
+    return f"/(?:{'|'.join(each)})".encode() + _NOT_MORE
 
-    return re.compile(rf"/(?:{'|'.join(map(spelled, names))})(?=[\s/<>\[\](){{}}%]|\Z)".encode())
+
+def _plain(*names: str) -> re.Pattern[bytes]:
+    return re.compile(f"/(?:{'|'.join(names)})".encode() + _NOT_MORE)
+
+
+# In all bytes: with what stands beside them, for texts and pictures may hold the name alone.
+_ANYWHERE = {
+    "active": (
+        _spelled("S") + rb"\s*" + _spelled(*ACTIONS),
+        _spelled("JavaScript") + rb"\s*(?:\d|<<|\[)",
+        _spelled("Subtype") + rb"\s*" + _spelled(*FILMS),
+    ),
+    "attachments": (
+        _spelled("Type", "Subtype") + rb"\s*" + _spelled(*ATTACHED),
+        _spelled("EmbeddedFiles") + rb"\s*(?:\d|<<)",
+    ),
+}
+# In an object without its strings.
+_IN_OBJECTS = {"active": _plain(*ACTIONS, *FILMS), "attachments": _plain(*ATTACHED)}
 
 
 class NameSearch:
-    """Takes bytes in pieces and remembers which names were among them."""
+    """Takes bytes in pieces and remembers what was among them that acts or brings a file."""
 
     def __init__(self) -> None:
-        self.patterns = {"active": _pattern(ACTIVE), "attachments": _pattern(ATTACHED)}
+        self.patterns = {what: re.compile(b"|".join(parts)) for what, parts in _ANYWHERE.items()}
         self.found: set[str] = set()
         self.tail = b""
 
@@ -147,11 +164,13 @@ class ObjectSearch:
     def _look_at(self, text: bytes) -> None:
         begins = _NUMBER.search(text)
         number, text = (int(begins[1]), text[begins.end() :]) if begins else (0, text)
-        if not _WORTH_A_LOOK.search(text):
+        named = {what: pattern for what, pattern in _IN_OBJECTS.items() if pattern.search(text)}
+        if not named and not _WORTH_A_LOOK.search(text):
             return
         if any(_ELSEWHERE.match(_said(each[1])) for each in _NAMED_FILE.finditer(text)):
             self.found.add("active")
         bare = _STRINGS.sub(b"()", text)
+        self.found |= {what for what, pattern in named.items() if pattern.search(bare)}
         dictionaries = _own_texts(bare)
         if bare.lstrip().startswith(b"[") or _only_leads_on(dictionaries[-1] if dictionaries else b""):
             self.harmless.add(number)
@@ -214,63 +233,56 @@ def _said(string: bytes) -> bytes:
     return said.removeprefix(b"\xfe\xff").removeprefix(b"\xff\xfe").replace(b"\0", b"").strip()
 
 
-class Both:
-    """What is written to it is written to each of two."""
-
-    def __init__(self, names: NameSearch, objects: ObjectSearch) -> None:
-        self.names, self.objects = names, objects
-
-    def write(self, piece: bytes) -> int:
-        self.names.write(piece)
-        return self.objects.write(piece)
-
-
-def read(path: str) -> dict[str, Any]:
-    opened = raw.FPDF_LoadDocument(path.encode(), None)
-    if not opened:
+def read(file: BinaryIO) -> dict[str, Any]:
+    try:
+        document = pypdfium2.PdfDocument(file)
+    except pypdfium2.PdfiumError:
         return {"refused": "encrypted" if raw.FPDF_GetLastError() == raw.FPDF_ERR_PASSWORD else "damaged"}
-    document = pypdfium2.PdfDocument(opened)
     pages = len(document)
     try:
         for number in {0, pages - 1}:
             document[number].close()
     except (pypdfium2.PdfiumError, IndexError):
         return {"refused": "damaged"}
-    search = NameSearch()
+    names, objects = NameSearch(), ObjectSearch()
     # As it stands, with what was left over by earlier versions …
-    with open(path, "rb") as file:
-        while piece := file.read(1024 * 1024):
-            search.write(piece)
-    search.tail = b""
-    objects = ObjectSearch()
+    file.seek(0)
+    while piece := file.read(1024 * 1024):
+        names.write(piece)
     # … and as the library understands it: each object written plainly, also those that were packed or encrypted.
     try:
-        document.save(Both(search, objects), flags=raw.FPDF_REMOVE_SECURITY)
+        document.save(objects, flags=raw.FPDF_REMOVE_SECURITY)
     except pypdfium2.PdfiumError:
         return {"refused": "damaged"}
     objects.close()
     if not objects.is_whole:
         return {"refused": "damaged"}
-    search.found |= objects.found
+    found = names.found | objects.found
     if raw.FPDFDoc_GetJavaScriptActionCount(document) > 0:
-        search.found.add("active")
+        found.add("active")
     if raw.FPDFDoc_GetAttachmentCount(document) > 0:
-        search.found.add("attachments")
-    return {"pages": pages, "found": sorted(search.found)}
+        found.add("attachments")
+    return {"pages": pages, "found": sorted(found)}
 
 
-def main() -> None:
+def fence_in() -> None:
     limits = {
         resource.RLIMIT_CPU: SECONDS,
         resource.RLIMIT_AS: BYTES_OF_MEMORY,
         resource.RLIMIT_FSIZE: 0,
         resource.RLIMIT_CORE: 0,
+        # Of files it has what it was given: no other can be opened, and no line to another machine.
+        resource.RLIMIT_NOFILE: 0,
     }
     for limit, most in limits.items():
         hard = resource.getrlimit(limit)[1]
         most = most if hard == resource.RLIM_INFINITY else min(most, hard)
         resource.setrlimit(limit, (most, most))
-    print(json.dumps(read("/dev/fd/0")))
+
+
+def main() -> None:
+    fence_in()
+    print(json.dumps(read(sys.stdin.buffer.raw)))
 
 
 if __name__ == "__main__":

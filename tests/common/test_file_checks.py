@@ -1,12 +1,14 @@
 """Files for everybody: all types are known by what they hold, and nothing hostile comes through."""
 
 import io
+import subprocess
+import sys
 import tracemalloc
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
-from jitco_portal.common import pictures, uploads, zip_checks
+from jitco_portal.common import pdf_checks, pictures, uploads, zip_checks
 from jitco_portal.common.file_refusals import FileRefused
 from jitco_portal.common.uploads import check_file
 from materials.queries.taken_files import MATERIAL_FILES
@@ -67,6 +69,7 @@ PDFS = {
         made.pdf(made.SCRIPT.replace(b"/JavaScript", b"/J#61vaScr#69pt"), catalog=OPENS_ITSELF),
         "active",
     ),
+    "script that nothing leads to": (made.pdf(made.SCRIPT.replace(b"/JavaScript", b"/J#61vaScript")), "active"),
     "script in a packed object": (made.pdf(made.SCRIPT, catalog=OPENS_ITSELF, packed=True), "active"),
     "program": (made.pdf(b"<< /S /Launch /F (cmd.exe) >>", catalog=OPENS_ITSELF, packed=True), "active"),
     "file inside": (_attached(), "attachments"),
@@ -147,7 +150,16 @@ def test_a_reader_that_crashes_or_never_ends_has_read_nothing(monkeypatch, tmp_p
         assert refusal(made.pdf()) == "damaged"
 
 
-TEMPLATE, LINKS, DOCUMENT = "word/_rels/settings.xml.rels", "word/_rels/document.xml.rels", "word/document.xml"
+@pytest.mark.parametrize("what", ["open('/etc/hostname')", "socket.socket()"])
+def test_a_reader_of_pdfs_reaches_no_other_file_and_no_other_machine(what):
+    program = f"import runpy, socket, sys; runpy.run_path(sys.argv[1])['fence_in'](); {what}"
+
+    ran = subprocess.run([sys.executable, "-c", program, str(pdf_checks._READER)], capture_output=True, check=False)
+
+    assert b"Too many open files" in ran.stderr
+
+
+TEMPLATE, LINKS = "word/_rels/settings.xml.rels", "word/_rels/document.xml.rels"
 ZIPS = {
     "one file many times": (made.overlapping_bomb(), "zip_overlap"),
     "files that quote each other": (made.quoting_bomb(), "zip_overlap"),

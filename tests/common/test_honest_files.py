@@ -31,11 +31,12 @@ def _linked_pdf():
     return made.pdf(
         link,
         b"<< /Type /Annot /Subtype /Link /Rect [0 0 9 9] /A << /S /GoToR /F (unit 2.pdf) /D [0 /Fit] >> >>",
-        b"<< /Title (Unit 1 /EF /JS) /A << /S /GoTo /D [100 0 R /XYZ 0 0 0] >> /Next 13 0 R >>",
+        b"<< /Title (Unit 1 /EF /JS /Launch /JavaScript ) /A << /S /GoTo /D [100 0 R /XYZ 0 0 0] >> /Next 13 0 R >>",
         b"<< /Type /StructElem /S /JS /Alt (/AA << /O 1 0 R >>) >>",
         b"<< /S /GoTo /D [100 0 R /Fit] >>",
         b"<< /Font << /AA 4 0 R /EF 4 0 R /JS 4 0 R >> >>",
         b"<< /FT /Tx /T (name) /V (text) /Rect [0 0 9 9] /Subtype /Widget /A << /S /ResetForm >> >>",
+        text="/JavaScript /Launch /EmbeddedFile /Movie",
         catalog=b"/OpenAction 14 0 R /Lang (ja-JP) /MarkInfo << /Marked true >> /AcroForm << /Fields [16 0 R] >>"
         b" /Sample [10 0 R 11 0 R 12 0 R 13 0 R 15 0 R]",
     )

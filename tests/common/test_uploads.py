@@ -2,10 +2,13 @@
 
 import hashlib
 import io
+import os
 import zlib
 
 import pytest
 from django.core.exceptions import ValidationError
+from django.core.files.base import ContentFile
+from django.core.files.storage import FileSystemStorage
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.core.files.uploadhandler import MemoryFileUploadHandler
 from django.test import RequestFactory
@@ -14,7 +17,7 @@ from PIL.PngImagePlugin import PngInfo
 
 from jitco_portal.common.file_types import PDF as PDF_TYPE
 from jitco_portal.common.file_types import ZIP as ZIP_TYPE
-from jitco_portal.common.uploads import LARGEST_PAPER, BoundedUploadHandler, PaperField, shown_name
+from jitco_portal.common.uploads import LARGEST_PAPER, BoundedUploadHandler, PaperField, delete_strays, shown_name
 from tests.common.made_files import EICAR, office, picture, zipped
 
 PDF = b"%PDF-1.7\n1 0 obj\n"
@@ -131,6 +134,27 @@ def test_what_is_sent_beyond_the_limit_is_dropped_while_it_arrives(settings):
         BoundedUploadHandler,
         MemoryFileUploadHandler,
     ]
+
+
+class Objects(FileSystemStorage):
+    """As S3 has it: there are names, and no folders."""
+
+    def exists(self, name):
+        return os.path.isfile(self.path(name))
+
+
+@pytest.mark.django_db
+def test_what_no_row_knows_is_deleted_where_folders_are_no_objects(settings, tmp_path):
+    stored = {"BACKEND": f"{__name__}.Objects", "OPTIONS": {"location": tmp_path}}
+    settings.STORAGES = {**settings.STORAGES, "default": stored}
+    delete_strays("papers", known=set())
+    for name in ("known", "stray"):
+        Objects(tmp_path).save(f"papers/{name}", ContentFile(b"x"))
+        os.utime(tmp_path / "papers" / name, (0, 0))
+
+    delete_strays("papers", known={"papers/known"})
+
+    assert os.listdir(tmp_path / "papers") == ["known"]
 
 
 @pytest.mark.parametrize(

@@ -14,8 +14,9 @@ from django.db import DatabaseError
 from django.utils import timezone
 from procrastinate.contrib.django.models import ProcrastinateJob
 
+from jitco_portal.common import pictures
 from jitco_portal.common.accounts.staff_groups import AUDITOR, EDITOR, PUBLISHER
-from jitco_portal.common.file_refusals import FileRefused
+from jitco_portal.common.file_refusals import Busy, FileRefused
 from jitco_portal.common.uploads import check_file
 from materials.models import EditionFile, EditionState, FileCare, Scan, Upload
 from materials.queries.taken_files import MATERIAL_FILES, why_refused
@@ -261,6 +262,18 @@ def test_what_is_refused_leaves_no_bytes(name, finished, folders):
     assert (finished(upload).state, reason(upload), upload.file) == (Upload.State.REFUSED, code, None)
     assert (folders(), EditionFile.objects.count()) == ([], 0)
     assert "%(" not in why_refused(upload)
+
+
+def test_a_picture_for_which_there_is_no_turn_now_is_checked_later(monkeypatch, finished):
+    monkeypatch.setattr("jitco_portal.common.uploads.PATIENCE_SECONDS", 0.01)
+    picture = made.picture("PNG")
+    upload = begun(content=picture)
+    sent(upload, picture)
+
+    with pictures._one_at_a_time, pytest.raises(Busy):
+        finished(upload)
+
+    assert finished(upload).state == Upload.State.TAKEN
 
 
 def test_an_upload_for_an_edition_that_was_published_meanwhile_is_refused(finished, folders):
