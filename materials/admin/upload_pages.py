@@ -22,6 +22,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST
 
 from jitco_portal.common.file_refusals import FileRefused
+from jitco_portal.common.templatetags.portal import number
 from jitco_portal.common.virus_scan import ScannerUnavailable
 from materials.forms.uploads import BeginForm, PartForm, SmallFileForm
 from materials.models import Edition, EditionState, Upload
@@ -127,7 +128,7 @@ def upload_parts(request: HttpRequest, pk: int, key: UUID) -> HttpResponse:
         request,
         edition,
         "upload_parts",
-        title=_("A large file on its way"),
+        title=_("A large file on its way") if held.state == Upload.State.OPEN else _("A large file"),
         upload=held,
         form=form,
         is_open=held.state == Upload.State.OPEN,
@@ -177,9 +178,15 @@ def upload_check(request: HttpRequest, pk: int, key: UUID) -> HttpResponse:
 
 def _part(request: HttpRequest, held: Upload, form: PartForm) -> bool:
     """A part in a plain form; whether to go on with the page of its upload."""
-    part = form.cleaned_data["part"]
+    part, offset = form.cleaned_data["part"], form.cleaned_data["offset"]
+    # Whoever takes a later part for the next one would learn of it when everything has come.
+    wanted = min(LARGEST_AT_ONCE, held.size - offset)
+    if held.size > LARGEST_AT_ONCE and offset == held.received and part.size < wanted:
+        told = _("The next part has exactly %(wanted)s bytes, this one %(size)s. Is it the right one?")
+        form.add_error("part", told % {"wanted": number(wanted), "size": number(part.size)})
+        return False
     try:
-        resumable.append(upload=held, offset=form.cleaned_data["offset"], data=part.chunks())
+        resumable.append(upload=held, offset=offset, data=part.chunks())
     except resumable.OffsetConflict:
         messages.warning(request, _("This part has arrived already, or another one did. See which comes next."))
     except resumable.Closed:

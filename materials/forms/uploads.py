@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+import unicodedata
 from typing import Any
 
 from django import forms
@@ -47,17 +49,28 @@ class SmallFileForm(TitlesForm):
     field_order = ["upload", "title_en", "title_ja"]
 
 
+class BytesField(forms.IntegerField):
+    """As the properties of a file show its bytes: ``26,214,962 bytes``, ``26 214 962 バイト``."""
+
+    _UNIT = re.compile(r"(?:bytes?|バイト|b)\Z", re.IGNORECASE)
+    _PARTED = re.compile(r"(?<=[0-9])[\s,.'’](?=[0-9]{3}(?![0-9]))")
+
+    def to_python(self, value: Any) -> int | None:
+        typed = unicodedata.normalize("NFKC", str(value or "")).strip()
+        return super().to_python(self._PARTED.sub("", self._UNIT.sub("", typed).strip()))
+
+
 class BeginForm(TitlesForm):
     """What is said of a large file before its bytes come."""
 
     name = forms.CharField(
         label=_("Name of the file"), max_length=LONGEST_NAME, help_text=_("With its ending, without folders.")
     )
-    size = forms.IntegerField(
+    size = BytesField(
         label=_("Bytes of the file"),
         min_value=1,
         max_value=LARGEST,
-        help_text=_("The exact number, as the properties of the file say it."),
+        help_text=_("The exact number, as the properties of the file say it; commas may stay."),
         widget=forms.TextInput(attrs={"inputmode": "numeric"}),
         error_messages={"max_value": _("No file may be larger than 1 GB. Divide it.")},
     )
@@ -66,7 +79,10 @@ class BeginForm(TitlesForm):
         required=False,
         max_length=64,
         validators=[RegexValidator(r"^[0-9A-Fa-f]{64}\Z", _("64 digits and letters from a to f."))],
-        help_text=_("As “sha256sum” says it. May stay blank; with it, a file that arrived otherwise is refused."),
+        help_text=_(
+            "As “sha256sum” says it, on Windows “certutil -hashfile”. May stay blank; with it, a file that arrived "
+            "otherwise is refused."
+        ),
     )
     field_order = ["name", "size", "sha256", "title_en", "title_ja"]
 

@@ -451,6 +451,40 @@ def test_what_is_said_of_a_large_file_is_looked_at_before_its_bytes(client, fold
     assert (folders(), Upload.objects.count()) == ([], 0)
 
 
+@pytest.mark.parametrize(
+    "typed",
+    ["26,214,962", " 26 214 962 bytes", "26\u202f214\u202f962 B", "２６，２１４，９６２　バイト", "26.214.962"],
+)
+def test_bytes_are_taken_as_the_properties_of_a_file_show_them(client, typed):
+    log_in_staff(client, EDITOR)
+
+    client.post(address("edition_upload_begin", make_draft().pk), {"name": "lesson.pdf", "size": typed})
+
+    assert Upload.objects.get().size == 26_214_962
+
+
+@pytest.mark.parametrize("typed", ["26.2 MB", "26,21", "1,0000", "26,214,962 MB", "-1,000"])
+def test_a_size_that_is_no_number_of_bytes_is_refused(client, typed):
+    log_in_staff(client, EDITOR)
+
+    answer = client.post(address("edition_upload_begin", make_draft().pk), {"name": "lesson.pdf", "size": typed})
+
+    assert list(answer.context["begin_form"].errors) == ["size"]
+    assert f'value="{typed}"' in answer.content.decode()
+
+
+def test_a_short_part_that_does_not_end_a_large_file_is_refused_at_once(client):
+    log_in_staff(client, EDITOR)
+    draft = make_draft()
+    start = {"name": "lesson.pdf", "size": str(12 * 1024 * 1024)}
+    page = client.post(address("edition_upload_begin", draft.pk), start).url
+
+    answer = client.post(page, {"offset": 0, "part": SimpleUploadedFile("part2", b"x" * 2000)})
+
+    assert "The next part has exactly 10,485,760 bytes, this one 2,000." in text(answer)
+    assert Upload.objects.get().received == 0
+
+
 def test_a_request_of_ten_gigabytes_is_refused_before_it_is_read(client, folders):
     log_in_staff(client, EDITOR)
 
@@ -482,7 +516,9 @@ def test_a_large_file_comes_by_plain_forms(client, finished, folders):
     assert "This part has arrived already" in send(0, PDF[:1500])
     assert "This is more than the file was said to have." in send(1500, PDF)
     assert "has arrived, and is being checked" in send(1500, PDF[1500:])
-    assert "It is a file of the edition now." in text(client.get(pages_of(draft, finished(upload))))
+    assert "<title>A large file on its way" in client.get(answer.url).content.decode()
+    page = client.get(pages_of(draft, finished(upload))).content.decode()
+    assert ("It is a file of the edition now." in page, "<title>A large file |" in page) == (True, True)
 
     assert (draft.files.get().title_ja, folders()) == ("第1部", [f"media/materials/{upload.file.key}"])
 
