@@ -32,7 +32,7 @@ def words_instead(person: User) -> dict[str, str]:
 
 def names_since(person: User) -> dict[str, datetime.datetime]:
     """When the person had each of their names first."""
-    events: Any = event_models(User)[0]._base_manager  # type: ignore[attr-defined]
+    events: Any = event_models(User)[0]._base_manager
     had = events.filter(pgh_obj_id=person.pk).values_list("name").annotate(first=Min("pgh_created_at"))
     since = {person.name: person.date_joined, **dict(had)}
     return {name: since[name] for name in names_of(person)}
