@@ -20,6 +20,14 @@ NO_DATE = _("Enter a date as 2024, 2024-02 or 2024-02-29.")
 # Years before 1900 are slips of the pen here: the oldest paper we hold is of 1991.
 PATTERN = r"^(19|20)\d{2}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?$"
 
+# As ``shown_date`` writes them.
+_JAPANESE = re.compile(r"([0-9]{4})年(?:([0-9]{1,2})月(?:([0-9]{1,2})日)?)?")
+_ENGLISH = re.compile(r"(?:([0-9]{1,2}) )?([A-Za-z]+) ([0-9]{4})")
+_MONTHS = (
+    *("January", "February", "March", "April", "May", "June"),
+    *("July", "August", "September", "October", "November", "December"),
+)
+
 
 @total_ordering
 @dataclass(frozen=True)
@@ -74,6 +82,18 @@ class PartialDate:
         return str(self) < str(other)
 
 
+def _in_figures(typed: str) -> str:
+    """What a page shows as a date, in the form in which we hold it; anything else as it was typed."""
+    typed = typed.strip()
+    if shown := _JAPANESE.fullmatch(typed):
+        year, month, day = shown.groups()
+    elif (shown := _ENGLISH.fullmatch(typed)) and shown[2].capitalize() in _MONTHS:
+        year, month, day = shown[3], _MONTHS.index(shown[2].capitalize()) + 1, shown[1]
+    else:
+        return typed
+    return "-".join([year, *(f"{int(part):02d}" for part in (month, day) if part)])
+
+
 class PartialDateFormField(forms.CharField):
     default_error_messages = {"invalid": NO_DATE}
 
@@ -90,7 +110,7 @@ class PartialDateFormField(forms.CharField):
         if value in self.empty_values:
             return None
         try:
-            return PartialDate.parse(value)
+            return PartialDate.parse(_in_figures(value))
         except ValueError as error:
             raise forms.ValidationError(self.error_messages["invalid"], code="invalid") from error
 

@@ -59,6 +59,21 @@ def test_the_database_knows_the_same_bounds(text, earliest, latest, _precision):
     assert talk.ended_on is None
 
 
+@pytest.mark.parametrize("language", ["en", "ja"])
+@pytest.mark.parametrize("held", ["2024-02-29", "2026-11", "2026-05", "2020"])
+def test_a_date_is_read_in_the_form_in_which_pages_show_it(held, language):
+    with override(language):
+        assert PartialDateFormField().clean(shown_date(PartialDate.parse(held))) == PartialDate.parse(held)
+
+
+@pytest.mark.parametrize(
+    "text", ["2026年13月", "2024年2月30日", "30 February 2024", "29 Febber 2024", "2026年月"]
+)
+def test_what_only_looks_like_a_shown_date_is_refused(text):
+    with pytest.raises(ValidationError):
+        PartialDateFormField().clean(text)
+
+
 @pytest.mark.parametrize("text", NO_DATES)
 def test_what_is_no_date_is_refused_by_the_field(text):
     with pytest.raises(ValidationError):
