@@ -5,17 +5,21 @@ before, so the place of every byte is: a part can be sent without reading what s
 knows sizes too, makes an archive from its beginning only; so does zipseeker.
 
 Where others than Django send the bytes, the archive is put together once, under a name from what is in it, and goes
-again when nobody asked for it for some days; put together anew it has the same bytes.
+again when nobody asked for it for some days, or when others need the room: all of them together have bounds, however
+many sets of files are asked for. Put together anew it has the same bytes.
 """
 
 from __future__ import annotations
 
 import contextlib
 import datetime
+import fcntl
 import hashlib
 import os
 import re
+import shutil
 import struct
+import time
 import unicodedata
 import uuid
 from bisect import bisect_right
@@ -29,21 +33,29 @@ from django.core.files.storage import default_storage
 from django.utils import timezone
 
 from jitco_portal.common.byte_ranges import ByteRange
-from jitco_portal.common.delivery import NotWhole, StoredFile
+from jitco_portal.common.delivery import Busy, NotWhole, StoredFile
+from jitco_portal.common.file_names import RESERVED, without_shapeless_signs
 from jitco_portal.common.one_by_one import one_by_one
-from jitco_portal.common.stored_files import pieces_of
+from jitco_portal.common.stored_files import FoundFile, files_in, pieces_of
 
 FOLDER = "archives"
 KEPT = datetime.timedelta(days=3)
 LARGEST = 2 * 1024**3
 MOST_FILES = 500
+# All that are kept at a time, and what of the disk stays free beside them.
+MOST_BYTES = 10 * 1024**3
+MOST_KEPT = 200
+LEFT_FREE = 2 * 1024**3
+# So many are put together at a time on a machine, and none twice; for how long another request waits for its turn.
+BUILDERS = 2
+PATIENCE = 2.0
+_LOCKS = ".building"
 
 _UTF8, _STORED, _UNIX = 0x0800, 0, 3
 _PLAIN, _ZIP64 = 20, 45
 _FULL16, _FULL32 = 0xFFFF, 0xFFFFFFFF
-# What Windows takes in no name, and the names that it keeps for itself.
+# What Windows takes in no name.
 _FORBIDDEN = re.compile(r'[<>:"/\\|?*]')
-_DEVICE = re.compile(r"(?i)(con|prn|aux|nul|com[0-9]|lpt[0-9])(\..*)?")
 _LONGEST = 150
 
 
@@ -74,9 +86,14 @@ class Archive:
     # No checksum of the whole is known before it was put together.
     sha256 = ""
     inline = False
+    is_stored = False
+    plain_name = ""
 
-    def __init__(self, name: str, entries: Sequence[Entry], *, is_public: bool = False) -> None:
+    def __init__(
+        self, name: str, entries: Sequence[Entry], *, is_public: bool = False, languages: str = ""
+    ) -> None:  # fmt: skip
         self.name = name
+        self.languages = languages
         self.is_public = is_public
         self.entries = entries
         self.modified = max(each.at for each in entries)
@@ -112,15 +129,16 @@ class Archive:
                 yield from here.chunks(ByteRange(at - start, until - start))
             at, place = until, place + 1
 
-    def kept(self) -> StoredFile:
-        """Put together in the storage, if it is not there yet."""
+    def kept(self) -> StoredFile | None:
+        """Put together in the storage, if it is not there yet; None where the disk has no room. Raises Busy."""
         name = f"{FOLDER}/{self._digest}.zip"
-        if settings.S3_BUCKET:
-            if not default_storage.exists(name):
-                storage: Any = default_storage
-                storage.put_pieces(name, self._from_the_beginning(), size=self.size, content_type=self.content_type)
-        else:
-            self._build(Path(default_storage.path(name)))
+        if not _is_there(name):
+            with _turn_of(self._digest):
+                # Whoever had the turn before may have put it together.
+                if not _is_there(name):
+                    if not _make_room(self.size):
+                        return None
+                    self._put_together(name)
         return StoredFile(
             stored_as=name,
             name=self.name,
@@ -129,13 +147,18 @@ class Archive:
             modified=self.modified,
             is_public=self.is_public,
             given_etag=self.etag,
+            languages=self.languages,
         )
+
+    def _put_together(self, name: str) -> None:
+        if settings.S3_BUCKET:
+            storage: Any = default_storage
+            storage.put_pieces(name, self._from_the_beginning(), size=self.size, content_type=self.content_type)
+        else:
+            self._build(Path(default_storage.path(name)))
 
     def _build(self, path: Path) -> None:
         """Under another name first: what stands under its own is whole."""
-        with contextlib.suppress(FileNotFoundError):
-            os.utime(path)  # it is used
-            return
         path.parent.mkdir(mode=settings.FILE_UPLOAD_DIRECTORY_PERMISSIONS, parents=True, exist_ok=True)
         path.parent.chmod(settings.FILE_UPLOAD_DIRECTORY_PERMISSIONS)
         unfinished = path.with_name(f"{path.name}.{uuid.uuid4().hex}")
@@ -177,6 +200,54 @@ class Archive:
         self._parts.append(part)
         self._starts.append(self.size)
         self.size += _length(part)
+
+
+def _is_there(name: str) -> bool:
+    """And is used: it goes later."""
+    if settings.S3_BUCKET:
+        return default_storage.exists(name)
+    try:
+        os.utime(default_storage.path(name))
+    except FileNotFoundError:
+        return False
+    return True
+
+
+@contextlib.contextmanager
+def _turn_of(digest: str) -> Iterator[None]:
+    """Raises Busy when it does not come soon. A process that ends gives its turn back."""
+    path = Path(settings.MEDIA_ROOT) / FOLDER / f"{_LOCKS}-{int(digest, 16) % BUILDERS}"
+    path.parent.mkdir(mode=settings.FILE_UPLOAD_DIRECTORY_PERMISSIONS, parents=True, exist_ok=True)
+    with path.open("ab") as lock:
+        until = time.monotonic() + PATIENCE
+        while True:
+            try:
+                fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+                break
+            except BlockingIOError as error:
+                if time.monotonic() > until:
+                    raise Busy from error
+                time.sleep(0.05)
+        yield
+
+
+def _make_room(size: int) -> bool:
+    """Those that were not used for longest go first; whoever is just taking one of them keeps what they have open."""
+    found = _kept_now()
+    total = sum(each.size for each in found)
+    # Not what another request puts together just now.
+    kept = sorted((each for each in found if each.name.endswith(".zip")), key=lambda each: each.modified)
+    while kept and (total + size > MOST_BYTES or len(kept) >= MOST_KEPT):
+        oldest = kept.pop(0)
+        total -= oldest.size
+        default_storage.delete(oldest.name)
+    if settings.S3_BUCKET:
+        return True
+    return shutil.disk_usage(Path(settings.MEDIA_ROOT)).free >= size + LEFT_FREE
+
+
+def _kept_now() -> list[FoundFile]:
+    return [each for each in files_in(FOLDER) if not PurePath(each.name).name.startswith(_LOCKS)]
 
 
 def _length(part: bytes | StoredFile) -> int:
@@ -254,12 +325,12 @@ def safe_names(names: Iterable[str]) -> list[str]:
 
 def _safe(name: str) -> str:
     name = unicodedata.normalize("NFC", name)
-    name = "".join(each for each in name if unicodedata.category(each)[0] != "C")
+    name = without_shapeless_signs(name)
     name = _FORBIDDEN.sub("_", name).strip(" .")
     ending = PurePath(name).suffix[:20]
     if len(name) > _LONGEST:
         name = name[: _LONGEST - len(ending)] + ending
-    return f"_{name}" if _DEVICE.fullmatch(name) or not name else name
+    return f"_{name}" if RESERVED.match(name) or not name else name
 
 
 # The night ------------------------------------------------------------------------------------------------
@@ -267,14 +338,6 @@ def _safe(name: str) -> str:
 
 def delete_old_archives() -> None:
     """Those that nobody asked for during some days (on S3: that were put together some days ago)."""
-    try:
-        _folders, files = default_storage.listdir(FOLDER)
-    except FileNotFoundError:
-        return
     before = timezone.now() - KEPT
-
-    def delete_old(name: str) -> None:
-        if default_storage.get_modified_time(name) < before:
-            default_storage.delete(name)
-
-    one_by_one([f"{FOLDER}/{file}" for file in files if file], delete_old, what="delete an archive that nobody uses")
+    old = [each.name for each in _kept_now() if each.modified < before]
+    one_by_one(old, default_storage.delete, what="delete an archive that nobody uses")

@@ -22,6 +22,7 @@ from pathlib import PurePath
 from typing import Protocol, TypeVar
 from urllib.parse import quote
 
+from allauth.account.adapter import get_adapter
 from django.conf import settings
 from django.core.files.storage import default_storage
 from django.db.models.fields.files import FieldFile
@@ -34,18 +35,25 @@ from jitco_portal.common.byte_ranges import ByteRange, RangeNotSatisfiable, aske
 from jitco_portal.common.download_slots import Line, Slot, slots
 from jitco_portal.common.error_pages import busy
 from jitco_portal.common.exports import give_back_connections
+from jitco_portal.common.networks import network_of
 
 Answer = TypeVar("Answer", bound=HttpResponseBase)
 CHUNK = 32 * 1024
 # How long a cache may show a public file without asking again; then it asks by the tag.
 PUBLIC_SECONDS = 300
 RETRY_SECONDS = 20
+# Less from the beginning is a look at the file, as programs take it first, and no download.
+COUNTED_FROM = 64 * 1024
 # What the web server asks of a file itself, and would answer by tags of its own.
 _NOT_FOR_NGINX = ("If-Match", "If-Unmodified-Since")
 
 
 class NotWhole(Exception):
     """The file is missing, or not as long as it was when it came: not one byte of it is handed out."""
+
+
+class Busy(Exception):
+    """It cannot be had just now, but soon."""
 
 
 class Source(Protocol):
@@ -67,12 +75,26 @@ class Source(Protocol):
     def is_public(self) -> bool: ...
     @property
     def inline(self) -> bool: ...
+    @property
+    def plain_name(self) -> str:
+        """What to call it in ASCII, where little of the name is left in it."""
+
+    @property
+    def languages(self) -> str:
+        """Of its text, as codes with commas between; blank where nothing is known of it."""
+
+    @property
+    def is_stored(self) -> bool:
+        """Whether it lies in the storage already; else ``kept`` takes its time."""
 
     def check(self) -> None:
         """Raise NotWhole where it cannot be handed out."""
 
-    def kept(self) -> StoredFile:
-        """It as a file of the storage, which others than Django can send."""
+    def kept(self) -> StoredFile | None:
+        """It as a file of the storage, which others than Django can send; None where there is no room for it.
+
+        Raises Busy.
+        """
 
     def chunks(self, part: ByteRange) -> Generator[bytes]: ...
 
@@ -92,6 +114,9 @@ class StoredFile:
     # Shown within a page, as the picture of a page is; else it is saved.
     inline: bool = False
     given_etag: str = ""
+    plain_name: str = ""
+    languages: str = ""
+    is_stored = True
 
     @property
     def etag(self) -> str:
@@ -128,8 +153,21 @@ def deliver(
 ) -> HttpResponseBase:  # fmt: skip
     """The answer to GET and HEAD; raises NotWhole. ``started`` is called where a download begins at the first byte."""
     source.check()
+    if request.method == "HEAD" and not source.is_stored:
+        # For a look at it nothing is put together.
+        return _judged(request, source)
+    try:
+        return _delivered(request, source, started)
+    except Busy:
+        return _busy(request)
+
+
+def _delivered(request: HttpRequest, source: Source, started: Callable[[], None] | None) -> HttpResponseBase:
     if settings.S3_BUCKET:
-        return _sent_to_storage(request, source, started)
+        kept = _kept(source)
+        if kept is None:
+            raise Busy
+        return _sent_to_storage(request, kept, started)
     judged = _judged(request, source)
     if judged.status_code != 200:
         return judged
@@ -138,10 +176,25 @@ def deliver(
         part = asked_range(request, size=source.size, etag=source.etag, modified=modified)
     except RangeNotSatisfiable:
         return _not_satisfiable(source)
-    begins = request.method == "GET" and (part is None or part.start == 0)
+    started = started if _begins(request, part, source.size) else None
     if settings.X_ACCEL_LOCATION and not any(name in request.headers for name in _NOT_FOR_NGINX):
-        return _by_web_server(source, started if begins else None)
-    return _by_ourselves(request, source, part, started if begins else None)
+        kept = _kept(source)
+        if kept is not None:
+            return _by_web_server(kept, started)
+    return _by_ourselves(request, source, part, started)
+
+
+def _begins(request: HttpRequest, part: ByteRange | None, size: int) -> bool:
+    if request.method != "GET":
+        return False
+    return part is None or (part.start == 0 and part.length >= min(COUNTED_FROM, size))
+
+
+def _kept(source: Source) -> StoredFile | None:
+    if not source.is_stored:
+        # To put it together takes as long as it takes to read it all.
+        give_back_connections()
+    return source.kept()
 
 
 def deliver_small(request: HttpRequest, source: StoredFile) -> HttpResponseBase:
@@ -179,16 +232,22 @@ def kept_file(request: HttpRequest, file: FieldFile, *, name: str, content_type:
 
 
 def _sent_to_storage(
-    request: HttpRequest, source: Source, started: Callable[[], None] | None
+    request: HttpRequest, source: StoredFile, started: Callable[[], None] | None
 ) -> HttpResponseBase:  # fmt: skip
-    kept = source.kept()
-    if started and request.method == "GET" and request.headers.get("Range", "bytes=0-").startswith("bytes=0-"):
+    try:
+        part = asked_range(request, size=source.size, etag=source.etag, modified=int(source.modified.timestamp()))
+    except RangeNotSatisfiable:
+        started = None
+    else:
+        started = started if _begins(request, part, source.size) else None
+    if started:
         started()
     # The address holds for the method that it was signed for.
     url = default_storage.url(  # type: ignore[call-arg]
-        kept.stored_as,
+        source.stored_as,
         parameters={
-            "ResponseContentDisposition": disposition(source.name, inline=source.inline),
+            "ResponseContentDisposition": disposition(source.name, inline=source.inline, plain=source.plain_name),
+            **({"ResponseContentLanguage": source.languages} if source.languages else {}),
             "ResponseContentType": source.content_type,
             "ResponseCacheControl": "private",
         },
@@ -201,13 +260,12 @@ def _sent_to_storage(
     return answer
 
 
-def _by_web_server(source: Source, started: Callable[[], None] | None) -> HttpResponseBase:
+def _by_web_server(source: StoredFile, started: Callable[[], None] | None) -> HttpResponseBase:
     """It looks at the range itself; what it would leave out of our headers, ``deploy/nginx.conf`` takes over."""
-    kept = source.kept()
     if started:
         started()
     answer = _described(HttpResponse(), source)
-    answer["X-Accel-Redirect"] = settings.X_ACCEL_LOCATION + quote(kept.stored_as)
+    answer["X-Accel-Redirect"] = settings.X_ACCEL_LOCATION + quote(source.stored_as)
     # The length is that of the file, which the web server says.
     del answer["Content-Length"]
     return answer
@@ -218,21 +276,27 @@ def _by_ourselves(
 ) -> HttpResponseBase:
     if request.method == "HEAD":
         return _described(HttpResponse(), source)
-    slot = slots.take()
+    slot = slots.take(network_of(get_adapter().get_client_ip(request) or ""))
     if slot is None:
-        answer = busy(request)
-        answer["Retry-After"] = str(RETRY_SECONDS)
-        answer["Cache-Control"] = "no-store"
-        return answer
+        raise Busy
     if started:
         started()
     sent = part or ByteRange(0, source.size)
     sending = _Sending(source.chunks(sent), Line(request.META), slot)
     streamed = _described(StreamingHttpResponse(sending, status=200 if part is None else 206), source)
     streamed["Content-Length"] = str(sent.length)
+    # A web server before us takes it at the pace of the reader, and gathers none of it on its disk.
+    streamed["X-Accel-Buffering"] = "no"
     if part is not None:
         streamed["Content-Range"] = f"bytes {part.start}-{part.end - 1}/{source.size}"
     return streamed
+
+
+def _busy(request: HttpRequest) -> HttpResponse:
+    answer = busy(request)
+    answer["Retry-After"] = str(RETRY_SECONDS)
+    answer["Cache-Control"] = "no-store"
+    return answer
 
 
 class _Sending:
@@ -272,7 +336,9 @@ def _described(answer: Answer, source: Source) -> Answer:
     """A stranger's file, to be saved and never shown as a page of ours."""
     answer["Content-Type"] = source.content_type
     answer["Content-Length"] = str(source.size)
-    answer["Content-Disposition"] = disposition(source.name, inline=source.inline)
+    answer["Content-Disposition"] = disposition(source.name, inline=source.inline, plain=source.plain_name)
+    if source.languages:
+        answer["Content-Language"] = source.languages
     answer["Accept-Ranges"] = "bytes"
     answer["ETag"] = source.etag
     answer["Last-Modified"] = http_date(source.modified.timestamp())
@@ -292,13 +358,22 @@ def _not_satisfiable(source: Source) -> HttpResponse:
     return answer
 
 
-def disposition(name: str, *, inline: bool = False) -> str:
-    """RFC 6266: the name in any script, and for programs that know ASCII only what of it they can read."""
+def disposition(name: str, *, inline: bool = False, plain: str = "") -> str:
+    """RFC 6266: the name in any script, and for programs that know ASCII only what of it they can read.
+
+    Where that is less than half of its letters, they get ``plain``.
+    """
     kind = "inline" if inline else "attachment"
-    plain = _in_ascii(name)
-    if plain == name:
+    in_ascii = _in_ascii(name)
+    if in_ascii == name:
         return f'{kind}; filename="{name}"'
-    return f"{kind}; filename=\"{plain}\"; filename*=UTF-8''{quote(name, safe='')}"
+    if plain and 2 * _letters(in_ascii) < _letters(unicodedata.normalize("NFC", name)):
+        in_ascii = _in_ascii(plain)
+    return f"{kind}; filename=\"{in_ascii}\"; filename*=UTF-8''{quote(name, safe='')}"
+
+
+def _letters(name: str) -> int:
+    return sum(unicodedata.category(each)[0] in "LN" for each in PurePath(name).stem)
 
 
 def _in_ascii(name: str) -> str:

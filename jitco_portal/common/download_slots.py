@@ -1,7 +1,8 @@
 """How many downloads a web process sends at a time, and how long a reader may take nothing of one.
 
 Each download that Django itself sends holds a thread. They get half of the threads at most, so that pages go on;
-behind a web server that sends files (``X_ACCEL_LOCATION``) or with S3 nothing of this is needed.
+behind a web server that sends files (``X_ACCEL_LOCATION``) or with S3 nothing of this is needed. Of them one network
+has half at most: whoever takes as little as may be, as long as may be, leaves some for others.
 """
 
 from __future__ import annotations
@@ -10,6 +11,7 @@ import errno
 import select
 import socket
 import threading
+from collections import Counter
 from typing import Any
 
 from django.conf import settings
@@ -23,31 +25,39 @@ class Slots:
 
     def __init__(self) -> None:
         self._lock = threading.Lock()
-        self.taken = 0
+        self._by_network: Counter[str] = Counter()
 
-    def take(self) -> Slot | None:
-        """None where as many downloads are going on as may."""
+    @property
+    def taken(self) -> int:
+        return self._by_network.total()
+
+    def take(self, network: str) -> Slot | None:
+        """None where as many downloads are going on as may, of all readers or of this network."""
+        most = settings.DOWNLOAD_SLOTS
         with self._lock:
-            if self.taken >= settings.DOWNLOAD_SLOTS:
+            if self.taken >= most or self._by_network[network] >= (most + 1) // 2:
                 return None
-            self.taken += 1
-        return Slot(self)
+            self._by_network[network] += 1
+        return Slot(self, network)
 
-    def give_back(self) -> None:
+    def give_back(self, network: str) -> None:
         with self._lock:
-            self.taken -= 1
+            self._by_network[network] -= 1
+            if not self._by_network[network]:
+                del self._by_network[network]
 
 
 class Slot:
     """Given back once: when the answer is closed, or is lost on the way, as by an error of a middleware."""
 
-    def __init__(self, slots: Slots) -> None:
+    def __init__(self, slots: Slots, network: str) -> None:
         self._slots: Slots | None = slots
+        self._network = network
 
     def close(self) -> None:
         slots, self._slots = self._slots, None
         if slots is not None:
-            slots.give_back()
+            slots.give_back(self._network)
 
     def __del__(self) -> None:
         self.close()

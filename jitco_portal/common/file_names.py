@@ -20,7 +20,7 @@ RESERVED = re.compile(r"(con|prn|aux|nul|com[0-9¹²³]|lpt[0-9¹²³]|conin\$|c
 def shown_name(name: str | None, kind: FileType | None = None) -> str:
     """The last part of the name in one line, in any script, short enough to keep, ending as its type does."""
     name = unicodedata.normalize("NFC", re.split(r"[/\\]", name or "")[-1])
-    name = "".join(each for each in name if each in _JOINERS or unicodedata.category(each)[0] != "C")
+    name = without_shapeless_signs(name)
     name = _FORBIDDEN.sub("_", re.sub(r"[\s\u2028\u2029]+", " ", name)).strip(" .")
     stem, ending = _parted(name)
     ending = ending.lower() if kind else ending
@@ -37,6 +37,10 @@ def shown_name(name: str | None, kind: FileType | None = None) -> str:
     if RESERVED.match(stem):
         stem = f"_{stem}"
     return _shortened(stem, ending) + ending
+
+
+def without_shapeless_signs(name: str) -> str:
+    return "".join(each for each in name if each in _JOINERS or unicodedata.category(each)[0] != "C")
 
 
 def leads_elsewhere(name: str) -> bool:

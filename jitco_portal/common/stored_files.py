@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import datetime
+import os
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -36,6 +39,34 @@ def pieces_of(name: str) -> Iterator[bytes]:
         yield from body.iter_chunks(PIECE)
     finally:
         body.close()
+
+
+@dataclass(frozen=True)
+class FoundFile:
+    name: str
+    size: int
+    modified: datetime.datetime
+
+
+def files_in(folder: str) -> list[FoundFile]:
+    """What lies in a folder just now, without what is in folders of it."""
+    bucket: Any = getattr(default_storage, "bucket", None)
+    if bucket is not None:
+        found = bucket.objects.filter(Prefix=f"{_key_of(folder)}/", Delimiter="/")
+        return [FoundFile(f"{folder}/{each.key.rpartition('/')[2]}", each.size, each.last_modified) for each in found]
+    rows = []
+    try:
+        with os.scandir(default_storage.path(folder)) as entries:
+            for each in entries:
+                try:
+                    state = each.stat()
+                except FileNotFoundError:
+                    continue
+                modified = datetime.datetime.fromtimestamp(state.st_mtime, datetime.UTC)
+                rows.append(FoundFile(f"{folder}/{each.name}", state.st_size, modified))
+    except FileNotFoundError:
+        pass
+    return rows
 
 
 def _key_of(name: str) -> str:

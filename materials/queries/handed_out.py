@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import zlib
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
+from pathlib import PurePath
 from typing import Any
 
 from django.conf import settings
@@ -64,7 +66,15 @@ def stored(file: EditionFile) -> StoredFile:
         modified=file.created_at,
         sha256=file.sha256,
         is_public=_is_public(file.edition),
+        plain_name=_plain_name(file),
+        languages=file.edition.language,
     )
+
+
+def _plain_name(file: EditionFile) -> str:
+    """For programs that know ASCII only: what it is, as far as its own name has nothing for them."""
+    part = file.title_en or (str(file.position) if file.position > 1 else "")
+    return _folder(file.edition, file.edition.material.title_en) + (part and f" {part}") + PurePath(file.name).suffix
 
 
 def stored_preview(preview: FilePreview) -> StoredFile:
@@ -110,31 +120,61 @@ def archive_of(files: Sequence[EditionFile]) -> Archive:
     if len(files) > archives.MOST_FILES or sum(file.size for file in files) > archives.LARGEST:
         raise ArchiveTooLarge
     editions = {file.edition_id: file.edition for file in files}
+    titles = _titles_as_published(list(editions.values()))
+    folders = {pk: _folder(edition, titles[pk][0]) for pk, edition in editions.items()}
     is_one = len(editions) == 1
-    names = safe_names([MANIFEST, *(file.name if is_one else f"{_folder(file.edition)}/{file.name}" for file in files)])
-    manifest = _manifest(list(zip(files, names[1:], strict=True))).encode()
+    names = safe_names(
+        [MANIFEST, *(file.name if is_one else f"{folders[file.edition_id]}/{file.name}" for file in files)]
+    )
+    manifest = _manifest(list(zip(files, names[1:], strict=True)), titles).encode()
     at = max(file.created_at for file in files)
     entries = [Entry(MANIFEST, len(manifest), zlib.crc32(manifest), at, content=manifest)]
     for file, name in zip(files, names[1:], strict=True):
         entries.append(Entry(name, file.size, file.crc32, file.created_at, file=stored(file)))
-    first = files[0].edition
-    title = _folder(first) if is_one else "materials"
-    return Archive(f"{title}.zip", entries, is_public=all(_is_public(edition) for edition in editions.values()))
+    title = folders[files[0].edition_id] if is_one else "materials"
+    return Archive(
+        f"{title}.zip",
+        entries,
+        is_public=all(_is_public(edition) for edition in editions.values()),
+        languages=", ".join(sorted({edition.language for edition in editions.values()})),
+    )
 
 
-def _folder(edition: Edition) -> str:
-    name = f"{edition.material.title_en} ({edition.language}, {edition.version})"
-    return name.replace("/", "_")
+def _titles_as_published(editions: Sequence[Edition]) -> dict[int, tuple[str, str]]:
+    """By the edition, in English and Japanese; one query.
+
+    A title may change, and half of an archive must still fit to the other half: it is the one of the day when the
+    edition was published, or the first that is known.
+    """
+    events = Material.pgh_event_model.objects  # type: ignore[attr-defined]
+    known = defaultdict(list)
+    rows = events.filter(pgh_obj__in={edition.material_id for edition in editions}).order_by("pgh_created_at", "pgh_id")
+    for material, *event in rows.values_list("pgh_obj", "pgh_created_at", "title_en", "title_ja"):
+        known[material].append(event)
+    found = {}
+    for edition in editions:
+        material = edition.material
+        found[edition.pk] = (material.title_en, material.title_ja)
+        for number, (at, *titles) in enumerate(known[material.pk]):
+            if number == 0 or (edition.published_at and at <= edition.published_at):
+                found[edition.pk] = tuple(titles)
+    return found
 
 
-def _manifest(files: Sequence[tuple[EditionFile, str]]) -> str:
+def _folder(edition: Edition, title: str) -> str:
+    name = f"{title} ({edition.language}, {edition.version})"
+    return name.replace(": ", " - ").replace("/", "_")
+
+
+def _manifest(files: Sequence[tuple[EditionFile, str]], titles: dict[int, tuple[str, str]]) -> str:
     """In both languages at once, so that an archive has the same bytes at every address of it."""
     lines = ["JITCO Sending Support / JITCO送出し支援ポータル", ""]
     for file, name in files:
-        edition, material = file.edition, file.edition.material
+        edition = file.edition
+        in_english, in_japanese = titles[edition.pk]
         lines += [
             name,
-            f"  Title / 題名: {_in_one_line(material.title_en)} / {_in_one_line(material.title_ja)}",
+            f"  Title / 題名: {_in_one_line(in_english)} / {_in_one_line(in_japanese)}",
             f"  Language / 言語: {edition.language}",
             f"  Edition / 版: {_in_one_line(edition.version)} ({edition.dated})",
             f"  Size / サイズ: {file.size} bytes",

@@ -3,6 +3,8 @@
 import datetime
 import io
 import os
+import threading
+import time
 import zipfile
 import zlib
 
@@ -15,7 +17,7 @@ from hypothesis import strategies as st
 from jitco_portal.common import archives
 from jitco_portal.common.archives import Archive, Entry, delete_old_archives, safe_names
 from jitco_portal.common.byte_ranges import ByteRange
-from jitco_portal.common.delivery import NotWhole, StoredFile
+from jitco_portal.common.delivery import Busy, NotWhole, StoredFile
 
 AT = datetime.datetime(2026, 11, 23, 15, 30, 10, tzinfo=datetime.UTC)
 LARGE = 5 * 1024**3
@@ -132,10 +134,13 @@ def test_names_are_taken_by_every_system_and_none_twice():
         "か\u3099.pdf",
         "が.pdf",
         "\u202egp.exe",
+        "com¹.pdf",
+        "می\u200cخواهم.pdf",
     ]
 
     assert safe_names(given) == [
         *("a.pdf", "A (2).pdf", "_/_/etc/passwd", "_con.txt", "x_______.pdf", "dot", "が.pdf", "が (2).pdf", "gp.exe"),
+        *("_com¹.pdf", "می\u200cخواهم.pdf"),
     ]
     assert len(safe_names(["あ" * 400 + ".pdf"])[0].encode()) < 500
 
@@ -165,6 +170,63 @@ def test_an_archive_is_put_together_once_and_goes_when_nobody_asks_for_it(settin
     assert not os.path.exists(path)
 
 
+def test_who_asks_at_the_same_time_waits_and_it_is_put_together_once(monkeypatch):
+    built, found, ready = [], [], threading.Barrier(3)
+    entries, put_together = make().entries, Archive._put_together
+
+    def slowly(archive, name):
+        built.append(name)
+        time.sleep(0.1)
+        put_together(archive, name)
+
+    def ask():
+        ready.wait()
+        found.append(Archive("all.zip", entries).kept())
+
+    monkeypatch.setattr(Archive, "_put_together", slowly)
+    threads = [threading.Thread(target=ask) for _number in range(3)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+
+    assert (len(built), [each.stored_as for each in found]) == (1, built * 3)
+
+
+def test_who_waits_too_long_for_a_turn_is_asked_to_come_again(monkeypatch):
+    monkeypatch.setattr(archives, "PATIENCE", 0.01)
+    archive = make()
+
+    with archives._turn_of(archive._digest), pytest.raises(Busy):
+        archive.kept()
+    assert archive.kept() is not None
+
+
+@pytest.mark.parametrize("bound", ["MOST_KEPT", "MOST_BYTES"])
+def test_archives_have_bounds_together_and_what_was_not_used_for_longest_goes_first(monkeypatch, bound):
+    asked = [Archive("a.zip", [entry("a.txt", bytes(1000 + number))]) for number in range(4)]
+    monkeypatch.setattr(archives, bound, 2 if bound == "MOST_KEPT" else 2 * asked[-1].size)
+
+    paths = []
+    for number, archive in enumerate(asked[:2]):
+        paths.append(default_storage.path(archive.kept().stored_as))
+        os.utime(paths[-1], (AT.timestamp() + number, AT.timestamp() + number))
+    asked[0].kept()
+    for archive in asked[2:]:
+        paths.append(default_storage.path(archive.kept().stored_as))
+        if archive is asked[2]:
+            assert [os.path.exists(path) for path in paths] == [True, False, True]
+
+    assert sum(map(os.path.exists, paths)) == 2
+
+
+def test_where_the_disk_has_no_room_nothing_is_put_together(monkeypatch):
+    monkeypatch.setattr(archives, "LEFT_FREE", 2**62)
+
+    assert make().kept() is None
+    assert archives._kept_now() == []
+
+
 def test_an_archive_that_cannot_be_finished_leaves_nothing_behind():
     archive = make()
     default_storage.delete(archive.entries[1].file.stored_as)
@@ -172,7 +234,7 @@ def test_an_archive_that_cannot_be_finished_leaves_nothing_behind():
     with pytest.raises(FileNotFoundError):
         archive.kept()
 
-    assert default_storage.listdir(archives.FOLDER) == ([], [])
+    assert [name for name in default_storage.listdir(archives.FOLDER)[1] if ".zip" in name] == []
 
 
 def test_the_night_finds_no_archives_on_a_new_installation():

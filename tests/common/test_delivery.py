@@ -36,9 +36,9 @@ def file(settings, tmp_path):
     return StoredFile(name, "日本語 1.pdf", "application/pdf", len(CONTENT), AT, SHA256, is_public=True)
 
 
-def get(file, method="get", **headers):
+def get(file, method="get", address="127.0.0.1", **headers):
     request = getattr(RequestFactory(), method)(
-        "/", headers={name.replace("_", "-"): each for name, each in headers.items()}
+        "/", headers={name.replace("_", "-"): each for name, each in headers.items()}, REMOTE_ADDR=address
     )
     return deliver(request, file)
 
@@ -104,6 +104,7 @@ def test_a_file_comes_whole_with_all_that_is_to_be_known_of_it(file):
             "Cache-Control": "public, max-age=300",
             "X-Content-Type-Options": "nosniff",
             "Content-Security-Policy": "sandbox; default-src 'none'",
+            "X-Accel-Buffering": "no",
         },
     )
 
@@ -164,6 +165,17 @@ def test_head_says_the_same_and_sends_nothing(file):
     assert slots.taken == 0
 
 
+def test_a_file_says_its_language_and_is_called_something_where_its_name_cannot_be_read(file):
+    named = StoredFile(**{**vars(file), "name": "日本語 2.pdf", "languages": "vi", "plain_name": "Words (vi, 2).pdf"})
+
+    answer = get(named, "head")
+
+    assert answer["Content-Language"] == "vi"
+    assert answer["Content-Disposition"].startswith('attachment; filename="Words (vi, 2).pdf"; filename*=UTF-8')
+    # Most of the letters of this one are there.
+    assert 'filename="Tai lieu 2.pdf"' in disposition("Tài liệu 2.pdf", plain="Words.pdf")
+
+
 @pytest.mark.parametrize("change", [{"size": len(CONTENT) + 1}, {"stored_as": "of-tests/none"}])
 def test_what_is_not_whole_is_not_begun(file, change):
     with pytest.raises(NotWhole):
@@ -181,13 +193,25 @@ def test_files_go_out_as_they_are_and_pages_compressed(file):
     assert body(sent) == CONTENT
 
 
+@pytest.mark.parametrize(
+    ("asked", "counts"),
+    [("", 1), ("bytes=0-", 1), ("bytes=0-70000", 1), ("bytes=0-0", 0), ("bytes=0-60000", 0), ("bytes=1-", 0)],
+)
+def test_a_look_at_the_first_bytes_is_no_download(file, asked, counts):
+    started = []
+
+    deliver(RequestFactory().get("/", headers={"Range": asked}), file, started=lambda: started.append(1)).close()
+
+    assert len(started) == counts
+
+
 # Slots ----------------------------------------------------------------------------------------------------
 
 
 @pytest.mark.django_db
 def test_more_readers_than_slots_are_asked_to_come_again(file, settings):
     settings.DOWNLOAD_SLOTS = 2
-    going_on = [get(file), get(file)]
+    going_on = [get(file, address="203.0.113.1"), get(file, address="203.0.113.2")]
 
     refused = get(file)
     going_on[0].close()
@@ -198,6 +222,20 @@ def test_more_readers_than_slots_are_asked_to_come_again(file, settings):
     assert "Many downloads are going on" in refused.content.decode()
     for answer in (*going_on, again):
         answer.close()
+        answer.close()
+    assert slots.taken == 0
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("network", ["203.0.113.1", "2001:db8:1:2::{}"])
+def test_one_network_has_half_of_the_slots_and_leaves_the_others(file, settings, network):
+    settings.DOWNLOAD_SLOTS = 5
+
+    taken = [get(file, address=network.format(number)) for number in range(4)]
+    other = get(file, address="203.0.113.2")
+
+    assert [each.status_code for each in (*taken, other)] == [200, 200, 200, 503, 200]
+    for answer in (*taken, other):
         answer.close()
     assert slots.taken == 0
 

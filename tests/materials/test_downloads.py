@@ -13,7 +13,6 @@ from django.utils import timezone, translation
 from jitco_portal.common import archives
 from jitco_portal.common.download_slots import slots
 from materials.models import Access, Download, EditionReader, EditionState, FileCare, FilePreview
-from materials.queries import handed_out
 from organizations.models import Organization
 from tests.factories import make_staff, make_user
 from tests.materials.world import make_edition, make_file, make_material, make_member, make_share_key
@@ -212,7 +211,8 @@ def test_an_archive_has_its_files_behind_a_list_of_them(visitor, settings):
     opened = zipfile.ZipFile(io.BytesIO(answer.bytes))
     assert opened.testzip() is None
     names = opened.namelist()
-    assert names == ["MANIFEST.txt", *(f"{handed_out._folder(file.edition)}/{file.name}" for file in files)]
+    folders = [f"{file.edition.material.title_en} (ja, {file.edition.version})" for file in files]
+    assert names == ["MANIFEST.txt", *(f"{folder}/{file.name}" for folder, file in zip(folders, files, strict=True))]
     assert [hashlib.sha256(opened.read(name)).hexdigest() for name in names[1:]] == [file.sha256 for file in files]
     manifest = opened.read("MANIFEST.txt").decode()
     for file in files:
@@ -229,12 +229,42 @@ def test_an_archive_has_its_files_behind_a_list_of_them(visitor, settings):
     assert (again.status_code, again.bytes, again["ETag"]) == (206, answer.bytes[500:], answer["ETag"])
 
 
+# Within one transaction all would happen at the same moment.
+@pytest.mark.django_db(transaction=True)
+def test_an_archive_keeps_its_bytes_when_a_title_changes(visitor):
+    """Who has half of it by now may go on, also with a program that does not ask whether it is still the same."""
+    material = make_material(title_en="Before")
+    edition = make_edition(material, files=2)
+    before = get(visitor, "edition_archive", edition.pk)
+    material.title_en, material.title_ja = "A longer title than before", "別の題名"
+    material.save()
+    later = make_edition(material, "vi", files=2)
+
+    rest = get(visitor, "edition_archive", edition.pk, Range="bytes=700-")
+
+    assert (rest.bytes, rest["ETag"]) == (before.bytes[700:], before["ETag"])
+    assert b"Title / \xe9\xa1\x8c\xe5\x90\x8d: Before /" in before.bytes
+    assert b": A longer title than before / " in get(visitor, "edition_archive", later.pk).bytes
+
+
+def test_programs_that_know_ascii_only_and_readers_of_languages_are_told_what_a_file_is(visitor):
+    material = make_material(title_en="Words: safety/first")
+    edition = make_edition(material, "vi", version="2", files=2)
+
+    answer = get(visitor, "file_download", edition.files.last().pk)
+
+    assert 'filename="Words - safety_first (vi, 2) 2.pdf"' in answer["Content-Disposition"]
+    assert answer["Content-Language"] == "vi"
+    both = f"?file={edition.files.first().pk}&file={make_edition(material).files.get().pk}"
+    assert get(visitor, "archive", query=both)["Content-Language"] == "ja, vi"
+
+
 def test_an_archive_costs_the_same_queries_for_one_file_and_for_three(visitor, django_assert_num_queries):
     small, large = make_edition(files=1), make_edition(files=3)
     get(visitor, "edition_archive", small.pk)  # the salt of the day
 
     for edition in (small, large):
-        with django_assert_num_queries(6):
+        with django_assert_num_queries(7):
             assert (
                 get(visitor, "edition_archive", edition.pk, **{"User-Agent": BROWSER + str(edition.pk)}).status_code
                 == 200
@@ -348,6 +378,38 @@ def test_an_archive_is_put_together_for_the_web_server(visitor, settings):
 
     name = answer["X-Accel-Redirect"].removeprefix("/protected/")
     assert (default_storage.open(name).read(), answer["ETag"]) == (streamed.bytes, streamed["ETag"])
+
+
+def test_a_look_at_an_archive_puts_nothing_together_and_tells_its_size(visitor, settings):
+    edition = make_edition(files=2)
+    streamed = get(visitor, "edition_archive", edition.pk)
+    settings.X_ACCEL_LOCATION = "/protected/"
+
+    answer = visitor.head(reverse("materials:edition_archive", args=[edition.pk]))
+
+    assert (answer.status_code, answer["Content-Length"]) == (200, str(len(streamed.bytes)))
+    assert not default_storage.exists(archives.FOLDER)
+
+
+def test_an_archive_for_which_the_disk_has_no_room_is_sent_by_the_portal(visitor, settings, monkeypatch):
+    settings.X_ACCEL_LOCATION = "/protected/"
+    monkeypatch.setattr(archives, "LEFT_FREE", 2**62)
+
+    answer = get(visitor, "edition_archive", make_edition(files=2).pk)
+
+    assert ("X-Accel-Redirect" in answer, zipfile.ZipFile(io.BytesIO(answer.bytes)).testzip()) == (False, None)
+
+
+def test_whoever_asks_for_an_archive_while_others_are_put_together_comes_again(visitor, settings, monkeypatch):
+    settings.X_ACCEL_LOCATION = "/protected/"
+    monkeypatch.setattr(archives, "PATIENCE", 0.01)
+    edition = make_edition(files=2)
+
+    with archives._turn_of("0"), archives._turn_of("1"):
+        answer = get(visitor, "edition_archive", edition.pk)
+
+    assert (answer.status_code, answer["Retry-After"]) == (503, "20")
+    assert Download.objects.count() == 0
 
 
 # Counting -------------------------------------------------------------------------------------------------

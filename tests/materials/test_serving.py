@@ -28,7 +28,7 @@ from django.test import Client
 from django.urls import reverse
 
 from jitco_portal.common import archives
-from jitco_portal.common.archives import delete_old_archives
+from jitco_portal.common.archives import Archive, delete_old_archives
 from jitco_portal.common.s3 import s3_storage
 from materials.models import Access, EditionFile
 from tests.file_servers import KEYS, WEED, BreakingLine, Served, gunicorn, highest_memory, nginx, s3_server
@@ -290,6 +290,22 @@ def test_no_connection_is_held_while_bytes_go_out(settings, tmp_path):
         answer.close()
 
 
+def test_no_connection_is_held_while_an_archive_is_put_together(settings, tmp_path, monkeypatch):
+    settings.MEDIA_ROOT, settings.X_ACCEL_LOCATION = tmp_path, "/protected/"
+    edition, held = make_edition(files=2), []
+    put_together = Archive._put_together
+
+    def looked_at(archive, name):
+        held.append(connection.connection)
+        put_together(archive, name)
+
+    monkeypatch.setattr(Archive, "_put_together", looked_at)
+
+    answer = Client().get(reverse("materials:edition_archive", args=[edition.pk]))
+
+    assert ("X-Accel-Redirect" in answer, held) == (True, [None])
+
+
 # nginx ----------------------------------------------------------------------------------------------------
 
 
@@ -302,8 +318,9 @@ def test_what_the_portal_says_of_a_file_comes_through_nginx(by_nginx):
     file = make_edition(content=b"0123456789" * 20).files.get()
     address = by_nginx.address("file_download", file.pk)
     told_by_django = Client().get(reverse("materials:file_download", args=[file.pk]))
-    names = ("ETag", "Last-Modified", "Repr-Digest", "Content-Disposition", "Content-Type", "Content-Security-Policy")
-    names += ("X-Content-Type-Options", "Cache-Control", "Referrer-Policy", "X-Robots-Tag", "X-Frame-Options")
+    names = ("ETag", "Last-Modified", "Repr-Digest", "Content-Disposition", "Content-Type", "Content-Language")
+    names += ("Content-Security-Policy", "X-Content-Type-Options", "Cache-Control", "Referrer-Policy")
+    names += ("X-Robots-Tag", "X-Frame-Options")
 
     status, headers = status_of(address, **{"Accept-Encoding": "gzip"})
 
