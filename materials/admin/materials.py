@@ -42,7 +42,7 @@ class EditionInline(PortalTabularInline):
     @admin.display(description=gettext_lazy("edition"))
     def edition(self, edition):
         url = reverse("admin:materials_edition_change", args=[edition.pk])
-        return format_html('<a href="{}">{}, {}</a>', url, edition.language_name, edition.version)
+        return format_html('<a href="{}">{} · {}</a>', url, edition.language_name, edition.words)
 
     @admin.display(description=gettext_lazy("translated from"))
     def source(self, edition):

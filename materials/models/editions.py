@@ -9,11 +9,11 @@ from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import Exists, F, OuterRef, Q
 from django.urls import reverse
+from django.utils.translation import gettext, pgettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
 
 from jitco_portal.common.guards import refuse
-from jitco_portal.common.languages import localized
+from jitco_portal.common.languages import in_parentheses, listed, localized
 from jitco_portal.common.models import User
 from jitco_portal.common.partial_dates import PartialDateField, partial_date_check
 from materials.models.materials import Material, check_language, may_see_material
@@ -180,7 +180,7 @@ class Edition(models.Model):
         indexes = [models.Index(fields=["material", "language", "published_at"], name="edition_latest")]
 
     def __str__(self):
-        return f"{self.material.title} ({language_name(self.language)}, {self.version})"
+        return self.material.title + in_parentheses(listed([self.language_name, self.words]))
 
     def get_absolute_url(self):
         return reverse("materials:edition_detail", args=[self.pk])
@@ -188,6 +188,13 @@ class Edition(models.Model):
     @property
     def language_name(self) -> str:
         return language_name(self.language)
+
+    @property
+    def words(self) -> str:
+        """``edition 3``, ``第3版``: what to call it behind its language."""
+        if self.version.isdecimal():
+            return pgettext("with a number", "edition %(version)s") % {"version": self.version}
+        return gettext("edition %(version)s") % {"version": self.version}
 
     @property
     def notes(self):

@@ -75,7 +75,7 @@ def _tell(edition: Edition, pk: int, news: str) -> bool:
             "is_withdrawn": news == WITHDRAWN,
             "title": edition.material.title,
             "language": edition.language_name,
-            "version": edition.version,
+            "version": edition.words,
             "page": _address("edition_detail", edition.pk),
             # Without it the page would not open for them.
             "link": links[0].title if links else "",

@@ -240,7 +240,7 @@ def test_the_first_sentence_says_whether_this_edition_is_the_one_to_use(client):
     second = make_edition(material, version="2", dated="2026-05")
     assert sentence(client, first) == "A newer edition in Japanese has appeared, of May 2026."
     assert (
-        f'href="{second.get_absolute_url()}">Book (Japanese, 2)'
+        f'href="{second.get_absolute_url()}">Book (Japanese, edition 2)'
         in client.get(first.get_absolute_url()).content.decode()
     )
     assert sentence(client, vietnamese) == (

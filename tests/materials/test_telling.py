@@ -81,7 +81,7 @@ def test_the_mail_speaks_the_language_of_its_reader_and_leads_to_both_addresses(
     work()
 
     mail = OutboxMessage.objects.get(user=english)
-    assert mail.subject == "New edition: Safety words (sample) (Japanese, 3)"
+    assert mail.subject == "New edition: Safety words (sample) (Japanese, edition 3)"
     assert "Unit 4 is new." in mail.body
     assert f"{settings.SITE_URL}/en/materials/editions/{edition.pk}/\n" in mail.body
     assert f"{settings.SITE_URL}/en/materials/{material.pk}/latest/ja/" in mail.body
