@@ -195,7 +195,8 @@ def _is_person(name: str, whole: str, words: str) -> bool:
     orders = {" ".join(parts), " ".join(reversed(parts)), " ".join([*parts[1:], parts[0]])}
     if any(_stands(order, words) for order in orders if len(glued(order)) >= 2):
         return True
-    return any(_is_part(part, whole) for part in _parts_of(unicodedata.normalize("NFKC", name)))
+    own = [part for part in _parts_of(unicodedata.normalize("NFKC", name)) if _SHARED.sub("", plain(part))]
+    return any(_is_part(part, whole) for part in own)
 
 
 def _parts_of(name: str) -> list[str]:

@@ -123,10 +123,12 @@ def test_words_that_many_share_pass(text):
 
 
 def test_a_name_of_shared_words_alone_is_found_whole():
-    known = Known(organization=["Vietnam Manpower Co., Ltd"])
+    known = Known(organization=["Vietnam Manpower Co., Ltd"], people=["Jasmin Sample (sample)"])
 
     assert traces_in("The manpower of Vietnam", known) == []
     assert len(traces_in("Vietnam Manpower was told", known)) == 1
+    assert traces_in("A Sample of it, サンプル", known) == []
+    assert len(traces_in("Jasmin Sample", known)) == len(traces_in("Ms. Jasmin", known)) == 1
 
 
 @pytest.mark.parametrize(
