@@ -89,8 +89,9 @@ class MaterialProfile:
         return any(each.latest for each in self.languages)
 
     @property
-    def has_files(self) -> bool:
-        return any(each.latest and each.latest.whole_files for each in self.languages)
+    def files(self) -> list[ShownFile]:
+        """Of the latest editions, as far as they are handed out."""
+        return [file for each in self.languages if each.latest for file in each.latest.whole_files]
 
     @property
     def printed(self) -> list[ShownEdition]:

@@ -12,6 +12,7 @@ from allauth.account.adapter import get_adapter
 from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
@@ -24,6 +25,8 @@ from materials.templatetags.materials import file_size
 from materials.views.reader import shared_keys
 
 _NUMBER = re.compile(r"[0-9]{1,18}")
+# What the page of a material is told of the boxes (``ticked``).
+NOTHING, NOT_ALL = "nothing", "not_all"
 
 
 @require_safe
@@ -85,10 +88,15 @@ def edition_archive(request: HttpRequest, pk: int) -> HttpResponseBase:
 
 @require_safe
 def archive(request: HttpRequest) -> HttpResponseBase:
-    """Chosen files, ``?file=1&file=2``; one that the reader may not have, and there is no archive."""
+    """Chosen files, ``?file=1&file=2``; one that the reader may not have, and there is no archive.
+
+    ``of`` is the material on whose page they were ticked: there is what to do about it.
+    """
     asked = request.GET.getlist("file")
-    if not asked or not all(_NUMBER.fullmatch(each) for each in asked):
-        raise Http404("no files are named")
+    if not asked:
+        return _to_be_ticked(request, NOTHING)
+    if not all(_NUMBER.fullmatch(each) for each in asked):
+        return _to_be_ticked(request, NOT_ALL)
     try:
         files = handed_out.files_for_archive(
             user=request.user, keys=shared_keys(request), pks=[int(each) for each in asked]
@@ -96,8 +104,21 @@ def archive(request: HttpRequest) -> HttpResponseBase:
     except ArchiveTooLarge:
         return _too_large(request, None)
     if files is None:
-        raise Http404("not all of these files are for this reader")
+        return _to_be_ticked(request, NOT_ALL)
     return _deliver_archive(request, files)
+
+
+def _to_be_ticked(request: HttpRequest, why: str) -> HttpResponse:
+    """Says nothing of any file: neither which one it is, nor whether there is one."""
+    of = request.GET.get("of", "")
+    if not _NUMBER.fullmatch(of):
+        raise Http404("not all of these files are for this reader")
+    query = {"ticked": why}
+    if "key" in request.GET:
+        query["key"] = request.GET["key"]
+    answer = redirect(f"{reverse('materials:material_detail', args=[int(of)])}?{urlencode(query)}#languages")
+    answer["Cache-Control"] = "no-store"
+    return _named_by_nobody(answer)
 
 
 def _deliver_archive(request: HttpRequest, files: Sequence[EditionFile]) -> HttpResponseBase:

@@ -124,6 +124,9 @@ def material_detail(request: HttpRequest, pk: int) -> HttpResponse:
         "sections": _sections(profile),
         "microdata": microdata_of(profile),
         "may_order": bool(profile.printed) and may_order(user=request.user),
+        "all_ticked": request.GET.get("ticked") == "all",
+        # What was wrong with the boxes that were ticked: "nothing", "not_all".
+        "ticked": request.GET.get("ticked", ""),
         # Whoever came here by a link with a key goes on with it.
         "key": request.GET.get("key", "") if keys else "",
     }

@@ -53,6 +53,8 @@ def measure_downloads(seconds: float = 10.0, readers: int = READERS) -> dict[str
             database = server_address(site.data)
             pk, stored = _publish(web, database)
             options = {"database": database, "static": site.data / "static", "SECRET_KEY": SECRET, "WEB_WORKERS": "2"}
+            # The readers come from many networks.
+            options["TRUSTED_PROXIES"] = "1"
             address = f"/en/materials/files/{pk}/"
             with gunicorn(web, **options) as portal:
                 found["django"] = _measured(portal, portal.url, address, seconds, readers)
@@ -133,7 +135,7 @@ class _SlowReaders:
         self._thread = threading.Thread(target=self._read, daemon=True)
 
     def _begin(self, url: str, address: str) -> None:
-        connection = _asked(url, address)
+        connection = _asked(url, address, f"203.0.113.{self.answers.total() % 250}")
         head = _head(connection)
         status = int(head.split(b" ", 2)[1])
         if status == 302:
@@ -141,7 +143,7 @@ class _SlowReaders:
             connection.close()
             location = next(line for line in head.decode().split("\r\n") if line.lower().startswith("location: "))
             storage, _slash, rest = location[10:].removeprefix("http://").partition("/")
-            connection = _asked(f"http://{storage}", f"/{rest}")
+            connection = _asked(f"http://{storage}", f"/{rest}", "")
             status = int(_head(connection).split(b" ", 2)[1])
         self.answers[status] += 1
         if status == 200:
@@ -165,14 +167,16 @@ class _SlowReaders:
             each.close()
 
 
-def _asked(url: str, address: str) -> socket.socket:
+def _asked(url: str, address: str, network: str) -> socket.socket:
     host, _colon, port = url.removeprefix("http://").partition(":")
     connection = socket.socket()
     # Little is taken ahead of the reader.
     connection.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, BITE)
     connection.settimeout(60)
     connection.connect((host, int(port)))
-    connection.sendall(f"GET {address} HTTP/1.1\r\nHost: {host}:{port}\r\nUser-Agent: slow\r\n\r\n".encode())
+    lines = [f"GET {address} HTTP/1.1", f"Host: {host}:{port}", "User-Agent: slow"]
+    lines += [f"X-Forwarded-For: {network}"] if network else []
+    connection.sendall("\r\n".join([*lines, "", ""]).encode())
     return connection
 
 

@@ -150,6 +150,37 @@ def test_an_archive_of_nothing_is_none(visitor, query):
     assert get(visitor, "archive", query=query).status_code == 404
 
 
+def test_who_ticked_nothing_is_asked_to_by_the_boxes(visitor):
+    edition = make_edition(make_material(access=Access.PARTICIPANTS), files=2)
+    material, key = edition.material, make_share_key(edition.material)
+
+    answer = get(visitor, "archive", query=f"?of={material.pk}&key={key.token}")
+
+    assert (answer.status_code, answer["Location"]) == (
+        *(302, f"{material.get_absolute_url()}?ticked=nothing&key={key.token}#languages"),
+    )
+    page = visitor.get(answer["Location"]).content.decode()
+    assert page.index("Tick at least one file.") < page.index('type="checkbox"')
+    # One press then ticks them all, also without scripts; and the button leads back here.
+    link = f"?ticked=all&amp;key={key.token}#languages"
+    assert (link in page, f'name="of" value="{material.pk}"' in page) == (True, True)
+    page = visitor.get(f"{material.get_absolute_url()}?ticked=all&key={key.token}").content.decode()
+    assert (page.count(" checked>"), "Tick at least" in page) == (2, False)
+
+
+def test_a_ticked_file_that_cannot_be_had_leads_to_what_there_is_and_nothing_is_said_of_it(visitor):
+    edition, hidden = make_readable(), make_readable(Access.MEMBERS).files.get()
+    query = f"?of={edition.material_id}&file={edition.files.get().pk}"
+
+    answers = [get(visitor, "archive", query=f"{query}&file={each}") for each in (hidden.pk, 10**9, "x")]
+
+    address = f"{edition.material.get_absolute_url()}?ticked=not_all#languages"
+    assert {(answer.status_code, answer["Location"]) for answer in answers} == {(302, address)}
+    assert "please tick again" in visitor.get(address).content.decode()
+    closed = f"?of={hidden.edition.material_id}&file={hidden.pk}"
+    assert visitor.get(get(visitor, "archive", query=closed)["Location"]).status_code == 404
+
+
 # What is handed out ---------------------------------------------------------------------------------------
 
 
