@@ -14,6 +14,7 @@ from django.template.response import TemplateResponse
 from django.urls import URLPattern, path, reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 from django.views.decorators.http import require_http_methods
 
 from jitco_portal.common.desk.base import REASON, reason_in_history
@@ -67,7 +68,7 @@ def deeds(request: HttpRequest, edition: Edition) -> list[Deed]:
     if user.has_perm("materials.add_edition") and edition.state != EditionState.DRAFT:
         found.append(Deed(_("Make the next edition"), _page("next", edition)))
     if may_publish(user) and edition.state == EditionState.PUBLISHED:
-        found.append(Deed(_("Withdraw"), _page("withdraw", edition)))
+        found.append(Deed(pgettext("edition", "Withdraw"), _page("withdraw", edition)))
     return found
 
 

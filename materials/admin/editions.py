@@ -81,6 +81,10 @@ class EditionAdmin(LockedWhileSaved, PortalModelAdmin):
     list_filter = (BoardFilter, "state", LanguageFilter, "material__kind")
     list_select_related = ("material", "translation_of__material", "successor__material", "published_by")
     search_fields = ("material__title_en", "material__title_ja", "version")
+    related_titles = {
+        "translations": gettext_lazy("Translations of this edition"),
+        "takes_the_place_of": gettext_lazy("Withdrawn editions that this one replaces"),
+    }
     fieldsets = (
         (
             gettext_lazy("What"),

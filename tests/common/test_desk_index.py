@@ -66,7 +66,7 @@ def test_the_index_says_how_old_the_oldest_is_and_leads_to_the_list(client):
     text = client.get(reverse("admin:index")).content.decode()
     failed = next(each for each in registered(make_staff(is_superuser=True)) if each.title == "Failed messages")
 
-    assert "the oldest for 3\xa0days, 1\xa0hour" in text
+    assert "the oldest for 3\xa0days<" in text
     assert set(client.get(failed.url).context["cl"].queryset) == set(OutboxMessage.objects.filter(state=State.FAILED))
 
 

@@ -4,7 +4,7 @@ from types import SimpleNamespace
 
 import pytest
 from django.template import Context, RequestContext, Template
-from django.utils import translation
+from django.utils import timezone, translation
 
 from countries.models import Programme
 from jitco_portal.common.partial_dates import PartialDate
@@ -53,6 +53,13 @@ def test_money_names_its_currency(amount, currency, english, japanese):
 @pytest.mark.parametrize(("value", "shown"), [(1380, "1,380"), (0, "0"), (None, "")])
 def test_number_sets_thousands_apart(value, shown):
     assert portal.number(value) == shown
+
+
+def test_an_age_is_told_in_one_unit():
+    """Django would join two by a comma of English."""
+    now = timezone.now()
+    with translation.override("ja"):
+        assert portal.age(now - datetime.timedelta(days=16, hours=3)).replace("\N{NO-BREAK SPACE}", "") == "2週間"
 
 
 def test_text_in_the_other_language_is_marked_with_it():

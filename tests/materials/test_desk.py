@@ -442,6 +442,16 @@ def test_the_link_is_shown_once_and_opens_the_materials(client, settings):
     assert token not in str(client.session.items())
 
 
+def test_rows_that_point_at_an_edition_are_called_what_they_are(client):
+    log_in_staff(client, PUBLISHER)
+
+    page = text(client.get(address("edition_change", make_edition().pk)))
+
+    assert "Translations of this edition" in page
+    assert "Withdrawn editions that this one replaces" in page
+    assert "Editions: translated from" not in page
+
+
 def test_a_link_has_an_end_and_not_a_late_one(client):
     log_in_staff(client, PUBLISHER)
     now = timezone.localtime()

@@ -79,6 +79,8 @@ class PortalModelAdmin(RelationsByName, HistoryAdmin):
     # The stock list counts the whole table beside the matches; at 100,000 rows nobody should wait for that.
     show_full_result_count = False
     list_per_page = 50
+    # What to call the rows that point at one of these, by the name of the relation; else as their kind is called.
+    related_titles: dict = {}
     # (words) -> Q: what a search finds beside the columns of ``search_fields``.
     further_searches: tuple = ()
 
@@ -208,7 +210,8 @@ class PortalModelAdmin(RelationsByName, HistoryAdmin):
             may_add = model_admin.has_add_permission(request) and relation.related_model is not self.model
             links.append(
                 {
-                    "title": f"{title}: {field.verbose_name}" if relation.related_model in several else title,
+                    "title": self.related_titles.get(relation.get_accessor_name())
+                    or (f"{title}: {field.verbose_name}" if relation.related_model in several else title),
                     "list_url": f"{reverse(f'{name}_changelist')}?{field.name}__pk__exact={obj.pk}",
                     "add_url": f"{reverse(f'{name}_add')}?{field.name}={obj.pk}" if may_add else "",
                 }

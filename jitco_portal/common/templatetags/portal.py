@@ -11,6 +11,7 @@ from django.urls import NoReverseMatch, reverse
 from django.utils import translation
 from django.utils.encoding import iri_to_uri
 from django.utils.html import format_html
+from django.utils.timesince import timesince
 from django.utils.translation import gettext_lazy as _
 
 from jitco_portal.common import charts, days, languages
@@ -55,6 +56,12 @@ def money(amount: Decimal | int | None, currency: str) -> str:
     if _language() == "en":
         return format_currency(amount, currency, f"¤¤ {AMOUNT}", locale="en", currency_digits=False)
     return f"{format_decimal(amount, AMOUNT, locale='ja')}{get_currency_name(currency, amount, locale='ja')}"
+
+
+@register.filter
+def age(since: datetime.datetime) -> str:
+    """``2 weeks``: in one unit, which is all that a reader needs and two of which Japanese joins in another way."""
+    return timesince(since, depth=1)
 
 
 @register.filter
