@@ -326,7 +326,11 @@ class _Sending:
 def _judged(request: HttpRequest, source: Source) -> HttpResponse:
     """By the conditions of the request: not modified, or not what was asked for; else the head of the answer."""
     whole = _described(HttpResponse(), source)
-    return get_conditional_response(request, source.etag, int(source.modified.timestamp()), whole) or whole
+    answer = get_conditional_response(request, source.etag, int(source.modified.timestamp()), whole) or whole
+    if answer.status_code == 304:
+        # The length of what was not sent again; else a middleware says nought, which a cache might take over.
+        answer["Content-Length"] = str(source.size)
+    return answer
 
 
 # What an answer says --------------------------------------------------------------------------------------

@@ -11,6 +11,7 @@ import pytest
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 from django.http import HttpResponse
+from django.middleware.common import CommonMiddleware
 from django.test import RequestFactory
 from django.utils.http import http_date
 
@@ -156,6 +157,13 @@ def test_a_part_of_another_file_is_never_sent(file, known, status):
 )
 def test_conditions_are_weighed_in_their_order(file, headers, status):
     assert get(file, **headers).status_code == status
+
+
+def test_what_is_not_sent_again_keeps_its_length(file):
+    """As RFC 9110 8.6 has it: the length that a 200 would have said, or none, and never nought."""
+    answer = CommonMiddleware(lambda request: get(file, If_None_Match=ETAG))(RequestFactory().get("/"))
+
+    assert (answer.status_code, answer["Content-Length"], answer.content) == (304, "102400", b"")
 
 
 def test_head_says_the_same_and_sends_nothing(file):
