@@ -11,7 +11,7 @@ from django.template.response import TemplateResponse
 from django.urls import path, reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, override
 
 from jitco_portal.common.desk.base import PortalModelAdmin
 from materials.admin.groups import MATERIALS
@@ -98,8 +98,8 @@ class ShareKeyAdmin(PortalModelAdmin):
         held, token = request.session.get(_SHOWN_NEXT) or (None, None)
         if held == key.pk and request.method == "GET":
             del request.session[_SHOWN_NEXT]
-        address = settings.SITE_URL + reverse("materials:shared", args=[token]) if held == key.pk else ""
-        response = self._page(request, key, "link", title=_("Link for participants"), address=address)
+        links = _links(token) if held == key.pk else []
+        response = self._page(request, key, "link", title=_("Link for participants"), links=links)
         response["Cache-Control"] = "private, no-store"
         return response
 
@@ -146,3 +146,14 @@ class ShareKeyAdmin(PortalModelAdmin):
         context |= {"show_save_and_add_another": False, "show_save_and_continue": obj is not None}
         context["may_end"] = obj is not None and self.has_change_permission(request, obj)
         return super().render_change_form(request, context, add=add, change=change, form_url=form_url, obj=obj)
+
+
+def _links(token):
+    """One for each language of the site: whoever sends it knows which its readers read."""
+    links = []
+    for code, name in settings.LANGUAGES:
+        with override(code):
+            links.append(
+                {"code": code, "name": name, "address": settings.SITE_URL + reverse("materials:shared", args=[token])}
+            )
+    return links

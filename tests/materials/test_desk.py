@@ -430,10 +430,13 @@ def test_the_link_is_shown_once_and_opens_the_materials(client, settings):
     shown = new_link(client, material)
 
     key = ShareKey.objects.get()
-    link = re.search(r'value="([^"]+)"', shown.content.decode().partition('id="share-link"')[2])[1]
+    found = re.findall(r'id="share-link-(en|ja)" type="text" readonly value="([^"]+)"', shown.content.decode())
+    links = {code: link.partition(f"/{code}/materials/shared/")[2] for code, link in found}
+    link = found[0][1]
     token = link.rstrip("/").rpartition("/")[2]
     assert (key.created_by, key.token_hash) == (staff, ShareKey.hash_of(token))
     assert link.startswith(settings.SITE_URL)
+    assert links == {"en": f"{token}/", "ja": f"{token}/"}
     assert shown["Cache-Control"] == "private, no-store"
     again = client.get(address("sharekey_link", key.pk))
     assert "nobody can show it again" in text(again)
