@@ -20,28 +20,15 @@ from matching.models.transitions import (
     changes_of_state,
 )
 from organizations.models import Operation, Organization
-from organizations.models.members import ACTING, may_be_seen, organizations_of
+from organizations.models.members import ActedForQuerySet
 
 MOST_PEOPLE = 500
 MOST_TRAINING_HOURS = 2000
 LONGEST_TEXT = 2000
 
 
-class MatchRequestQuerySet(models.QuerySet):
-    def visible_to(self, user):
-        """Those of the organizations one belongs to; for staff who may view them all but the drafts of others."""
-        if not user.is_authenticated:
-            return self.none()
-        own = Q(organization__in=organizations_of(user))
-        if may_be_seen(user, "matching.view_matchrequest"):
-            own |= ~Q(state=RequestState.DRAFT)
-        return self.filter(own)
-
-    def editable_by(self, user):
-        """Those of the organizations for which one is an editor or administrator."""
-        if not user.is_authenticated:
-            return self.none()
-        return self.filter(organization__in=organizations_of(user, roles=ACTING))
+class MatchRequestQuerySet(ActedForQuerySet):
+    hidden_from_staff = Q(state=RequestState.DRAFT)
 
     def open(self):
         return self.filter(state__in=OPEN_STATES)

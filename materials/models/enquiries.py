@@ -13,7 +13,7 @@ from jitco_portal.common.languages import localized
 from jitco_portal.common.models import User
 from materials.models.editions import Scan
 from organizations.models import Organization
-from organizations.models.members import ACTING, may_be_seen, organizations_of
+from organizations.models.members import ActedForQuerySet, may_be_seen
 
 LONGEST_MESSAGE = 5000
 
@@ -37,21 +37,7 @@ class EnquiryState(models.TextChoices):
     CLOSED = "closed", pgettext_lazy("enquiry", "closed")
 
 
-class EnquiryQuerySet(models.QuerySet):
-    def visible_to(self, user):
-        """Those of the organizations one belongs to, in any role; all for staff who may view them."""
-        if not user.is_authenticated:
-            return self.none()
-        if may_be_seen(user, "materials.view_enquiry"):
-            return self
-        return self.filter(organization__in=organizations_of(user))
-
-    def editable_by(self, user):
-        """Those of the organizations for which one is an editor or administrator."""
-        if not user.is_authenticated:
-            return self.none()
-        return self.filter(organization__in=organizations_of(user, roles=ACTING))
-
+class EnquiryQuerySet(ActedForQuerySet):
     def open(self):
         return self.filter(state=EnquiryState.OPEN)
 

@@ -12,7 +12,7 @@ from django.utils.translation import pgettext_lazy
 from jitco_portal.common.models import User
 from materials.models.editions import PrintedCopy
 from organizations.models import Organization
-from organizations.models.members import ACTING, may_be_seen, organizations_of
+from organizations.models.members import ActedForQuerySet
 
 
 class OrderState(models.TextChoices):
@@ -24,21 +24,8 @@ class OrderState(models.TextChoices):
     CANCELLED = "cancelled", pgettext_lazy("order", "cancelled")
 
 
-class OrderQuerySet(models.QuerySet):
-    def visible_to(self, user):
-        """Those of the organizations one belongs to; for staff who may view them all but the carts of others."""
-        if not user.is_authenticated:
-            return self.none()
-        allowed = Q(organization__in=organizations_of(user))
-        if may_be_seen(user, "materials.view_order"):
-            allowed |= ~Q(state=OrderState.CART)
-        return self.filter(allowed)
-
-    def editable_by(self, user):
-        """Those of the organizations for which one is an editor or administrator."""
-        if not user.is_authenticated:
-            return self.none()
-        return self.filter(organization__in=organizations_of(user, roles=ACTING))
+class OrderQuerySet(ActedForQuerySet):
+    hidden_from_staff = Q(state=OrderState.CART)
 
     def waiting_for_staff(self):
         return self.filter(state__in=(OrderState.PLACED, OrderState.CONFIRMED, OrderState.PACKED))

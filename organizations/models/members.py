@@ -113,6 +113,28 @@ class Membership(models.Model):
         return f"{self.user} – {self.organization}"
 
 
+class ActedForQuerySet(models.QuerySet):
+    """Rows that an organization made or ordered: all its members read them, who acts for it writes them."""
+
+    # What staff do not see of the rows of others, such as drafts.
+    hidden_from_staff = Q()
+
+    def visible_to(self, user):
+        """Those of the organizations one belongs to, in any role; for staff who may view them all others, too."""
+        if not user.is_authenticated:
+            return self.none()
+        own = Q(organization__in=organizations_of(user))
+        if not may_be_seen(user, f"{self.model._meta.app_label}.view_{self.model._meta.model_name}"):
+            return self.filter(own)
+        return self.filter(own | ~self.hidden_from_staff) if self.hidden_from_staff else self.all()
+
+    def editable_by(self, user):
+        """Those of the organizations for which one is an editor or administrator."""
+        if not user.is_authenticated:
+            return self.none()
+        return self.filter(organization__in=organizations_of(user, roles=ACTING))
+
+
 class OfOrganizationQuerySet(models.QuerySet):
     """Rows that concern the administrators of one organization, and staff."""
 

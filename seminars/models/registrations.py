@@ -15,7 +15,7 @@ from django.utils.translation import pgettext_lazy
 from jitco_portal.common.guards import refuse
 from jitco_portal.common.models import User
 from organizations.models import Organization
-from organizations.models.members import ACTING, may_be_seen, organizations_of
+from organizations.models.members import ActedForQuerySet
 from seminars.models.contents import EventQuestion
 from seminars.models.events import Event
 from seminars.models.groups import EventGroup
@@ -27,21 +27,7 @@ def new_token() -> str:
     return secrets.token_urlsafe(24)
 
 
-class RegistrationQuerySet(models.QuerySet):
-    def visible_to(self, user):
-        """Those of the organizations one belongs to, in any role; all for staff who may view them."""
-        if not user.is_authenticated:
-            return self.none()
-        if may_be_seen(user, "seminars.view_registration"):
-            return self
-        return self.filter(organization__in=organizations_of(user))
-
-    def editable_by(self, user):
-        """Those of the organizations for which one is an editor or administrator."""
-        if not user.is_authenticated:
-            return self.none()
-        return self.filter(organization__in=organizations_of(user, roles=ACTING))
-
+class RegistrationQuerySet(ActedForQuerySet):
     def living(self):
         return self.filter(state__in=LIVING)
 
