@@ -1,5 +1,6 @@
 """Memberships: roles, ends, the last administrator, the contact that goes with its person."""
 
+import asyncio
 import datetime
 import threading
 
@@ -8,7 +9,7 @@ import pytest
 import time_machine
 from allauth.account.models import EmailConfirmationHMAC
 from allauth.mfa.totp.internal.auth import TOTP
-from django.db import IntegrityError, connection, transaction
+from django.db import IntegrityError, connection, connections, transaction
 from django.urls import reverse
 from django.utils import timezone, translation
 
@@ -67,6 +68,26 @@ def test_the_user_of_a_request_comes_with_all_that_a_list_of_people_comes_with(o
     assert (asked._state.adding, asked._state.db) == (False, "default")
     with pytest.raises(User.DoesNotExist):
         User.objects.get_with_access(user.pk + 1)
+
+
+def test_the_user_of_a_request_is_asked_for_in_the_transaction_of_the_moment(organization):
+    """A thread in which a loop of asyncio runs has another connection than before: that of Playwright, in tests."""
+    user = member(organization).user
+    User.objects.get_with_access(user.pk)  # puts the SQL together on the connection of now
+    of_now = connections["default"]
+    loop = asyncio.new_event_loop()
+    try:
+        asyncio._set_running_loop(loop)
+        connections["default"] = of_now.copy()
+        of_then = connections["default"]
+        assert of_then is not of_now
+        with pytest.raises(User.DoesNotExist):  # the person stands in a transaction that it does not see
+            User.objects.get_with_access(user.pk)
+        of_then.close()
+    finally:
+        asyncio._set_running_loop(None)
+        loop.close()
+    assert User.objects.get_with_access(user.pk) == user
 
 
 # Roles ------------------------------------------------------------------------------------------------

@@ -11,7 +11,7 @@ from allauth.mfa.models import Authenticator
 from django.conf import settings
 from django.contrib.auth.models import AbstractUser, Group, UserManager
 from django.core.exceptions import ValidationError
-from django.db import models
+from django.db import connections, models
 from django.db.models import Exists, OuterRef
 from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext, pgettext_lazy
@@ -72,6 +72,8 @@ class EmailUserManager(UserManager):
         """
         self._put_together()
         written = _with_access.compiler
+        # That of this moment: a thread can have several, one for each context.
+        written.connection = connections[written.using]
         with written.connection.cursor() as cursor:
             cursor.execute(_with_access.sql, [*_with_access.params, pk])
             found = cursor.fetchone()
