@@ -18,6 +18,7 @@ from hypothesis import HealthCheck
 from hypothesis import settings as hypothesis_settings
 from playwright.sync_api import Browser, BrowserContext, Locator, Page, sync_playwright
 
+from jitco_portal.common.download_slots import slots
 from tests.flush import flush
 from tests.machine import find_browser
 from tests.sample_site import SampleSite, start_sample_site
@@ -88,6 +89,14 @@ def _language_of_the_tests() -> Iterator[None]:
     """A request leaves its reader's language behind in the thread: the next test begins in that of the settings."""
     with translation.override(settings.LANGUAGE_CODE):
         yield
+
+
+@pytest.fixture(autouse=True)
+def _downloads_of_the_tests() -> Iterator[None]:
+    """An answer that a test did not read to its end holds its slot until it is thrown away: at once, not some day."""
+    yield
+    if slots.taken:
+        gc.collect()
 
 
 # A database -------------------------------------------------------------------------------------------

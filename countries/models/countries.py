@@ -1,6 +1,7 @@
 """The programmes and the countries that send people under them."""
 
 import datetime
+from collections.abc import Sequence
 
 import pghistory
 from django.core.validators import RegexValidator
@@ -74,6 +75,9 @@ class CountryQuerySet(models.QuerySet):
 @pghistory.track()
 class Country(models.Model):
     """A sending country: what does not change with the years."""
+
+    # The programmes, where the page has read them: its panels need not ask again.
+    programmes_at_hand: Sequence[Programme] = ()
 
     class Division(models.TextChoices):
         FIRST = "first", _("International Affairs Department, first division")

@@ -75,7 +75,7 @@ class CountryProfile:
 
 def country_profile(*, country: Country, day: datetime.date, user: AbstractBaseUser | AnonymousUser) -> CountryProfile:
     """The page of ``country`` as it was on ``day``; of notices, what ``user`` may see."""
-    programmes = all_programmes()
+    country.programmes_at_hand = programmes = all_programmes()
     framework = frameworks(countries=[country], programmes=programmes, day=day)[country.pk]
     facts = country_facts(countries=[country], day=day)[country.pk]
     sections = {section.kind: section for section in country.sections.in_force_on(day)}

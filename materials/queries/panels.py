@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from babel.languages import get_official_languages
-from django.db.models import Count, F, Max, Q
+from django.db.models import Count, DateField, F, Max, Q, Value
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
@@ -45,15 +45,13 @@ class LanguageOfCountry:
 
 
 def country_panel(country: Country, day: datetime.date, user: Any) -> Panel | None:
-    """Answers that hold for the country, and how many texts there are in its languages; in two queries.
+    """Answers that hold for the country, and how many texts there are in its languages; in one query.
 
     Both are of today: the page of a past day does without.
     """
     if day < today():
         return None
-    answers = QuestionAnswer.objects.published().filter(country=country)
-    questions = list(answers.order_by(F("checked_on").desc(nulls_last=True), "-pk")[:QUESTIONS])
-    languages = _languages(country, user)
+    questions, languages = _answers_and_languages(country, user)
     if not questions and not languages:
         return None
     return Panel(
@@ -64,15 +62,26 @@ def country_panel(country: Country, day: datetime.date, user: Any) -> Panel | No
     )
 
 
-def _languages(country: Country, user: Any) -> list[LanguageOfCountry]:
+def _answers_and_languages(country: Country, user: Any) -> tuple[list[QuestionAnswer], list[LanguageOfCountry]]:
+    """Rows of two kinds, told apart by their first column. The answers hold what a link to them needs, no more."""
+    order = (F("checked_on").desc(nulls_last=True), F("pk").desc())
+    answers = QuestionAnswer.objects.published().filter(country=country).order_by(*order)
+    columns = ("pk", "checked_on", "topic", "question_en", "question_ja")
+    found = answers.annotate(kind=Value("answer")).values_list("kind", *columns)[:QUESTIONS]
     codes = [code for code in languages_of(country.code) if code in OFFERED and code not in _OF_NO_COUNTRY]
-    if not codes:
-        return []
-    current = Edition.objects.heads().filter(
-        state=EditionState.PUBLISHED, language__in=codes, material__in=Material.objects.visible_to(user).values("pk")
-    )
-    counts = dict(current.order_by().values("language").annotate(n=Count("material")).values_list("language", "n"))
-    return [LanguageOfCountry(code, counts[code]) for code in codes if code in counts]
+    if codes:
+        visible = Material.objects.visible_to(user).values("pk")
+        current = Edition.objects.heads().filter(state=EditionState.PUBLISHED, language__in=codes, material__in=visible)
+        nothing = [Value(None, DateField()), Value(""), Value("")]
+        counts = current.order_by().values_list(
+            Value("language"), Count("material"), nothing[0], "language", *nothing[1:]
+        )
+        found = found.union(counts, all=True)
+    rows = list(found)
+    questions = [QuestionAnswer(**dict(zip(columns, row[1:], strict=True))) for row in rows if row[0] == "answer"]
+    questions.sort(key=lambda each: (each.checked_on is not None, each.checked_on, each.pk), reverse=True)
+    counted = {row[3]: row[1] for row in rows if row[0] == "language"}
+    return questions, [LanguageOfCountry(code, counted[code]) for code in codes if code in counted]
 
 
 def languages_of(country_code: str) -> Sequence[str]:

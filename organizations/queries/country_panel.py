@@ -31,7 +31,8 @@ class _FirstOf(Func):
 
 def country_panel(country: Country, day: datetime.date, user: Any) -> Panel | None:
     """How many organizations are held per verdict on the day, and the first of them by name; two queries."""
-    programme = Programme.objects.filter(code=MAIN_PROGRAMME).first()
+    at_hand = country.programmes_at_hand or Programme.objects.filter(code=MAIN_PROGRAMME)
+    programme = next((each for each in at_hand if each.code == MAIN_PROGRAMME), None)
     if programme is None:
         return None
     order = "sort_ja" if get_language() == "ja" else "sort_en"

@@ -53,7 +53,8 @@ def secret_to(user, **values):
     [
         (AUDITOR, []),
         (PUBLISHER, ["nobody", "member", EDITOR, PUBLISHER]),
-        (SYSTEM_ADMINISTRATOR, ["nobody", "member", AUDITOR, SYSTEM_ADMINISTRATOR]),
+        # Auditors read enquiries, which system administrators do not.
+        (SYSTEM_ADMINISTRATOR, ["nobody", "member", SYSTEM_ADMINISTRATOR]),
         ("superuser", ["nobody", "member", EDITOR, PUBLISHER, AUDITOR, SYSTEM_ADMINISTRATOR, "superuser"]),
     ],
 )

@@ -42,7 +42,7 @@ def test_agreement_keeps_a_month_a_month(client):
     assert str(Agreement.objects.get().signed_on) == "2017-06"
 
 
-@pytest.mark.parametrize("day", ["2017-13", "2017-02-30", "June 2017", "17", "2017/06/06", "1017"])
+@pytest.mark.parametrize("day", ["2017-13", "2017-02-30", "Juni 2017", "17", "2017/06/06", "1017"])
 def test_day_that_is_none_is_refused(client, day):
     errors = add(client, "agreement", **agreement(signed_on=day))
 
