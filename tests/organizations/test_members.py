@@ -1,6 +1,5 @@
 """Memberships: roles, ends, the last administrator, the contact that goes with its person."""
 
-import asyncio
 import datetime
 import threading
 
@@ -71,22 +70,18 @@ def test_the_user_of_a_request_comes_with_all_that_a_list_of_people_comes_with(o
 
 
 def test_the_user_of_a_request_is_asked_for_in_the_transaction_of_the_moment(organization):
-    """A thread in which a loop of asyncio runs has another connection than before: that of Playwright, in tests."""
+    """A thread can have several connections: another one as soon as a loop of asyncio runs in it."""
     user = member(organization).user
     User.objects.get_with_access(user.pk)  # puts the SQL together on the connection of now
     of_now = connections["default"]
-    loop = asyncio.new_event_loop()
+    other = of_now.copy()
+    connections["default"] = other
     try:
-        asyncio._set_running_loop(loop)
-        connections["default"] = of_now.copy()
-        of_then = connections["default"]
-        assert of_then is not of_now
         with pytest.raises(User.DoesNotExist):  # the person stands in a transaction that it does not see
             User.objects.get_with_access(user.pk)
-        of_then.close()
     finally:
-        asyncio._set_running_loop(None)
-        loop.close()
+        other.close()
+        connections["default"] = of_now
     assert User.objects.get_with_access(user.pk) == user
 
 
