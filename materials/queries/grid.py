@@ -17,8 +17,6 @@ from organizations.languages import language_name
 
 ATTENTION, STALE, MISSING = "attention", "stale", "missing"
 CURRENT, WITHDRAWN, NOT_INTENDED = "current", "withdrawn", "none"
-# As the legend has them.
-STATES = (CURRENT, STALE, WITHDRAWN, MISSING, NOT_INTENDED)
 
 
 @dataclass(frozen=True)

@@ -20,8 +20,7 @@ from materials.models import EditionFile, FileCare
 
 logger = logging.getLogger(__name__)
 
-READ_WITHIN = datetime.timedelta(days=30)
-# Two nights may fail without anything coming too late.
+# Each file is read within 30 days: two nights may fail without anything coming too late.
 NIGHTS = 28
 # Of the disk or the line, so that readers have the rest: bytes in a second.
 NIGHTLY_RATE = 25 * PIECE

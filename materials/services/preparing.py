@@ -26,7 +26,6 @@ from materials.reading_process import MOST_SECONDS, READ_TYPES
 
 logger = logging.getLogger(__name__)
 
-PREVIEW_TYPE = "image/webp"
 # By the clock; the process ends itself by the time it has of the processor.
 GRACE = 60
 PREVIEWS = "previews"
