@@ -22,6 +22,7 @@ from countries.models import (
 from jitco_portal.common.search.triggers import marks_entry
 from organizations.models.approvals import Approval, ListEdition, ListEntry, OrganizationMeasure
 from organizations.models.details import Fee, SendingOrganization, SupervisingOrganization
+from organizations.models.licences import HomeLicence
 from organizations.models.names import OrganizationName
 from organizations.models.operations import JobCategory, Operation
 from organizations.models.organizations import Organization, OrganizationOperation
@@ -89,6 +90,7 @@ pgtrigger.register(_marks_entry_of("licence_is_found", "owner.id = {row}.organiz
 pgtrigger.register(_marks_entry_of("prefecture_is_found", "owner.id = {row}.organization_id"))(SupervisingOrganization)
 pgtrigger.register(_marks_entry_of("name_is_found", "owner.id = {row}.organization_id"))(OrganizationName)
 pgtrigger.register(_marks_entry_of("number_is_found", "owner.id = {row}.sending_organization_id"))(Approval)
+pgtrigger.register(_marks_entry_of("number_is_found", "owner.id = {row}.sending_organization_id"))(HomeLicence)
 pgtrigger.register(_marks_entry_of("printed_name_is_found", "owner.id = {row}.sending_organization_id"))(ListEntry)
 pgtrigger.register(_marks_entry_of("number_is_found", "owner.id = {row}.supervising_organization_id"))(Permit)
 pgtrigger.register(_marks_entry_of("operation_is_found", "owner.id = {row}.organization_id"))(OrganizationOperation)

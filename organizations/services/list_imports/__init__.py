@@ -1,0 +1,1 @@
+"""Taking in a government's list: comparing, deciding, publishing and taking back."""
