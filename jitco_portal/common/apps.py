@@ -1,6 +1,11 @@
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
+from jitco_portal.common.quick_registry import use_quick_registry
+
+# The first module of ours that Django loads, before any model.
+use_quick_registry()
+
 
 class CommonConfig(AppConfig):
     name = "jitco_portal.common"
