@@ -53,13 +53,20 @@ from organizations.models import (
     Approval,
     Article25Item,
     Claim,
+    DuplicatePair,
     Fee,
+    HomeLicence,
     Invitation,
     JobCategory,
     ListEdition,
     ListEntry,
+    ListHeading,
+    ListImport,
     ListingApplication,
+    ListMapping,
+    ListRow,
     Membership,
+    Merge,
     MissedSearch,
     MissingReport,
     Operation,
@@ -71,6 +78,8 @@ from organizations.models import (
     ProfileProposal,
     ProposedChange,
     PublicIdSeries,
+    Recheck,
+    RecheckCampaign,
     Report,
     Sanction,
     SendingOrganization,
@@ -126,6 +135,7 @@ from tests.factories import (
     make_country_measure,
     make_disclosure,
     make_feedback,
+    make_home_licence,
     make_introduction,
     make_invitation,
     make_legal_text,
@@ -155,6 +165,7 @@ from tests.factories import (
     numbers,
 )
 from tests.materials import world as materials
+from tests.organizations import desk_world
 from tests.seminars import world
 
 DAY = datetime.date(2026, 11, 1)
@@ -424,4 +435,14 @@ MAKERS = {
     DownloadFigure: lambda: DownloadFigure.objects.create(
         file=materials.make_edition().files.get(), day=DAY, reader_kind="visitor", count=3
     ),
+    HomeLicence: lambda: make_home_licence(make_organization()),
+    # Whatever is at work or waits for somebody else is looked at only.
+    ListImport: lambda: desk_world.make_list_import(state=ListImport.State.COMPARED, version=1),
+    ListRow: desk_world.make_list_row,
+    ListHeading: desk_world.make_list_heading,
+    ListMapping: desk_world.make_list_mapping,
+    DuplicatePair: desk_world.make_duplicate_pair,
+    Merge: desk_world.make_merge,
+    RecheckCampaign: desk_world.make_campaign,
+    Recheck: desk_world.make_recheck,
 }

@@ -32,14 +32,21 @@ from materials.models import (
 )
 from organizations.models import (
     Claim,
+    DuplicatePair,
     Invitation,
+    ListChange,
+    ListImport,
     ListingApplication,
+    ListMapping,
+    ListRow,
     Membership,
+    MergeMove,
     MissedSearch,
     MissingReport,
     Organization,
     ProfileProposal,
     ProposedChange,
+    Recheck,
     Role,
     Shortlist,
     ShortlistEntry,
@@ -75,6 +82,7 @@ from tests.factories import (
     make_proposal,
     make_user,
 )
+from tests.organizations import desk_world as desk
 from tests.seminars import world as events
 
 TEXTS = (models.CharField, models.TextField, models.JSONField, models.FileField)
@@ -130,6 +138,10 @@ PRIVATE: dict[type[models.Model], tuple[str, ...]] = {
     # The link itself stands nowhere.
     ShareKey: ("token_hash",),
     Upload: ("name", "sha256", "title_en", "title_ja", "refused_because"),
+    # What a list says is published only once it is approved; then it stands in the rows that it wrote.
+    ListImport: ("source", "source_url", "file_name", "sha256", "issuer_name", "remark"),
+    ListRow: ("said",),
+    MergeMove: ("before", "after"),
 }
 # Written once, and marked for the test all the same.
 STAYING = (
@@ -208,6 +220,14 @@ OPEN: dict[type[models.Model], tuple[str, ...]] = {
     # Who read what is a relation; texts there are none.
     Download: ("reader_kind", "visitor"),
     DownloadFigure: ("reader_kind",),
+    # The name under which the file is kept leads nowhere; codes, figures and answers about the file.
+    ListImport: ("kind", "state", "file", "answers", "questions", "counts", "message"),
+    ListRow: ("result", "decision", "questions", "changes", "candidates"),
+    ListChange: ("model", "action", "before", "after", "kept"),
+    ListMapping: ("kind", "issuer_name", "headings", "answers"),
+    DuplicatePair: ("state", "reasons"),
+    MergeMove: ("model",),
+    Recheck: ("state", "language"),
 }
 # Published as they are; the rows of an unpublished organization are tested with its name.
 PUBLIC_APPS = {"countries"}
@@ -215,6 +235,7 @@ PUBLIC = {
     *("approval", "organizationmeasure", "allowance", "report", "fee", "article25item", "listedition", "listentry"),
     *("permit", "sanction", "partnership", "traineefigure", "jobcategory", "operation", "publicidseries"),
     *("sendingorganization", "supervisingorganization", "legaltext", "organizationname"),
+    *("homelicence", "listheading", "recheckcampaign"),
     # Parts of published events, and labels of those who meet there.
     *("eventgroup", "cancellationterm", "eventsession", "tourstop", "eventquestion", "attendancefigure"),
     # Of materials that are for everybody; one that is not is in the world, marked by its own words.
@@ -251,6 +272,9 @@ _IN_PARTS: dict[tuple[type[models.Model], str], Callable[[str], Any]] = {
     ],
     (Event, "told"): lambda text: {"venue_en": text},
     (TimetableRun, "instance"): lambda text: {"slots": [], "text": text},
+    (ListRow, "said"): lambda text: {"name": text, "name_en": text, "phones": [text]},
+    (MergeMove, "before"): lambda text: {"note_en": text},
+    (MergeMove, "after"): lambda text: {"note_en": text},
     (TimetableRun, "result"): lambda text: {"status": "feasible", "meetings": [], "unmet": [], "text": text},
 }
 
@@ -310,6 +334,9 @@ class PrivateRows:
         self.rows += [consent, make_message(user=self.person, recipient=self.person.email)]
         self.rows.append(Unsubscription.objects.create(address="x@example.org", kind="proposal_decided"))
         self.rows += [make_missing_report(), make_missed_search()]
+        # An office of Japan, whose name is a text of the import itself.
+        self.rows.append(desk.make_list_import(world.country, kind="measures", issuer=None, issuer_name="OTIT"))
+        self.rows += [desk.make_list_row(), desk.make_merge_move()]
         self.rows.append(self.person)
         # Each model once with the very marks; where a value is unique, only one row can bear it.
         seen: set[type[models.Model]] = set()
