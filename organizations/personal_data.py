@@ -23,6 +23,7 @@ from organizations.models import (
     ShortlistEntry,
 )
 from organizations.prefectures import PREFECTURES, prefecture_name
+from organizations.queries.desk_work import work_at_the_desk
 from organizations.queries.members import memberships_of, steady_administrators_of
 
 _EVIDENCE = ("evidence_name", "evidence_type", "evidence_size", "evidence_scan")
@@ -115,6 +116,7 @@ def personal_data(user: User) -> list[PersonalData]:
             found_by=("email",),
         ),
         *_decided(user),
+        *work_at_the_desk(user),
     ]
 
 
