@@ -24,7 +24,7 @@ WITHOUT_HISTORY = {
     "common.SearchEntry": "derived from rows that have a history",
     "common.SearchWord": "derived from rows that have a history",
     "organizations.TodaysStanding": "derived from rows that have a history",
-    "organizations.ListRow": "written anew by each comparison; what comes of it stands in the history of what it changes",
+    "organizations.ListRow": "written anew by each comparison; what comes of it is in the history of what it changes",
     "organizations.ListWork": "how far a task is",
     "organizations.ListChange": "itself a history of what an import wrote",
     "organizations.MergeMove": "itself a history of what a merge moved",
