@@ -49,6 +49,7 @@ from organizations.models import (
     Article25Item,
     Claim,
     Fee,
+    HomeLicence,
     Invitation,
     JobCategory,
     ListEdition,
@@ -223,6 +224,18 @@ def make_approval(organization, issuer, programme=None, **values):
     return Approval.objects.create(
         sending_organization=organization.sending, programme=programme or make_programme(), issuer=issuer, **values
     )
+
+
+def make_home_licence(organization, issuer=None, **values):
+    values = {
+        "number": f"HL-{next(numbers)}",
+        "first_seen_on": "2024-02",
+        "confirmed_on": "2024-02",
+        **SOURCE,
+        **values,
+    }
+    issuer = issuer or make_counterpart(organization.country)
+    return HomeLicence.objects.create(sending_organization=organization.sending, issuer=issuer, **values)
 
 
 def make_measure(organization, **values):

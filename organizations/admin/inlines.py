@@ -9,6 +9,7 @@ from organizations.models import (
     Approval,
     Article25Item,
     Fee,
+    HomeLicence,
     OrganizationMeasure,
     OrganizationName,
     Partnership,
@@ -81,6 +82,10 @@ class ApprovalInline(OfSide, PortalStackedInline):
     formset = ApprovalFormSet
 
 
+class HomeLicenceInline(OfSide, PortalStackedInline):
+    model = HomeLicence
+
+
 class MeasureInline(OfSide, PortalStackedInline):
     model = OrganizationMeasure
 
@@ -146,6 +151,7 @@ SENDING_INLINES = (
     SendingInline,
     OrganizationNameInline,
     ApprovalInline,
+    HomeLicenceInline,
     MeasureInline,
     AllowanceInline,
     ReportInline,

@@ -5,7 +5,16 @@ from django.contrib import admin
 from jitco_portal.common.desk.base import PortalModelAdmin, ToLookAtOnly
 from jitco_portal.common.desk.forms import PortalForm
 from organizations.admin.groups import STANDING, organization_named
-from organizations.models import Allowance, Approval, Article25Item, Fee, OrganizationMeasure, PublicIdSeries, Report
+from organizations.models import (
+    Allowance,
+    Approval,
+    Article25Item,
+    Fee,
+    HomeLicence,
+    OrganizationMeasure,
+    PublicIdSeries,
+    Report,
+)
 
 
 class OfSendingOrganization(PortalModelAdmin):
@@ -36,6 +45,16 @@ class ApprovalAdmin(OfSendingOrganization):
     list_select_related = ("sending_organization__organization", "programme", "issuer")
     search_fields = ("sending_organization__organization__public_id", "number")
     further_searches = (organization_named("sending_organization__organization"),)
+
+
+@admin.register(HomeLicence)
+class HomeLicenceAdmin(OfSendingOrganization):
+    """No standing rests on these: a licence holds for any country."""
+
+    list_display = ("sending_organization", "issuer", "number", "licensed_from", "licensed_until", "confirmed_on")
+    list_filter = ("issuer__country", "issuer")
+    list_select_related = ("sending_organization__organization", "issuer")
+    search_fields = ("sending_organization__organization__public_id", "number")
 
 
 @admin.register(OrganizationMeasure)

@@ -12,12 +12,12 @@ from typing import Any
 
 from django.conf import settings
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import CharField, DateField, F, OuterRef, QuerySet, Value
+from django.db.models import CharField, DateField, F, OuterRef, QuerySet, Subquery, Value
 from django.utils.translation import gettext_lazy as _
 
 from countries.models import Programme
 from jitco_portal.common.exports import Column
-from organizations.models import Approval, Operation
+from organizations.models import Approval, HomeLicence, Operation
 from organizations.prefectures import prefecture_name
 from organizations.queries.lists import with_shown_permits
 from organizations.queries.permit_state import ShownPermit
@@ -37,6 +37,7 @@ def sending_export_rows(rows: QuerySet, *, programme: Programme, day: datetime.d
         export_programme=Value(programme.code, output_field=CharField()),
         export_day=Value(day, output_field=DateField()),
         approval_numbers=_approval_numbers(programme),
+        **_licence_values(),
     )
 
 
@@ -63,6 +64,24 @@ def with_export_values(rows: QuerySet) -> QuerySet:
 def _approval_numbers(programme: Programme) -> ArraySubquery:
     approvals = Approval.objects.filter(sending_organization=OuterRef("pk"), programme=programme).exclude(number="")
     return ArraySubquery(approvals.order_by("-confirmed_on", "-pk").values("number"))
+
+
+def _licence_values() -> dict[str, Any]:
+    """All numbers, and the rest of the licence that was confirmed last."""
+    licences = HomeLicence.objects.filter(sending_organization=OuterRef("pk")).order_by("-confirmed_on", "-pk")
+    newest = {
+        "licensed_by": "issuer__name_en",
+        "licensed_until": "licensed_until",
+        "licence_confirmed_on": "confirmed_on",
+    }
+    return {
+        "home_licence_numbers": ArraySubquery(licences.exclude(number="").values("number")),
+        **{name: Subquery(licences.values(column)[:1]) for name, column in newest.items()},
+    }
+
+
+def _licence_number(row: Any) -> str:
+    return row.home_licence_numbers[0] if row.home_licence_numbers else row.sending.licence_number
 
 
 def _address_of_page(row: Any) -> str:
@@ -149,7 +168,22 @@ SENDING = (
         _("Numbers under which the sending government approved it for the programme, the newest first (a list)."),
         attrgetter("approval_numbers"),
     ),
-    Column("licence_number", _("The number of its licence at home."), attrgetter("sending.licence_number")),
+    Column("licence_number", _("The number of its licence at home."), _licence_number),
+    Column(
+        "licensed_by",
+        _("The office that licensed it at home, to send to any country: no approval for Japan."),
+        attrgetter("licensed_by"),
+    ),
+    Column(
+        "licensed_until",
+        _("The last day of its licence at home, as exact as it is known; blank where none is stated."),
+        attrgetter("licensed_until"),
+    ),
+    Column(
+        "licence_confirmed_on",
+        _("The day of the newest list or letter that names it as licensed at home."),
+        attrgetter("licence_confirmed_on"),
+    ),
     *_REACH,
     *_WORK,
     Column(

@@ -12,7 +12,7 @@ from django.db.models import QuerySet
 from jitco_portal.common.search.plain import is_kana
 from jitco_portal.common.search.sources import Source, ids_of
 from jitco_portal.common.search.terms import Described
-from organizations.models import Approval, ListEntry, Organization, OrganizationName, Permit
+from organizations.models import Approval, HomeLicence, ListEntry, Organization, OrganizationName, Permit
 from organizations.models.organizations import OrganizationOperation
 from organizations.prefectures import prefecture_name
 
@@ -32,7 +32,7 @@ def sources() -> list[Source]:
 
 
 def describe(ids: Sequence[int], *, kind: Organization.Kind) -> Mapping[int, Described]:
-    """The organizations of these ids and of this kind, in six queries however many they are."""
+    """The organizations of these ids and of this kind, in eight queries however many they are."""
     own = Organization.objects.filter(pk__in=ids, kind=kind)
     described = {row["id"]: _own(row) for row in own.values(*_COLUMNS)}
     ids = list(described)
@@ -44,6 +44,7 @@ def describe(ids: Sequence[int], *, kind: Organization.Kind) -> Mapping[int, Des
     numbers = (
         (entries, "sending_organization"),
         (Approval.objects.filter(sending_organization__in=ids), "sending_organization"),
+        (HomeLicence.objects.filter(sending_organization__in=ids), "sending_organization"),
         (Permit.objects.filter(supervising_organization__in=ids), "supervising_organization"),
     )
     for rows, owner in numbers:

@@ -53,9 +53,15 @@ def sending_offices(*, profile: SendingProfile) -> list[Fact]:
     return [
         *_offices(profile.organization),
         {"name": _("Office in Japan"), "value": details.office_in_japan or _yes_no(details.has_office_in_japan)},
-        *_held({"name": _("Licence at home"), "value": details.licence_number}),
+        *_held({"name": _("Licence at home"), "value": _joined(_licence_numbers(profile))}),
         *_held({"name": _("Founded in"), "value": str(details.founded_year or "")}),
     ]
+
+
+def _licence_numbers(profile: SendingProfile) -> list[str]:
+    """As lists say it; else as the profile does."""
+    listed = [each.number for each in profile.licences if each.number]
+    return list(dict.fromkeys(listed or [profile.organization.sending.licence_number]))
 
 
 def supervising_glance(*, profile: SupervisingProfile) -> list[Fact]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -19,6 +19,7 @@ from organizations.models import (
     Allowance,
     Approval,
     Article25Item,
+    HomeLicence,
     ListEdition,
     Operation,
     Organization,
@@ -98,6 +99,7 @@ class SendingProfile:
     figures: list[FigureSeries]
     partners: list[Partnership]
     approvals: list[Approval]
+    licences: list[HomeLicence]
     measures: list[OrganizationMeasure]
     editions: list[ListEdition]
     reports: list[Report]
@@ -152,11 +154,14 @@ def sending_profile(*, organization: AnnotatedOrganization, user: Any, day: date
     facts = load_facts([organization])[organization.pk]
     editions: list[Any] = facts.editions
     reports: list[Any] = facts.reports
+    licences = from_json(HomeLicence, organization.licence_rows, related="issuer")
     return SendingProfile(
         organization=organization,
         day=day,
         further_names=further_names(organization),
-        standings=programme_standings(facts=facts, programmes=programmes, day=day, with_history=True),
+        standings=programme_standings(
+            facts=facts, programmes=programmes, day=day, with_history=True, licences=licences
+        ),
         work=work_groups(organization),
         allowances=from_json(Allowance, organization.allowance_rows, related="issuer"),
         article25=_article25(from_json(Article25Item, organization.article25_rows)),
@@ -164,6 +169,7 @@ def sending_profile(*, organization: AnnotatedOrganization, user: Any, day: date
         figures=figure_series(organization, programmes),
         partners=_partnerships(user, sending_organization=organization.pk),
         approvals=sorted(facts.approvals, key=lambda row: (-row.programme.position, str(row.starts_on)), reverse=True),
+        licences=licences,
         measures=sorted(facts.measures, key=lambda row: str(row.from_on), reverse=True),
         editions=[row for row in reversed(editions) if organization.pk in row.named_ids],
         reports=[row for row in reports if row.said_on is None or row.said_on.earliest <= day],
@@ -188,11 +194,16 @@ def supervising_profile(*, organization: AnnotatedOrganization, user: Any, day: 
 
 
 def programme_standings(
-    *, facts: StandingFacts, programmes: Iterable[Programme], day: datetime.date, with_history: bool = False
+    *,
+    facts: StandingFacts,
+    programmes: Iterable[Programme],
+    day: datetime.date,
+    with_history: bool = False,
+    licences: Sequence[HomeLicence] = (),
 ) -> list[ProgrammeStanding]:
-    """The standing for every programme on a day, TITP first."""
+    """The standing for every programme on a day, TITP first; licences at home are told, and settle nothing."""
     ordered = sorted(programmes, key=lambda programme: programme.code != MAIN_PROGRAMME)
-    return [_programme_standing(facts, programme, day, with_history) for programme in ordered]
+    return [_programme_standing(facts, programme, day, with_history, licences) for programme in ordered]
 
 
 def further_names(organization: AnnotatedOrganization) -> list[OrganizationName]:
@@ -241,6 +252,7 @@ def with_work(organizations: QuerySet) -> QuerySet:
 def _with_children(organizations: QuerySet) -> QuerySet:
     """What a profile reads in one query: the row, its details, and its short lists as arrays."""
     allowances = Allowance.objects.filter(sending_organization=OuterRef("pk")).order_by("operation_group", "-from_on")
+    licences = HomeLicence.objects.filter(sending_organization=OuterRef("pk")).order_by("-confirmed_on", "pk")
     items = Article25Item.objects.filter(organization=OuterRef("pk")).order_by("item")
     permits = Permit.objects.filter(supervising_organization=OuterRef("pk")).order_by("-valid_from", "pk")
     sanctions = Sanction.objects.filter(supervising_organization=OuterRef("pk")).order_by("-from_on", "pk")
@@ -251,6 +263,7 @@ def _with_children(organizations: QuerySet) -> QuerySet:
         .annotate(
             allowance_rows=as_json(allowances, related="issuer"),
             article25_rows=as_json(items),
+            licence_rows=as_json(licences, related="issuer"),
             permit_rows=as_json(permits, related="programme"),
             sanction_rows=as_json(sanctions),
             name_rows=as_json(names),
@@ -265,7 +278,11 @@ def _with_children(organizations: QuerySet) -> QuerySet:
 
 
 def _programme_standing(
-    facts: StandingFacts, programme: Programme, day: datetime.date, with_history: bool
+    facts: StandingFacts,
+    programme: Programme,
+    day: datetime.date,
+    with_history: bool,
+    licences: Sequence[HomeLicence],
 ) -> ProgrammeStanding:
     standing = facts.standing_on(programme, day)
     periods = [_shown_period(period) for period in history(facts, programme)] if with_history else []
@@ -273,7 +290,7 @@ def _programme_standing(
         programme=programme,
         standing=standing,
         sentence=standing_text.sentence(standing),
-        reasons=standing_text.explanations(standing),
+        reasons=standing_text.explanations(standing) + standing_text.licensed_at_home(standing, licences),
         marks=standing_text.marks(standing),
         periods=periods,
     )

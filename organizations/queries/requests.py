@@ -105,5 +105,7 @@ def _with_number(kind: str, number: str) -> QuerySet:
         return rows.filter(supervising__permits__number=permit_number(number)).distinct()
     number = unicodedata.normalize("NFKC", number).strip()
     return rows.filter(
-        Q(sending__approvals__number__iexact=number) | Q(sending__licence_number__iexact=number)
+        Q(sending__approvals__number__iexact=number)
+        | Q(sending__licence_number__iexact=number)
+        | Q(sending__home_licences__number__iexact=number)
     ).distinct()

@@ -16,7 +16,7 @@ from jitco_portal.common.search.engine import ENOUGH, Search
 from jitco_portal.common.search.marks import Segment, marked
 from jitco_portal.common.search.questions import Question
 from jitco_portal.common.search.ranks import CLOSE_RANKS, Rank
-from organizations.models import Approval, ListEntry, Operation, Organization, Permit
+from organizations.models import Approval, HomeLicence, ListEntry, Operation, Organization, Permit
 from organizations.queries.lists import UNSHOWN, further_names
 
 NEAREST = 3
@@ -44,12 +44,14 @@ def with_found_texts(organizations: QuerySet) -> QuerySet:
     own = {"sending_organization": OuterRef("pk")}
     entries = ListEntry.objects.filter(**own).order_by("pk")
     approvals = Approval.objects.filter(**own).order_by("pk")
+    licences = HomeLicence.objects.filter(**own).order_by("pk")
     permits = Permit.objects.filter(supervising_organization=OuterRef("pk")).order_by("pk")
     works = Operation.objects.filter(organizations=OuterRef("pk")).order_by("position", "code")
     return organizations.annotate(
         printed_names=ArraySubquery(entries.exclude(printed_name="").values("printed_name")),
         printed_numbers=ArraySubquery(entries.exclude(number="").values("number")),
         approved_numbers=ArraySubquery(approvals.exclude(number="").values("number")),
+        licensed_numbers=ArraySubquery(licences.exclude(number="").values("number")),
         permit_numbers=ArraySubquery(permits.exclude(number="").values("number")),
         operation_names=ArraySubquery(works.values("name_en")),
         operation_names_ja=ArraySubquery(works.values("name_ja")),
@@ -105,7 +107,13 @@ def _further_texts(organization: Any) -> Iterator[tuple[str, str]]:
             _("Approval or permit number"),
             [*organization.approved_numbers, *organization.printed_numbers, *organization.permit_numbers],
         ),
-        (_("Licence at home"), [organization.sending.licence_number] if organization.is_sending else []),
+        (
+            _("Licence at home"),
+            [
+                *organization.licensed_numbers,
+                *([organization.sending.licence_number] if organization.is_sending else []),
+            ],
+        ),
         (_("Public id"), [organization.public_id]),
         (_("Telephone"), [organization.phone]),
         (_("Web site"), [organization.website]),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import TypeVar
 
@@ -10,7 +11,7 @@ from django.utils.translation import gettext as _
 from countries.models import Agreement, CountryMeasure
 from jitco_portal.common.shown_dates import shown_date
 from jitco_portal.common.sources import Sourced
-from organizations.models import Approval, OrganizationMeasure
+from organizations.models import Approval, HomeLicence, OrganizationMeasure
 from organizations.models.verdicts import Reason, Verdict
 from organizations.queries.standing import Standing
 
@@ -43,6 +44,25 @@ def reason_label(reason: str) -> str:
 def explanations(standing: Standing) -> list[Explanation]:
     """Why, in order; where something is not known, first the fact that is missing, then what was last said."""
     return _EXPLAIN[standing.reason](standing) + _last_said(standing)
+
+
+def licensed_at_home(standing: Standing, licences: Iterable[HomeLicence]) -> list[Explanation]:
+    """What the licences at home say beside a standing that is not known: they are no approval for Japan."""
+    if standing.verdict != Verdict.NOT_KNOWN:
+        return []
+    begun = [each for each in licences if each.starts_on.earliest <= standing.day]
+    return [Explanation(_licence_text(each, standing), each) for each in begun]
+
+
+def _licence_text(licence: HomeLicence, standing: Standing) -> str:
+    words = {
+        "office": str(licence.issuer),
+        "confirmed": shown_date(licence.confirmed_on),
+        "until": shown_date(licence.licensed_until),
+    }
+    if licence.licensed_until and licence.licensed_until.latest < standing.day:
+        return _("Was licensed at home by %(office)s until %(until)s, which was no approval for Japan.") % words
+    return _("Licensed at home by %(office)s (list of %(confirmed)s); approval for Japan not known.") % words
 
 
 def marks(standing: Standing) -> list[Explanation]:

@@ -12,6 +12,7 @@ from organizations.models import (
     Approval,
     Article25Item,
     Fee,
+    HomeLicence,
     ListEdition,
     ListEntry,
     Organization,
@@ -56,6 +57,7 @@ def load_samples() -> list[LoadReport]:
                 histories.approvals(day),
                 {**OFFICE, **PROGRAMME},
             ),
+            _of_sending(HomeLicence, ("issuer", "number"), histories.home_licences(day), OFFICE),
             _of_sending(OrganizationMeasure, ("kind", "side", "text_en"), histories.measures(day), PROGRAMME),
             _of_sending(Report, ("said", "said_on"), histories.reports()),
             _of_sending(

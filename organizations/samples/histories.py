@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from countries.samples import AGENCY, ESD_FROM, FEDERAL_AGENCY, MINISTRY, SOURCE, open_programmes
+from organizations.samples.profiles import details
 from organizations.samples.roster import ROSTER, Sample, earliest, filled
 
 # Before, one list a year; from then on one a month, as the ministry promised.
@@ -77,6 +78,24 @@ def approvals(day: datetime.date) -> Iterator[dict[str, Any]]:
                 "scope_ja": sample.scope[1],
                 **SOURCE,
                 "checked_on": confirmed_on if named or is_written else max(confirmed_on, SOURCE["checked_on"]),
+            }
+
+
+def home_licences(day: datetime.date) -> Iterator[dict[str, Any]]:
+    """What the home governments license, to any country; a few are licensed and were never approved for Japan."""
+    numbers = {row["organization"]: row["licence_number"] for row in details()}
+    for sample in ROSTER:
+        number = numbers[sample.name_en]
+        if number and sample.country != "XT":
+            confirmed_on = day.replace(day=1)
+            yield {
+                "sending_organization": sample.name_en,
+                "issuer": office_of(sample, "titp"),
+                "number": number,
+                "licensed_from": str(2008 + sample.number % 12),
+                "confirmed_on": str(confirmed_on),
+                **SOURCE,
+                "checked_on": max(confirmed_on, SOURCE["checked_on"]),
             }
 
 

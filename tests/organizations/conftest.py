@@ -25,6 +25,7 @@ def fill():
             make.make_approval(
                 organization, office, approved_from=begun, approved_until=until, first_seen_on="", confirmed_on=until
             )
+            make.make_home_licence(organization, office)
             make.make_measure(organization, kind="warning", from_on=begun, until_on=until)
             make.make_report(organization, said_on=begun)
             make.make_list_edition(office, organization, published_on=day)

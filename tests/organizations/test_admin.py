@@ -31,6 +31,7 @@ SENDING_PARTS = (
     "sending",
     "further_names",
     "approvals",
+    "home_licences",
     "measures",
     "allowances",
     "reports",

@@ -130,6 +130,7 @@ def test_sending_row_tells_what_is_public(organizations, country):
         approved_from="2024-01",
         confirmed_on="2026-11-01",
     )
+    newest = make.make_home_licence(organizations, confirmed_on="2024-03", licensed_until="2028")
     organizations.sending.licence_number = "LIC 7"
     organizations.sending.has_office_in_japan = False
     organizations.sending.save()
@@ -156,7 +157,10 @@ def test_sending_row_tells_what_is_public(organizations, country):
         "standing": "may_accept",
         "standing_reason": "approved",
         "approval_numbers": ["123/A"],
-        "licence_number": "LIC 7",
+        "licence_number": newest.number,
+        "licensed_by": newest.issuer.name_en,
+        "licensed_until": "2028",
+        "licence_confirmed_on": "2024-03",
         "address": "12 Sample Street",
         "address_ja": None,
         "phone": None,

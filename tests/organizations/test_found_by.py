@@ -238,4 +238,4 @@ def test_many_are_described_in_as_many_queries_as_one(sending, fill):
         counts.append(len(captured))
         assert described.keys() == set(ids)
 
-    assert counts == [7, 7]
+    assert counts == [8, 8]
