@@ -82,13 +82,17 @@ def build_stylesheets(folder: Path | None = None) -> list[Path]:
     """
     folder = folder or settings.DATA / "build"
     folder.mkdir(parents=True, exist_ok=True)
-    paths = []
-    for name in STYLESHEETS:
-        path, content = folder / name, join_stylesheet(name)
-        if not path.exists() or path.read_text(encoding="utf-8") != content:
-            path.write_text(content, encoding="utf-8")
-        paths.append(path)
-    return paths
+    for path in outdated_stylesheets(folder):
+        path.write_text(join_stylesheet(path.name), encoding="utf-8")
+    return [folder / name for name in STYLESHEETS]
+
+
+def outdated_stylesheets(folder: Path | None = None) -> list[Path]:
+    """Those that are missing, or say something else than their sources."""
+    paths = [(folder or settings.DATA / "build") / name for name in STYLESHEETS]
+    return [
+        path for path in paths if not path.exists() or path.read_text(encoding="utf-8") != join_stylesheet(path.name)
+    ]
 
 
 def _trimmed(css: str) -> str:

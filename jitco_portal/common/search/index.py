@@ -43,6 +43,11 @@ def rebuild(*, kinds: Sequence[str] | None = None) -> int:
     return sum(_rebuild_held(known[kind]) + _write_missing(known[kind]) for kind in kinds or known)
 
 
+def count_entries() -> int:
+    """How many ``rebuild`` would write: one for each row that can be found."""
+    return sum(1 for source in sources().values() for _pk in source.all_ids())
+
+
 def forget_unused_words() -> None:
     """Words of no name any more lead to nothing: a job of the night. Nobody writes entries meanwhile."""
     with transaction.atomic(), connection.cursor() as cursor:

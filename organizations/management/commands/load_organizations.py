@@ -14,6 +14,7 @@ class Command(DataCommand):
     )
 
     def add_arguments(self, parser):
+        super().add_arguments(parser)
         parser.add_argument("file", type=Path, help="CSV (UTF-8) with a header")
         parser.add_argument(
             "--kind", choices=Organization.Kind.values, help="what the file holds; the header tells it too"
@@ -24,4 +25,5 @@ class Command(DataCommand):
             "load_organizations",
             lambda: load_organizations(path=options["file"], kind=options["kind"]),
             options["verbosity"],
+            simulate=options["simulate"],
         )

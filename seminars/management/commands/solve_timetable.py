@@ -12,6 +12,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
+from jitco_portal.common.simulation import add_simulate
 from seminars.timetable.reading import InvalidInstance, read_file
 from seminars.timetable.result import Result
 from seminars.timetable.solve import WORKERS, solve
@@ -36,6 +37,7 @@ class Command(BaseCommand):
         parser.add_argument(
             "--workers", type=_workers, default=WORKERS, help=f"threads of the search (default: {WORKERS})"
         )
+        add_simulate(parser, "check the instance and where the result would be written, and search nothing")
 
     def handle(self, *args: Any, **options: Any) -> None:
         source, out = options["instance"], options["out"]
@@ -50,6 +52,9 @@ class Command(BaseCommand):
             f"supervising organizations, {len(instance.wishes)} wishes; {len(instance.slots)} slots, "
             f"{len(instance.tables)} tables, {len(instance.interpreters)} interpreters"
         )
+        if options["simulate"]:
+            self.stdout.write(f"the result would be written to {out}")
+            return
         with _interruptible() as interrupts:
             result = solve(
                 instance,

@@ -4,6 +4,7 @@ from django.core.exceptions import ValidationError
 from django.core.management.base import BaseCommand, CommandError
 
 from jitco_portal.common.accounts.staff_welcome import welcome_staff
+from jitco_portal.common.simulation import add_simulate, taken_back
 
 
 class Command(BaseCommand):
@@ -18,16 +19,21 @@ class Command(BaseCommand):
         parser.add_argument("--group", help="A group of permissions, for instance: publisher.")
         parser.add_argument("--language", choices=["en", "ja"], default="ja", help="Of the mail (default: ja).")
         parser.add_argument("--superuser", action="store_true", help="May do everything, and give every right.")
+        add_simulate(parser, "say whether the account could be made; neither account nor mail is")
 
     def handle(self, *args, **options):
         try:
-            user = welcome_staff(
-                email=options["email"],
-                name=options["name"],
-                language=options["language"],
-                group=options["group"] or "",
-                is_superuser=options["superuser"],
-            )
+            with taken_back(options["simulate"]):
+                user = welcome_staff(
+                    email=options["email"],
+                    name=options["name"],
+                    language=options["language"],
+                    group=options["group"] or "",
+                    is_superuser=options["superuser"],
+                )
         except ValidationError as error:
             raise CommandError(" ".join(error.messages)) from error
+        if options["simulate"]:
+            self.stdout.write(f"Would make the account of {user.email}, and send it a mail. Nothing changed.")
+            return
         self.stdout.write(f"Made the account of {user.email}. A mail with a link to set the password is in the outbox.")

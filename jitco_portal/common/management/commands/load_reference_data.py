@@ -13,4 +13,5 @@ class Command(DataCommand):
             "load_reference_data",
             lambda: [report for loader in reference_loaders for report in loader()],
             options["verbosity"],
+            simulate=options["simulate"],
         )
