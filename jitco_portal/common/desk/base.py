@@ -60,8 +60,23 @@ class PortalInline(RelationsByName):
         return queryset.select_related(*related) if related else queryset
 
 
+class NamedCells:
+    """A field in a table has no label of its own: it bears the heading of its column as its name."""
+
+    def add_fields(self, form, index):
+        super().add_fields(form, index)
+        for field in form.fields.values():
+            # Django wraps the choice of a relation in a widget for its links, which draws the one within.
+            widget = getattr(field.widget, "widget", field.widget)
+            # Boxes to tick have labels of their own.
+            if not widget.is_hidden and not isinstance(widget, forms.RadioSelect):
+                widget.attrs.setdefault("aria-label", capfirst(str(field.label or "")))
+
+
 class PortalTabularInline(PortalInline, admin.TabularInline):
-    pass
+    def get_formset(self, request, obj=None, **kwargs):
+        formset = super().get_formset(request, obj, **kwargs)
+        return type(f"Named{formset.__name__}", (NamedCells, formset), {})
 
 
 class PortalStackedInline(PortalInline, admin.StackedInline):
