@@ -23,10 +23,10 @@ def test_a_field_in_a_table_bears_the_heading_of_its_column():
                 if not isinstance(inline, TabularInline):
                     continue
                 form = inline.get_formset(request, model(pk=0))(instance=model()).empty_form
-                fields = [name for name, field in form.fields.items() if not field.widget.is_hidden]
+                widgets = {name: getattr(each.widget, "widget", each.widget) for name, each in form.fields.items()}
                 # Boxes to tick have labels of their own.
-                fields = [name for name in fields if not isinstance(form.fields[name].widget, RadioSelect)]
-                drawn = {name: str(form[name]) for name in fields}
+                own = [name for name, each in widgets.items() if each.is_hidden or isinstance(each, RadioSelect)]
+                drawn = {name: str(form[name]) for name in widgets if name not in own}
                 nameless += [f"{form.prefix}-{name}" for name, html in drawn.items() if "aria-label=" not in html]
                 named[inline.model._meta.model_name] = drawn
 
