@@ -31,7 +31,7 @@ def test_a_field_in_a_table_bears_the_heading_of_its_column():
                 named[inline.model._meta.model_name] = drawn
 
     assert nameless == []
-    assert 'aria-label="Year"' in named["traineefigure"]["year"]
+    assert 'aria-label="Calendar year"' in named["traineefigure"]["year"]
     # Also in the widget that Django wraps for the links of a relation, and in the box that takes a row away.
     assert 'aria-label="Programme"' in named["traineefigure"]["programme"]
     assert 'aria-label="Delete"' in named["traineefigure"]["DELETE"]
