@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from organizations.views import claims, disclosure, listing, members, proposals
+from organizations.views import claims, disclosure, listing, members, proposals, rechecks
 
 urlpatterns = [
     path("organizations/<str:public_id>/members/", members.member_list, name="member_list"),
@@ -20,6 +20,7 @@ urlpatterns = [
         name="invitation_resend",
     ),
     path("invitation/", members.invitation_accept, name="invitation_accept"),
+    path("recheck/", rechecks.recheck, name="recheck"),
     path("claims/", claims.claim_search, name="claim_search"),
     path("claims/<int:pk>/", claims.claim_detail, name="claim_detail"),
     path("claims/<int:pk>/withdraw/", claims.claim_withdraw, name="claim_withdraw"),

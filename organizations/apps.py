@@ -29,6 +29,7 @@ class OrganizationsConfig(AppConfig):
         from organizations.services.members.daily import DAILY_JOBS
         from organizations.services.members.letters import withdraw_letters_of_deactivated
         from organizations.services.members.mail_refusals import note_refusal, on_confirmed_address
+        from organizations.services.rechecks import every_night as yearly_rechecks
         from organizations.services.todays_standing import compare_todays_standings, refresh_todays_standings
         from organizations.staff_rights import staff_rights
         from organizations.views.disclosure import disclosure_panel
@@ -40,6 +41,7 @@ class OrganizationsConfig(AppConfig):
         registry.deactivations.add(withdraw_letters_of_deactivated)
         for job in DAILY_JOBS:
             registry.daily_jobs.add(job)
+        registry.daily_jobs.add(yearly_rechecks)
         registry.mail_refusal_listeners.add(note_refusal)
         email_confirmed.connect(on_confirmed_address, dispatch_uid="organizations.mail_refusals")
         registry.account_panels.add(disclosure_panel, position=390)

@@ -36,6 +36,7 @@ from organizations.queries.child_rows import as_json, from_json
 from organizations.queries.contacts import CONTACT, HAS_CONTACT
 from organizations.queries.fees import FeeTable, fee_tables
 from organizations.queries.permit_state import ShownPermit, shown_permits
+from organizations.queries.rechecks import lapsed_on
 from organizations.queries.standing import Standing, StandingFacts, history, load_facts
 
 # An organization with the arrays that ``_with_children`` annotates; the type checker does not see those.
@@ -264,6 +265,7 @@ def _with_children(organizations: QuerySet) -> QuerySet:
             allowance_rows=as_json(allowances, related="issuer"),
             article25_rows=as_json(items),
             licence_rows=as_json(licences, related="issuer"),
+            lapsed_on=lapsed_on(),
             permit_rows=as_json(permits, related="programme"),
             sanction_rows=as_json(sanctions),
             name_rows=as_json(names),

@@ -46,6 +46,9 @@ MAIL_KINDS: dict[str, MailKind] = {
     "membership_ended": MailKind(_("memberships of organizations"), is_duty=True),
     "proposal_decided": MailKind(_("decisions on proposed changes")),
     "proposal_undone": MailKind(_("published changes that were undone")),
+    # Who is not asked would lapse; reminders can be ended.
+    "recheck": MailKind(_("the yearly re-check of your organization’s profile"), is_duty=True),
+    "recheck_reminder": MailKind(_("reminders of the yearly re-check")),
     # A step of a match-up concerns an organization that asked for it, or that somebody waits for.
     "match_up": MailKind(_("match-ups of your organization"), is_duty=True),
     "match_facts": MailKind(_("facts that a match-up needs"), is_duty=True),

@@ -26,6 +26,7 @@ from organizations.services.proposals.errors import (
     Problem,
 )
 from organizations.services.proposals.writing import said_on, write
+from organizations.services.rechecks import note_confirmed
 
 OPEN, ACCEPTED, WITHDRAWN = (
     ProposedChange.State.OPEN,
@@ -199,6 +200,7 @@ def confirm_profile(*, organization: Organization, by: User) -> None:
     if member is None or not member.may_edit:
         raise MayNotPropose
     locked = Organization.objects.select_for_update().get(pk=organization.pk)
+    note_confirmed(organization=locked, by=by)
     if locked.last_confirmed_on == today():
         return
     with because("Confirmed by the organization"):
