@@ -3,3 +3,4 @@
 from organizations.admin import proposals, requests, members, organizations, standing  # noqa: F401, I001
 from organizations.admin import lists, supervising, figures, operations  # noqa: F401
 from organizations.admin import look_ups, rechecks, shortlists  # noqa: F401
+from organizations.admin import country_measure_pages  # noqa: F401
