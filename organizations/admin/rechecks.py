@@ -47,10 +47,7 @@ class RecheckCampaignAdmin(PortalModelAdmin):
 
     index_group = MEMBERS
     form = CampaignForm
-    list_display = (
-        *("name", "opens_on", "deadline_on", "state"),
-        *("all_count", "confirmed_count", "asked_count", "lapsed_count", "no_address_count"),
-    )
+    list_display = ("name", "opens_on", "deadline_on", "state", "confirmed_count", "lapsed_count", "no_address_count")
     list_filter = ("kind", "country")
     list_select_related = ("country", "created_by")
     search_fields = ("name",)
@@ -108,17 +105,10 @@ class RecheckCampaignAdmin(PortalModelAdmin):
             % words
         )
 
-    @admin.display(description=gettext_lazy("organizations"))
-    def all_count(self, campaign):
-        return campaign.all_count
-
     @admin.display(description=gettext_lazy("confirmed"))
     def confirmed_count(self, campaign):
-        return campaign.confirmed_count
-
-    @admin.display(description=gettext_lazy("not answered yet"))
-    def asked_count(self, campaign):
-        return campaign.asked_count
+        words = {"confirmed": campaign.confirmed_count, "number": campaign.all_count}
+        return _("%(confirmed)s of %(number)s") % words if campaign.started_at else "–"
 
     @admin.display(description=gettext_lazy("not confirmed in time"))
     def lapsed_count(self, campaign):
