@@ -1,0 +1,260 @@
+"""XLSX files: the values by a library, and beside them what it does not tell while it streams.
+
+Merged areas, hidden rows and columns, and formulas without a result stand in the sheet itself, which is read first:
+so the rows are counted before any of them is kept.
+"""
+
+from __future__ import annotations
+
+import re
+import zipfile
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import IO
+from xml.etree.ElementTree import ParseError
+from xml.parsers import expat
+
+from openpyxl import load_workbook
+from openpyxl.utils.cell import column_index_from_string, range_boundaries
+
+from jitco_portal.common.spreadsheets.shapes import (
+    EMPTY,
+    LARGEST_FILE,
+    MOST_COLUMNS,
+    MOST_ROWS,
+    Book,
+    Cell,
+    Row,
+    Sheet,
+    SpreadsheetRefused,
+    checked_cell,
+    rows_with_text,
+    text_of,
+)
+
+_PIECE = 256 * 1024
+_ENCRYPTED = 1
+_MOST_PARTS = 2000
+_MOST_FILLED = 2_000_000
+_COLUMN = re.compile(r"[A-Z]+")
+_ERRORS = {"#N/A", "#REF!", "#VALUE!", "#NAME?", "#DIV/0!", "#NULL!", "#NUM!"}
+
+
+@dataclass
+class _Seen:
+    """What a sheet says beside its values; rows and columns from 1, as in the file."""
+
+    rows: int = 0
+    last_row: int = 0
+    last_column: int = 0
+    hidden_rows: set[int] = field(default_factory=set)
+    hidden_columns: set[int] = field(default_factory=set)
+    merged: list[tuple[int, int, int, int]] = field(default_factory=list)
+    formulas: set[tuple[int, int]] = field(default_factory=set)
+    without_result: set[tuple[int, int]] = field(default_factory=set)
+
+
+def read_xlsx(path: Path) -> Book:
+    try:
+        # By a path the library would look at the ending of the name.
+        with path.open("rb") as file, zipfile.ZipFile(file) as archive:
+            _check_parts(archive)
+            return _read(file, archive)
+    except (zipfile.BadZipFile, EOFError, OSError) as error:
+        raise SpreadsheetRefused("damaged") from error
+
+
+def _check_parts(archive: zipfile.ZipFile) -> None:
+    """All parts are unpacked once, piece by piece: what they claim is not believed."""
+    parts = archive.infolist()
+    if "xl/workbook.xml" not in archive.namelist() and not any(
+        each.filename.endswith("workbook.xml") for each in parts
+    ):
+        raise SpreadsheetRefused("wrong_type")
+    if len(parts) > _MOST_PARTS or sum(each.file_size for each in parts) > LARGEST_FILE:
+        raise SpreadsheetRefused("too_large")
+    total = 0
+    for part in parts:
+        if part.flag_bits & _ENCRYPTED:
+            raise SpreadsheetRefused("encrypted")
+        is_xml, tail = part.filename.endswith((".xml", ".rels", ".vml")), b""
+        try:
+            with archive.open(part) as file:
+                while piece := file.read(_PIECE):
+                    total += len(piece)
+                    if total > LARGEST_FILE:
+                        raise SpreadsheetRefused("too_large")
+                    # Without the zeros UTF-16 is as good as UTF-8 here.
+                    looked_at = tail + piece.replace(b"\0", b"")
+                    if is_xml and (b"<!DOCTYPE" in looked_at or b"<!ENTITY" in looked_at):
+                        raise SpreadsheetRefused("entities")
+                    tail = looked_at[-16:]
+        except (zipfile.BadZipFile, NotImplementedError, RuntimeError) as error:
+            raise SpreadsheetRefused("damaged") from error
+        except Exception as error:
+            if isinstance(error, SpreadsheetRefused):
+                raise
+            # The libraries of the packing methods each have their own.
+            raise SpreadsheetRefused("damaged") from error
+
+
+def _read(packed: IO[bytes], archive: zipfile.ZipFile) -> Book:
+    try:
+        workbook = load_workbook(packed, read_only=True, data_only=True, keep_links=False)
+    except SpreadsheetRefused:
+        raise
+    except Exception as error:  # openpyxl raises whatever its parts raise
+        raise SpreadsheetRefused("damaged") from error
+    sheets = []
+    try:
+        for worksheet in workbook.worksheets:
+            part = worksheet._worksheet_path.lstrip("/")
+            with archive.open(part) as file:
+                seen = _look_through(file)
+            sheets.append(
+                Sheet(
+                    name=worksheet.title,
+                    rows=_rows_of(worksheet, seen) if seen.rows else [],
+                    is_hidden=worksheet.sheet_state != "visible",
+                    hidden_columns={each - 1 for each in seen.hidden_columns},
+                )
+            )
+    except SpreadsheetRefused:
+        raise
+    except (KeyError, ValueError, TypeError, AttributeError, ParseError, expat.ExpatError, IndexError) as error:
+        raise SpreadsheetRefused("damaged") from error
+    finally:
+        workbook.close()
+    return Book(kind="xlsx", sheets=sheets)
+
+
+class _Looker:
+    """Reads a sheet as a stream of elements."""
+
+    def __init__(self) -> None:
+        self.seen = _Seen()
+        self.row = 0
+        self.column = 0
+        self.has_value = False
+        self.has_formula = False
+        self.in_value = False
+        self.row_has_value = False
+        parser = expat.ParserCreate(namespace_separator=" ")
+        parser.StartElementHandler = self.begin
+        parser.EndElementHandler = self.end
+        parser.CharacterDataHandler = self.go_on
+        self.parser = parser
+
+    def begin(self, name: str, attributes: dict[str, str]) -> None:
+        name = name.rpartition(" ")[2]
+        if name == "row":
+            self.row = int(attributes.get("r", self.row + 1))
+            self.column = 0
+            self.row_has_value = False
+            if attributes.get("hidden") in ("1", "true"):
+                self.seen.hidden_rows.add(self.row)
+        elif name == "c":
+            place = _COLUMN.match(attributes.get("r", ""))
+            self.column = column_index_from_string(place[0]) if place else self.column + 1
+            self.has_value = self.has_formula = False
+        elif name in ("v", "is"):
+            self.in_value = True
+        elif name == "f":
+            self.has_formula = True
+        elif name == "col" and attributes.get("hidden") in ("1", "true"):
+            first, last = int(attributes["min"]), min(int(attributes["max"]), MOST_COLUMNS)
+            self.seen.hidden_columns.update(range(first, last + 1))
+        elif name == "mergeCell":
+            self.seen.merged.append(range_boundaries(attributes["ref"]))
+
+    def go_on(self, text: str) -> None:
+        # Of a formula that was never calculated the value is there, and empty.
+        if self.in_value and text.strip():
+            self.has_value = True
+
+    def end(self, name: str) -> None:
+        name = name.rpartition(" ")[2]
+        if name in ("v", "is"):
+            self.in_value = False
+        elif name == "c":
+            self._end_cell()
+        elif name == "row" and self.row_has_value:
+            self.seen.rows += 1
+            self.seen.last_row = max(self.seen.last_row, self.row)
+            if self.seen.rows > MOST_ROWS:
+                raise SpreadsheetRefused("too_many_rows")
+
+    def _end_cell(self) -> None:
+        if self.has_formula:
+            self.seen.formulas.add((self.row, self.column))
+            if not self.has_value:
+                self.seen.without_result.add((self.row, self.column))
+        if self.has_value or self.has_formula:
+            self.row_has_value = True
+            self.seen.last_column = max(self.seen.last_column, self.column)
+            if self.column > MOST_COLUMNS:
+                raise SpreadsheetRefused("too_many_columns")
+
+
+def _look_through(file: IO[bytes]) -> _Seen:
+    looker = _Looker()
+    try:
+        while piece := file.read(_PIECE):
+            looker.parser.Parse(piece, False)
+        looker.parser.Parse(b"", True)
+    except expat.ExpatError as error:
+        raise SpreadsheetRefused("damaged") from error
+    return looker.seen
+
+
+def _rows_of(worksheet, seen: _Seen) -> list[Row]:
+    worksheet.reset_dimensions()
+    rows: dict[int, list[Cell]] = {}
+    for number, read in enumerate(
+        worksheet.iter_rows(min_row=1, max_row=seen.last_row, max_col=seen.last_column), start=1
+    ):
+        cells = [_cell_of(each, number, column, seen) for column, each in enumerate(read, start=1)]
+        if any(cell is not EMPTY for cell in cells):
+            rows[number] = cells
+    _fill_merged(rows, seen)
+    return rows_with_text(rows, seen.hidden_rows)
+
+
+def _cell_of(read, row: int, column: int, seen: _Seen) -> Cell:
+    if (row, column) in seen.without_result:
+        return Cell(is_formula=True, is_error=True)
+    if read.value is None:
+        return EMPTY
+    number_format = read.number_format if not isinstance(read.value, str) else ""
+    text = checked_cell(text_of(read.value, number_format))
+    return Cell(
+        text=text,
+        value=read.value,
+        is_formula=(row, column) in seen.formulas,
+        is_error=text in _ERRORS and read.data_type == "e",
+        number_format=number_format or "",
+    )
+
+
+def _fill_merged(rows: dict[int, list[Cell]], seen: _Seen) -> None:
+    """Each cell of a merged area says what the first one says."""
+    filled = 0
+    for first_column, first_row, last_column, last_row in seen.merged:
+        last_row, last_column = min(last_row, seen.last_row), min(last_column, seen.last_column)
+        held = rows.get(first_row, [])
+        anchor = held[first_column - 1] if first_column <= len(held) else EMPTY
+        if not anchor.text:
+            continue
+        copy = Cell(anchor.text, anchor.value, anchor.is_formula, anchor.is_error, True, anchor.number_format)
+        for number in range(first_row, last_row + 1):
+            # A row of which the area is all would be a row only by being merged.
+            if number not in rows:
+                continue
+            cells = rows[number]
+            cells += [EMPTY] * (last_column - len(cells))
+            for column in range(first_column, last_column + 1):
+                if (number, column) != (first_row, first_column):
+                    cells[column - 1] = copy
+                    filled += 1
+            if filled > _MOST_FILLED:
+                raise SpreadsheetRefused("too_large")
