@@ -12,10 +12,12 @@ class CountriesConfig(AppConfig):
     def ready(self):
         from countries.queries.found_by import sources  # models are ready only now
         from countries.queries.search import search_groups
+        from countries.queries.waiting import waiting_countries
         from countries.reference_tables import load_reference_tables
         from countries.samples import load_samples
         from countries.staff_rights import staff_rights
 
+        registry.waiting.add(waiting_countries, position=10)
         registry.search_sources.add(sources, position=10)
         registry.search_groups.add(search_groups, position=20)
         registry.reference_loaders.add(load_reference_tables, position=10)

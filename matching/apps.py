@@ -12,6 +12,7 @@ class MatchingConfig(AppConfig):
     def ready(self):
         from matching.personal_data import personal_data  # models are ready only now
         from matching.queries.account_panel import account_panel
+        from matching.queries.desk_figures import match_up_figures
         from matching.queries.figures import response_panel
         from matching.queries.waiting import waiting_match_ups
         from matching.samples import load_people_samples, load_samples
@@ -24,6 +25,7 @@ class MatchingConfig(AppConfig):
         registry.account_panels.add(account_panel, position=20)
         registry.organization_panels.add(response_panel)
         registry.waiting.add(waiting_match_ups, position=30)
+        registry.desk_figures.add(match_up_figures, position=30)
         # Work by the clock.
         registry.minutely_jobs.add(recheck_rules)
         for job in (*DAILY_JOBS, *RETENTION_JOBS):

@@ -13,6 +13,7 @@ class MaterialsConfig(AppConfig):
         # Models are ready only now.
         from jitco_portal.common.archives import delete_old_archives
         from materials.personal_data import personal_data
+        from materials.queries.desk_figures import material_figures
         from materials.queries.enquiries_panel import account_panel as enquiries_panel
         from materials.queries.enquiries_waiting import waiting_enquiries
         from materials.queries.found_by import sources as search_sources
@@ -42,6 +43,7 @@ class MaterialsConfig(AppConfig):
         # Staff.
         registry.staff_rights.add(staff_rights, position=50)
         registry.waiting.add(waiting_materials, position=50)
+        registry.desk_figures.add(material_figures, position=50)
         # Orders of printed copies.
         registry.account_panels.add(orders_panel, position=50)
         registry.waiting.add(waiting_orders, position=51)

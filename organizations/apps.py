@@ -15,12 +15,18 @@ class OrganizationsConfig(AppConfig):
         from organizations.personal_data import erasure_obstacles, personal_data  # models are ready only now
         from organizations.queries.account_panel import account_panel
         from organizations.queries.country_panel import country_panel
+        from organizations.queries.desk_figures import missed_panel, organization_figures
         from organizations.queries.found_by import sources
         from organizations.queries.look_ups import waiting_reports
         from organizations.queries.members import administers_an_organization, membership_annotations
         from organizations.queries.person_panel import person_panel
         from organizations.queries.search_groups import search_groups
-        from organizations.queries.waiting import waiting_requests
+        from organizations.queries.waiting import (
+            waiting_duplicates,
+            waiting_endings,
+            waiting_lists,
+            waiting_requests,
+        )
         from organizations.reference_tables import load_reference_tables
         from organizations.samples import load_samples
         from organizations.samples.people import sample_people
@@ -52,6 +58,10 @@ class OrganizationsConfig(AppConfig):
         registry.person_panels.add(person_panel)
         registry.waiting.add(waiting_requests, position=20)
         registry.waiting.add(waiting_reports, position=21)
+        for function in (waiting_lists, waiting_duplicates, waiting_endings):
+            registry.waiting.add(function, position=22)
+        registry.desk_figures.add(organization_figures, position=20)
+        registry.desk_panels.add(missed_panel, position=20)
         registry.staff_rights.add(staff_rights, position=20)
         registry.search_sources.add(sources, position=20)
         registry.search_groups.add(search_groups, position=10)

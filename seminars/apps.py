@@ -13,6 +13,7 @@ class SeminarsConfig(AppConfig):
         # Models are ready only now.
         from seminars.personal_data import personal_data
         from seminars.queries.account_panel import account_panel
+        from seminars.queries.desk_figures import event_figures
         from seminars.queries.found_by import sources
         from seminars.queries.panels import country_panel
         from seminars.queries.search_groups import search_groups
@@ -40,6 +41,7 @@ class SeminarsConfig(AppConfig):
         # Staff and samples.
         registry.staff_rights.add(staff_rights, position=40)
         registry.waiting.add(waiting_events, position=40)
+        registry.desk_figures.add(event_figures, position=40)
         registry.sample_loaders.add(load_samples, position=40)
         registry.people_sample_loaders.add(load_people_samples, position=40)
         # Work by the clock.

@@ -7,7 +7,10 @@ they are. The lists below are all there are; a new one is added here with the sh
 import datetime
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from enum import StrEnum
 from typing import Any, Generic, TypeVar
+
+from django.utils import timezone
 
 Function = TypeVar("Function", bound=Callable)
 
@@ -22,6 +25,14 @@ class Panel:
     context: dict[str, Any] = field(default_factory=dict)
 
 
+class Deed(StrEnum):
+    """What staff do with what waits: a column of the desk's index."""
+
+    DECIDE = "decide"
+    ANSWER = "answer"
+    KEEP = "keep"
+
+
 @dataclass(frozen=True)
 class Waiting:
     """What waits for staff, on the desk's index: in words, the list to work off, how many, the oldest's time."""
@@ -30,6 +41,29 @@ class Waiting:
     url: str
     count: int
     oldest: datetime.datetime | None
+    # What is to be done, with a verb and the number.
+    sentence: str = ""
+    deed: Deed = Deed.KEEP
+    # The oldest should not wait longer; None where there is no target.
+    target_days: int | None = None
+    # Of what has a day to come rather than an age: the first of these days.
+    next_on: datetime.date | None = None
+
+    @property
+    def is_overdue(self) -> bool:
+        if self.oldest is None or self.target_days is None:
+            return False
+        return timezone.now() - self.oldest > datetime.timedelta(days=self.target_days)
+
+
+@dataclass(frozen=True)
+class DeskFigure:
+    """A figure of the month on the desk's index: one number for each of the last months."""
+
+    title: str
+    # The first day of each month, the oldest first, and its number.
+    months: list[tuple[datetime.date, int]]
+    url: str = ""
 
 
 @dataclass(frozen=True)
@@ -107,6 +141,10 @@ daily_jobs: Registry = Registry()
 staff_rights: Registry = Registry()
 # (user) -> list of Waiting: what this member of the staff may act on, one query each.
 waiting: Registry = Registry()
+# (user, first days of months, oldest first) -> list of DeskFigure: what staff who may see it read on the desk's index.
+desk_figures: Registry = Registry()
+# (user) -> Panel or None: what else an app shows on the desk's index.
+desk_panels: Registry = Registry()
 # (user) -> dict by name: what staff who may see it read in /readyz beside “ready”, in one query and never slowly.
 readiness_details: Registry = Registry()
 # (user) -> Panel or None: what an app shows of a person at the desk.

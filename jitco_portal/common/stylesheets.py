@@ -64,6 +64,7 @@ STYLESHEETS = {
         "css/admin_materials.css",
         "css/admin_uploads.css",
         "css/admin_enquiries.css",
+        "css/admin_home.css",
     ),
 }
 

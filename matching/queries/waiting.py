@@ -8,8 +8,9 @@ from urllib.parse import urlencode
 from django.db.models import Count, Exists, Min, OuterRef, QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
-from jitco_portal.common.registry import Waiting
+from jitco_portal.common.registry import Deed, Waiting
 from matching.models import MatchRequest, Message, Party
 
 # So many requests with a question are named in the address of their list; the oldest first.
@@ -27,8 +28,30 @@ def waiting_match_ups(user: Any) -> list[Waiting]:
     listed = urlencode({"board": "all", "pk__in": ",".join(str(key) for key in requests or [0])})
     board, oldest = reverse("admin:matching_matchrequest_changelist"), asked[0][1] if asked else None
     return [
-        Waiting(_("Match-up requests"), board, held["count"], held["oldest"]),
-        Waiting(_("Questions in match-ups"), f"{board}?{listed}", len(asked), oldest),
+        Waiting(
+            title=_("Match-up requests"),
+            url=board,
+            count=held["count"],
+            oldest=held["oldest"],
+            sentence=ngettext(
+                "Go on with %(number)d match-up request", "Go on with %(number)d match-up requests", held["count"]
+            )
+            % {"number": held["count"]},
+            deed=Deed.DECIDE,
+            target_days=5,
+        ),
+        Waiting(
+            title=_("Questions in match-ups"),
+            url=f"{board}?{listed}",
+            count=len(asked),
+            oldest=oldest,
+            sentence=ngettext(
+                "Answer %(number)d question in a match-up", "Answer %(number)d questions in match-ups", len(asked)
+            )
+            % {"number": len(asked)},
+            deed=Deed.ANSWER,
+            target_days=3,
+        ),
     ]
 
 

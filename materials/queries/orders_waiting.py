@@ -7,8 +7,9 @@ from typing import Any
 from django.db.models import Count, Min
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
-from jitco_portal.common.registry import Waiting
+from jitco_portal.common.registry import Deed, Waiting
 from materials.models import Order
 
 
@@ -18,4 +19,9 @@ def waiting_orders(user: Any) -> list[Waiting]:
         return []
     held = Order.objects.waiting_for_staff().aggregate(count=Count("pk"), oldest=Min("state_since"))
     url = reverse("admin:materials_order_changelist")
-    return [Waiting(_("Orders of printed copies"), url, held["count"], held["oldest"])]
+    said = ngettext(
+        "Send %(number)d order of printed copies", "Send %(number)d orders of printed copies", held["count"]
+    )
+    said %= {"number": held["count"]}
+    title = _("Orders of printed copies")
+    return [Waiting(title, url, held["count"], held["oldest"], said, Deed.ANSWER, target_days=5)]

@@ -8,9 +8,10 @@ from typing import Any
 from django.db.models import Count, Max, Min, OuterRef, QuerySet, Subquery, Sum
 from django.urls import reverse
 from django.utils.text import capfirst
+from django.utils.translation import ngettext
 
 from jitco_portal.common.days import today
-from jitco_portal.common.registry import Waiting
+from jitco_portal.common.registry import Deed, Waiting
 from organizations.models import MissedSearch, MissingReport
 
 SUMMED_OVER = datetime.timedelta(days=90)
@@ -23,7 +24,12 @@ def waiting_reports(user: Any) -> list[Waiting]:
     held = MissingReport.objects.open().aggregate(count=Count("pk"), oldest=Min("created_at"))
     url = reverse("admin:organizations_missingreport_changelist")
     title = str(capfirst(MissingReport._meta.verbose_name_plural))
-    return [Waiting(title, url, held["count"], held["oldest"])]
+    sentence = ngettext(
+        "Look for %(number)d organization that a reader missed",
+        "Look for %(number)d organizations that readers missed",
+        held["count"],
+    ) % {"number": held["count"]}
+    return [Waiting(title, url, held["count"], held["oldest"], sentence, Deed.ANSWER, target_days=10)]
 
 
 def missed_searches_summed(*, rows: QuerySet) -> QuerySet:

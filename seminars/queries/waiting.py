@@ -10,9 +10,10 @@ from django.db.models import Count, F, Min, QuerySet
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from jitco_portal.common.days import today
-from jitco_portal.common.registry import Waiting
+from jitco_portal.common.registry import Deed, Waiting
 from seminars.models import Event, Registration, RegistrationState
 from seminars.queries.owed import overdue
 
@@ -28,22 +29,54 @@ def waiting_events(user: Any) -> list[Waiting]:
     registrations, events = (reverse(f"admin:seminars_{name}_changelist") for name in ("registration", "event"))
     if user.has_perm("seminars.change_registration"):
         asked = asking().aggregate(count=Count("pk"), oldest=Min("created_at"))
-        found.append(Waiting(_("Registrations to be approved"), registrations, asked["count"], asked["oldest"]))
+        sentence = ngettext(
+            "Decide on %(number)d registration for an event",
+            "Decide on %(number)d registrations for events",
+            asked["count"],
+        )
+        found.append(
+            _of(_("Registrations to be approved"), registrations, asked, sentence, deed=Deed.DECIDE, target_days=3)
+        )
     if user.has_perm("seminars.add_payment"):
         late = overdue(day=today()).aggregate(count=Count("pk"), oldest=Min("created_at"))
         url = f"{registrations}?{urlencode({'board': 'overdue'})}"
-        found.append(Waiting(_("Payments for events that are late"), url, late["count"], late["oldest"]))
+        sentence = ngettext(
+            "Ask after %(number)d payment that is late", "Ask after %(number)d payments that are late", late["count"]
+        )
+        found.append(_of(_("Payments for events that are late"), url, late, sentence))
     if user.has_perm("seminars.change_event"):
         open_ = events_without_report().aggregate(count=Count("pk"), oldest=Min("ends_at"))
         url = f"{events}?{urlencode({'board': 'report'})}"
-        found.append(Waiting(_("Events without a report"), url, open_["count"], open_["oldest"]))
+        sentence = ngettext(
+            "Report on %(number)d event that is over", "Report on %(number)d events that are over", open_["count"]
+        )
+        found.append(_of(_("Events without a report"), url, open_, sentence, target_days=28))
         tours = tours_to_decide().aggregate(count=Count("pk"), oldest=Min("decided_on"))
         url = f"{events}?{urlencode({'board': 'decide'})}"
         since = tours["oldest"] and datetime.datetime.combine(
             tours["oldest"], datetime.time(), tzinfo=timezone.get_current_timezone()
         )
-        found.append(Waiting(_("Events with too few people"), url, tours["count"], since))
+        sentence = ngettext(
+            "Decide whether %(number)d event with too few people is held",
+            "Decide whether %(number)d events with too few people are held",
+            tours["count"],
+        )
+        tours = {**tours, "oldest": since}
+        found.append(_of(_("Events with too few people"), url, tours, sentence, deed=Deed.DECIDE, target_days=1))
     return found
+
+
+def _of(
+    title: str,
+    url: str,
+    held: dict[str, Any],
+    sentence: str,
+    *,
+    deed: Deed = Deed.KEEP,
+    target_days: int | None = None,
+) -> Waiting:
+    said = sentence % {"number": held["count"]}
+    return Waiting(title, url, held["count"], held["oldest"], said, deed, target_days)
 
 
 def asking() -> QuerySet[Registration]:

@@ -17,6 +17,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.cache import never_cache
 
 from jitco_portal.common import registry
+from jitco_portal.common.desk.home import charts_of, columns_of, last_months
 
 
 @dataclass(frozen=True)
@@ -47,9 +48,13 @@ class PortalAdminSite(AdminSite):
         return redirect_to_login(target, reverse("account_login"))
 
     def index(self, request, extra_context=None):
-        """With what waits for whoever looks."""
+        """With what waits for whoever looks, and the figures of the month."""
         waiting = [each for function in registry.waiting for each in function(request.user)]
-        return super().index(request, {"waiting": waiting, **(extra_context or {})})
+        months = last_months()
+        found = [each for function in registry.desk_figures for each in function(request.user, months)]
+        panels = [panel for function in registry.desk_panels if (panel := function(request.user))]
+        shown = {"waiting": waiting, "columns": columns_of(waiting), "figures": charts_of(found), "panels": panels}
+        return super().index(request, {**shown, **(extra_context or {})})
 
     def logout(self, request, extra_context=None):
         return logout(request)

@@ -7,6 +7,7 @@ from typing import Any
 from django.db.models import Count, Min, Q
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from jitco_portal.common.models import OutboxMessage
 from jitco_portal.common.registry import Waiting
@@ -27,7 +28,22 @@ def waiting_mail(user: Any) -> list[Waiting]:
     )
     url = reverse("admin:common_outboxmessage_changelist")
     titles = {"failed": _("Failed messages"), "held": _("Messages held back")}
+    sentences = {
+        "failed": ngettext(
+            "Look after %(number)d failed message", "Look after %(number)d failed messages", found["failed"]
+        ),
+        "held": ngettext(
+            "Let %(number)d message go, or drop it", "Let %(number)d messages go, or drop them", found["held"]
+        ),
+    }
     return [
-        Waiting(title, f"{url}?state__exact={state}", found[state], found[f"oldest_{state}"])
+        Waiting(
+            title=title,
+            url=f"{url}?state__exact={state}",
+            count=found[state],
+            oldest=found[f"oldest_{state}"],
+            sentence=sentences[state] % {"number": found[state]},
+            target_days=1,
+        )
         for state, title in titles.items()
     ]
