@@ -5,7 +5,7 @@ from datetime import timedelta
 from django.contrib import admin, messages
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
+from django.utils.translation import gettext_lazy, ngettext, pgettext
 
 from jitco_portal.common.days import today
 from jitco_portal.common.desk.base import PortalModelAdmin, ToLookAtOnly
@@ -79,8 +79,10 @@ class RecheckCampaignAdmin(PortalModelAdmin):
     @admin.display(description=gettext_lazy("state"))
     def state(self, campaign):
         if campaign.closed_at:
-            return _("ended")
-        return _("running") if campaign.started_at else _("planned")
+            return pgettext("yearly re-check", "ended")
+        if campaign.started_at:
+            return pgettext("yearly re-check", "running")
+        return pgettext("yearly re-check", "planned")
 
     @admin.display(description=gettext_lazy("how far it is"))
     def progress(self, campaign):
@@ -149,4 +151,5 @@ class RecheckAdmin(ToLookAtOnly):
 
     @admin.display(description=gettext_lazy("last letter"), ordering="letters")
     def letter(self, recheck):
-        return (_("none"), _("first letter"), _("reminder"), _("last reminder"))[min(recheck.letters, 3)]
+        names = (pgettext("letter", "none"), _("first letter"), _("reminder"), _("last reminder"))
+        return names[min(recheck.letters, 3)]

@@ -80,7 +80,7 @@ class Recheck(models.Model):
         Organization, on_delete=models.PROTECT, related_name="rechecks", verbose_name=_("organization")
     )
     state = models.CharField(_("state"), max_length=12, choices=State, default=State.ASKED)
-    # How many letters went out: the first one and reminders.
+    # The last one written: 1 the first letter, 2 the reminder, 3 the last reminder; 0 none yet.
     letters = models.PositiveSmallIntegerField(_("letters"), default=0)
     language = models.CharField(_("language"), max_length=2, choices=settings.LANGUAGES, default="en")
     confirmed_at = models.DateTimeField(_("confirmed at"), null=True, blank=True)
