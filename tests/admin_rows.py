@@ -443,6 +443,6 @@ MAKERS = {
     ListMapping: desk_world.make_list_mapping,
     DuplicatePair: desk_world.make_duplicate_pair,
     Merge: desk_world.make_merge,
-    RecheckCampaign: desk_world.make_campaign,
+    RecheckCampaign: lambda: desk_world.make_campaign(country=make_country()),
     Recheck: desk_world.make_recheck,
 }

@@ -46,6 +46,7 @@ class RecheckCampaignAdmin(PortalModelAdmin):
     """Letters are written in the night; who is asked is counted beforehand on the page."""
 
     index_group = MEMBERS
+    page_path = "country"
     form = CampaignForm
     list_display = ("name", "opens_on", "deadline_on", "state", "confirmed_count", "lapsed_count", "no_address_count")
     list_filter = ("kind", "country")
@@ -60,7 +61,8 @@ class RecheckCampaignAdmin(PortalModelAdmin):
     actions = ("stop_campaigns",)
 
     def get_queryset(self, request):
-        return with_progress(super().get_queryset(request))
+        # Rows that are counted lose the order of their model.
+        return with_progress(super().get_queryset(request)).order_by("-opens_on", "-pk")
 
     def get_readonly_fields(self, request, obj=None):
         if obj is None or not (obj.started_at or obj.closed_at):
