@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime
 import hashlib
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.contrib.auth.models import AnonymousUser
 
@@ -111,9 +111,6 @@ def _effect(measure: CountryMeasure, day: datetime.date, *, is_recorded: bool) -
 def _without_and_with(
     facts: StandingFacts, measure: CountryMeasure, programme: Programme, day: datetime.date
 ) -> tuple[Reason, Reason]:
-    others = [each for each in facts.country_measures if measure.pk is None or each.pk != measure.pk]
-    found = []
-    for measures in (others, [*others, measure]):
-        facts.country_measures = measures
-        found.append(facts.standing_on(programme, day).reason)
-    return found[0], found[1]
+    others = [each for each in facts.country_measures if each.pk != measure.pk]
+    without, with_it = (replace(facts, country_measures=each) for each in (others, [*others, measure]))
+    return without.standing_on(programme, day).reason, with_it.standing_on(programme, day).reason

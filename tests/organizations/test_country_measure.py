@@ -29,6 +29,7 @@ class Country:
     def __init__(self):
         day = str(today())
         self.programme = make.make_programme(new_plans_until=None)
+        make.make_programme(code="ssw", short_en="SSW", new_plans_until=None, position=1)
         self.country = make.make_country()
         make.make_moc(self.country)
         office = make.make_counterpart(self.country)
@@ -80,7 +81,10 @@ def test_it_is_read_before_it_is_recorded_and_taken_back_as_a_whole(client):
 
     assert "TITP: 3 organizations will read: may not accept, from " in text
     assert "3 of them would read something else without it." in text
-    assert said(effect) == {"titp": [("may_accept", "may_not_accept", 2), ("not_known", "may_not_accept", 1)]}
+    assert said(effect) == {
+        "titp": [("may_accept", "may_not_accept", 2), ("not_known", "may_not_accept", 1)],
+        "ssw": [("not_known", "may_not_accept", 3)],
+    }
     assert (CountryMeasure.objects.count(), case.reads()) == (0, before)
 
     answer = client.post(URL, case.form(write=effect.digest))
@@ -94,7 +98,8 @@ def test_it_is_read_before_it_is_recorded_and_taken_back_as_a_whole(client):
     back = reverse("admin:countries_countrymeasure_take_back", args=[measure.pk])
     page = client.get(back)
     assert said(page.context["effect"]) == {
-        "titp": [("may_not_accept", "may_accept", 2), ("may_not_accept", "not_known", 1)]
+        "titp": [("may_not_accept", "may_accept", 2), ("may_not_accept", "not_known", 1)],
+        "ssw": [("may_not_accept", "not_known", 3)],
     }
     assert "2 will read: may accept." in page.content.decode()
     digest = page.context["effect"].digest
