@@ -62,6 +62,8 @@ def _licence_text(licence: HomeLicence, standing: Standing) -> str:
     }
     if licence.licensed_until and licence.licensed_until.latest < standing.day:
         return _("Was licensed at home by %(office)s until %(until)s, which was no approval for Japan.") % words
+    if standing.approval:
+        return _("Licensed at home by %(office)s (list of %(confirmed)s), which is no approval for Japan.") % words
     return _("Licensed at home by %(office)s (list of %(confirmed)s); approval for Japan not known.") % words
 
 

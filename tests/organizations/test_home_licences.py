@@ -60,6 +60,16 @@ def test_a_licence_that_has_ended_or_not_begun_is_told_as_such(client, licence):
     }
 
 
+def test_beside_an_approval_that_has_lapsed_it_says_only_that_it_is_none(client, licence):
+    organization = licence.sending_organization.organization
+    make.make_approval(organization, licence.issuer, confirmed_on="2024-02-01")
+
+    page = text_of(client.get(f"{organization.get_absolute_url()}?on=2026-11-23"))
+
+    assert "Licensed at home by Ministry of Lotusland (list of February 2024), which is no approval for Japan." in page
+    assert SAID not in page
+
+
 def test_its_number_finds_the_organization_and_says_why(client, licence):
     refresh_stale()
 

@@ -153,12 +153,15 @@ def test_a_look_changes_nothing_and_a_click_confirms_once_without_a_log_in(clien
 
 
 def test_the_page_shows_no_more_than_the_public_one(client, campaign, organization):
-    Organization.objects.filter(pk=organization.pk).update(contact_name="Hidden Person", contact_phone="000-SECRET")
+    make.make_supervising(name_ja="見本協同組合", contact_email="office@kumiai.example")
+    Organization.objects.update(contact_name="Hidden Person", contact_phone="000-SECRET")
     night("04-01")
-    with on("04-02"):
-        page = client.get(ADDRESS, {"token": token_to("office@lotus.example")}).content.decode()
 
-    assert [each for each in ("Hidden Person", "000-SECRET", "office@lotus.example") if each in page] == []
+    for address, name in (("office@lotus.example", "Lotus (sample)"), ("office@kumiai.example", "見本協同組合")):
+        with on("04-02"):
+            page = client.get(ADDRESS, {"token": token_to(address)}).content.decode()
+        assert name in page
+        assert [each for each in ("Hidden Person", "000-SECRET", address) if each in page] == []
 
 
 def test_a_link_opens_nothing_for_strangers_altered_or_after_its_right_has_ended(client, campaign, organization):
