@@ -90,7 +90,8 @@ def _begin(campaign: RecheckCampaign) -> tuple[int, int]:
         for each in reached_by(locked).only("pk", "kind")
     ]
     with because(f"Yearly re-check: {locked.name}"):
-        Recheck.objects.bulk_create(rows, batch_size=_BATCH)
+        # Staff who save the page of the campaign in this moment write it as not begun: the next night finds its rows.
+        Recheck.objects.bulk_create(rows, batch_size=_BATCH, ignore_conflicts=True)
         locked.started_at = timezone.now()
         locked.save(update_fields=["started_at"])
     return len(rows), sum(each.state == State.NO_ADDRESS for each in rows)
