@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from jitco_portal.common.desk.home import by_month
 from jitco_portal.common.registry import DeskFigure, Panel
-from organizations.models import Claim, MissedSearch, ProfileProposal
+from organizations.models import Claim, ListImport, MissedSearch, ProfileProposal
 from organizations.queries.look_ups import missed_searches_summed
 
 MISSED_SHOWN = 10
@@ -26,6 +26,9 @@ def organization_figures(user: Any, months: list[datetime.date]) -> list[DeskFig
     if user.has_perm("organizations.view_claim"):
         numbers = by_month(rows=Claim.objects.all(), field="created_at", months=months)
         found.append(DeskFigure(_("Claims"), numbers, reverse("admin:organizations_claim_changelist")))
+    if user.has_perm("organizations.view_listimport"):
+        numbers = by_month(rows=ListImport.objects.all(), field="applied_at", months=months)
+        found.append(DeskFigure(_("Lists published"), numbers))
     if user.has_perm("organizations.view_missedsearch"):
         numbers = by_month(rows=MissedSearch.objects.all(), field="day", months=months, total=Sum("times"))
         url = reverse("admin:organizations_missedsearch_changelist")
