@@ -168,6 +168,13 @@ def test_only_who_may_record_or_take_back_comes_there(client):
     assert [client.post(page, case.form(write="x")).status_code for page in pages] == [403, 403]
     listed = client.get(reverse("admin:countries_countrymeasure_changelist")).content.decode()
     assert "Stop a whole country" not in listed
-    staff(client, "view_countrymeasure", "add_countrymeasure", "delete_countrymeasure")
+    of_country = reverse("admin:countries_country_change", args=[case.country.pk])
+    staff(client, "view_country")
+    assert "Stop a whole country" not in client.get(of_country).content.decode()
+    staff(client, "view_countrymeasure", "add_countrymeasure", "delete_countrymeasure", "view_country")
+    chosen = f"{URL}?country={case.country.pk}"
+    assert f'href="{chosen}"' in client.get(of_country).content.decode()
+    assert f'<option value="{case.country.pk}" selected>' in client.get(chosen).content.decode()
+    assert client.get(f"{URL}?country=x&programme=9999999999999999999999").status_code == 200
     assert "Stop a whole country" in client.get(reverse("admin:countries_countrymeasure_changelist")).content.decode()
     assert pages[1] in client.get(reverse("admin:countries_countrymeasure_change", args=[measure.pk])).content.decode()
