@@ -1,0 +1,371 @@
+"""A list against what we hold, and within itself: new, changed, unchanged, doubtful, gone.
+
+An organization is found again by itself only by the issuer's number, or, where list or record has none, by the
+identical name in the local script when it is the only one on both sides. All else that is like it goes to a person.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections import Counter, defaultdict
+from collections.abc import Mapping
+
+from jitco_portal.common.partial_dates import PartialDate
+from jitco_portal.common.search.numbers import number_key
+from organizations.models import ListKind, OrganizationMeasure
+from organizations.queries.list_imports.held import Held, Paper, by_key, organizations_of
+from organizations.queries.list_imports.likeness import (
+    Likeness,
+    address_likeness,
+    bare,
+    contacts_of,
+    forms_contradict,
+    index_by_telling_words,
+    judged,
+    telling_words,
+)
+from organizations.queries.list_imports.phones import same_phones
+from organizations.queries.list_imports.shapes import (
+    Candidate,
+    Change,
+    ComparedRow,
+    Comparison,
+    Gone,
+    Question,
+    ReadList,
+    ReadRow,
+    Words,
+)
+
+_MOST_CANDIDATES = 5
+_WITH_GONE = (ListKind.APPROVALS, ListKind.LICENCES, ListKind.PERMITS)
+NEW, CHANGED, UNCHANGED, DOUBTFUL = "new", "changed", "unchanged", "doubtful"
+
+
+def compare(*, words: Words, read: ReadList, by_hand: Mapping[int, int | None] | None = None) -> Comparison:
+    """``by_hand``: for a line the organization that a person named, or None for a new one."""
+    if read.asks:
+        return Comparison("ask", rows=[], questions=[*read.asks, *read.questions], message=list(read.notes), read=read)
+    return _Comparing(words, read, by_hand or {}).compare()
+
+
+class _Comparing:
+    def __init__(self, words: Words, read: ReadList, by_hand: Mapping[int, int | None]) -> None:
+        self.words, self.read, self.by_hand = words, read, by_hand
+        self.held = organizations_of(words)
+        self.by_number = by_key(self.held.values(), lambda each: {number_key(number) for number in each.numbers})
+        self.by_name = by_key(self.held.values(), lambda each: {bare(each.name)})
+        self.names_on_list = Counter(bare(row.name or row.name_en) for row in read.rows if row.refused is None)
+        self._likeness: Likeness | None = None
+
+    def compare(self) -> Comparison:
+        rows = [self._compared(row) for row in self.read.rows]
+        self._within_the_file(rows)
+        self._one_row_each(rows)
+        gone = self._gone(rows)
+        questions = list(self.read.questions)
+        if gone and any(row.result == "refused" for row in rows):
+            questions.append(Question("refused_while_complete"))
+        has_questions = questions or any(row.questions for row in rows)
+        comparison = Comparison(
+            "rows with questions" if has_questions else "rows",
+            rows=rows,
+            gone=gone,
+            questions=questions,
+            read=self.read,
+        )
+        comparison.message = self._message(comparison)
+        return comparison
+
+    # One row ---------------------------------------------------------------------------------------
+
+    def _compared(self, row: ReadRow) -> ComparedRow:
+        if row.refused is not None:
+            return ComparedRow(row, "refused", questions=[row.refused, *row.questions])
+        compared = ComparedRow(row, NEW, questions=list(row.questions))
+        if row.line in self.by_hand:
+            return self._named_by_hand(compared)
+        numbered = self.by_number.get(number_key(row.number), []) if row.number else []
+        named = self._of_the_same_name(row)
+        if len(numbered) > 1:
+            values = {"number": row.number}
+            self._doubt(compared, Question("number_held_twice", values, row.line, "number"), numbered, "number")
+        elif numbered and named and numbered[0] not in named and self._is_telling(row):
+            values = {"names": ", ".join(f"{each.name} ({each.public_id})" for each in (*numbered, *named))}
+            self._doubt(compared, Question("like", values, row.line, "name"), [*numbered, *named], "name")
+        elif numbered:
+            self._found(compared, numbered[0], "number")
+        else:
+            self._by_name(compared, named)
+        if row.is_hidden:
+            compared.result = DOUBTFUL
+            compared.questions.append(Question("hidden_row", {}, row.line))
+        return compared
+
+    def _named_by_hand(self, compared: ComparedRow) -> ComparedRow:
+        pk = self.by_hand[compared.read.line]
+        if pk is not None and pk in self.held:
+            self._found(compared, self.held[pk], "by hand")
+        compared.key = "by hand"
+        return compared
+
+    def _is_telling(self, row: ReadRow) -> bool:
+        return bool(row.name or row.name_en)
+
+    def _of_the_same_name(self, row: ReadRow) -> list[Held]:
+        name = row.name or row.name_en
+        return (
+            [each for each in self.by_name.get(bare(name), []) if not forms_contradict(name, each.name)] if name else []
+        )
+
+    def _by_name(self, compared: ComparedRow, named: list[Held]) -> None:
+        row = compared.read
+        only_english = not row.name and any(each.name_local for each in named)
+        if len(named) == 1 and not only_english and self.names_on_list[bare(row.name or row.name_en)] == 1:
+            held = named[0]
+            if not row.number or not held.numbers:
+                self._found(compared, held, "name")
+                return
+            values = {"number": ", ".join(sorted(held.numbers))}
+            self._doubt(compared, Question("number_differs", values, row.line, "number"), named, "name")
+            return
+        if candidates := self._alike(row):
+            compared.result, compared.candidates = DOUBTFUL, candidates
+            names = ", ".join(
+                f"{self.held[each.organization_id].name} ({self.held[each.organization_id].public_id})"
+                for each in candidates
+            )
+            compared.questions.append(Question("like", {"names": names}, row.line, "name"))
+
+    def _doubt(self, compared: ComparedRow, question: Question, held: list[Held], reason: str) -> None:
+        compared.result = DOUBTFUL
+        compared.questions.append(question)
+        compared.candidates = [Candidate(each.pk, 100, (reason,)) for each in held[:_MOST_CANDIDATES]]
+
+    def _found(self, compared: ComparedRow, held: Held, key: str) -> None:
+        compared.organization_id, compared.key = held.pk, key
+        paper = self._paper_of(held, compared.read)
+        compared.changes = self._changes(compared.read, held, paper)
+        row = compared.read
+        if self.words.kind in (ListKind.APPROVALS, ListKind.LICENCES) and row.kind:
+            # The list says of it that it was suspended or taken out: a person decides what that means here.
+            compared.result = DOUBTFUL
+        elif self.words.kind == ListKind.MEASURES and not (row.kind and row.date):
+            compared.result = DOUBTFUL
+        elif paper is None:
+            compared.result = NEW
+        else:
+            compared.result = CHANGED if compared.changes or not held.is_published else UNCHANGED
+
+    def _paper_of(self, held: Held, row: ReadRow) -> Paper | None:
+        """The approval, licence or permit that stands on the day of the list; of measures the one of the same day."""
+        if self.words.kind == ListKind.MEASURES:
+            return next((each for each in held.papers if (each.kind, each.first) == (row.kind, row.date)), None)
+        standing = [each for each in held.papers if each.is_open_on(self.words.published_on)]
+        same = [each for each in standing if row.number and number_key(each.number) == number_key(row.number)]
+        return max(same or standing, key=lambda each: (each.first, each.pk), default=None)
+
+    # What differs ----------------------------------------------------------------------------------
+
+    def _changes(self, row: ReadRow, held: Held, paper: Paper | None) -> list[Change]:
+        name_field = self._name_held(row, held)
+        found = [
+            Change("name", name_field, row.name) if row.name and _differs(row.name, name_field) else None,
+            Change("name_en", held.name_en, row.name_en)
+            if row.name_en and _differs(row.name_en, held.name_en)
+            else None,
+            Change("address", held.address, row.address)
+            if row.address and _differs(row.address, held.address)
+            else None,
+            Change("phones", held.phone, " / ".join(row.phones))
+            if row.phones and same_phones(" / ".join(row.phones)) != same_phones(held.phone)
+            else None,
+            Change("website", held.website, row.website)
+            if row.website and _site(row.website) != _site(held.website)
+            else None,
+        ]
+        if paper is not None:
+            found += self._changes_of_paper(row, paper)
+        return [each for each in found if each]
+
+    def _name_held(self, row: ReadRow, held: Held) -> str:
+        """What the name of the list is compared with: the local one, else the one that stands in its place."""
+        if self.words.kind == ListKind.PERMITS:
+            return held.name_ja or held.name_local or held.name_en
+        return held.name_local or (held.name_en if not row.name_en else "")
+
+    def _changes_of_paper(self, row: ReadRow, paper: Paper) -> list[Change | None]:
+        is_measure = self.words.kind == ListKind.MEASURES
+        return [
+            Change("number", paper.number, row.number)
+            if row.number and not is_measure and number_key(row.number) != number_key(paper.number)
+            else None,
+            Change("date", paper.first, row.date) if not is_measure and _date_differs(row.date, paper.first) else None,
+            Change("until", paper.until, row.until) if _date_differs(row.until, paper.until) else None,
+            Change("kind", paper.kind, row.kind)
+            if self.words.kind == ListKind.PERMITS and row.kind and row.kind != paper.kind
+            else None,
+        ]
+
+    # Likely ones -----------------------------------------------------------------------------------
+
+    def _prepare_likeness(self) -> Likeness:
+        if self._likeness is None:
+            listed = [row.name or row.name_en for row in self.read.rows if row.refused is None]
+            names = {pk: _names(held) for pk, held in self.held.items()}
+            self._names = names
+            self._likeness = Likeness([*(name for each in names.values() for name in each[:1]), *listed])
+            self._by_words = index_by_telling_words(names, self._likeness)
+            self._by_contact: dict[str, set[int]] = defaultdict(set)
+            self._contacts = {pk: contacts_of(held.phone, held.website) for pk, held in self.held.items()}
+            for pk, contacts in self._contacts.items():
+                for each in contacts:
+                    self._by_contact[each].add(pk)
+        return self._likeness
+
+    def _alike(self, row: ReadRow) -> list[Candidate]:
+        likeness = self._prepare_likeness()
+        contacts = contacts_of(" / ".join(row.phones), row.website)
+        names = [name for name in (row.name, row.name_en) if name]
+        looked_at: set[int] = set()
+        for name in names:
+            for word in telling_words(name, likeness):
+                looked_at |= self._by_words.get(word, set())
+        for each in contacts:
+            looked_at |= self._by_contact.get(each, set())
+        found = []
+        for pk in looked_at:
+            held = self.held[pk]
+            name_score = max((likeness.of_names(one, other) for one in names for other in self._names[pk]), default=0)
+            shared = contacts & self._contacts[pk]
+            if name_score < 40 and not shared:
+                continue
+            score, reasons = judged(name_score, shared, address_likeness(row.address, held.address))
+            if score:
+                found.append(Candidate(pk, score, reasons))
+        return sorted(found, key=lambda each: (-each.score, each.organization_id))[:_MOST_CANDIDATES]
+
+    # The whole file --------------------------------------------------------------------------------
+
+    def _within_the_file(self, rows: list[ComparedRow]) -> None:
+        """One number with two names tells that one of them is wrong; one name twice is named once."""
+        entries = [row for row in rows if row.result != "refused"]
+        by_number: dict[str, list[ComparedRow]] = defaultdict(list)
+        by_name: dict[str, list[ComparedRow]] = defaultdict(list)
+        for row in entries:
+            if row.read.number and self.words.kind != ListKind.MEASURES:
+                by_number[number_key(row.read.number)].append(row)
+            if name := bare(row.read.name or row.read.name_en):
+                by_name[name].append(row)
+        for same in by_number.values():
+            if len({bare(row.read.name or row.read.name_en) for row in same}) > 1:
+                lines = ", ".join(str(row.read.line) for row in same)
+                for row in same:
+                    values = {"number": row.read.number, "lines": lines}
+                    row.result = DOUBTFUL
+                    row.questions.append(Question("same_number", values, row.read.line, "number"))
+        for same in by_name.values():
+            for place, row in enumerate(same[1:], start=1):
+                self._repeated(row, same[:place])
+
+    def _repeated(self, row: ComparedRow, before: list[ComparedRow]) -> None:
+        earlier = [each for each in before if each.result != "duplicate"]
+        if self.words.kind == ListKind.MEASURES:
+            earlier = [each for each in earlier if _what(each.read) == _what(row.read)]
+        for each in earlier:
+            numbers = {number_key(each.read.number), number_key(row.read.number)} - {""}
+            name, other = (one.read.name or one.read.name_en for one in (each, row))
+            if len(numbers) > 1 or forms_contradict(name, other):
+                continue
+            if numbers or _all_said(each.read) == _all_said(row.read):
+                if row.result != "doubtful" or not row.read.is_hidden:
+                    row.result, row.changes = "duplicate", []
+                return
+            if row.key != "by hand":
+                row.result = DOUBTFUL
+                row.questions.append(Question("named_twice", {"line": each.read.line}, row.read.line, "name"))
+            return
+
+    def _one_row_each(self, rows: list[ComparedRow]) -> None:
+        """Two rows are never found to be one organization: then neither is certain."""
+        if self.words.kind == ListKind.MEASURES:
+            return
+        owners: dict[int, list[ComparedRow]] = defaultdict(list)
+        for row in rows:
+            if row.organization_id and row.result in (NEW, CHANGED, UNCHANGED):
+                owners[row.organization_id].append(row)
+        for same in owners.values():
+            for row in same if len(same) > 1 else []:
+                values = {"names": self.held[row.organization_id or 0].name}
+                row.result = DOUBTFUL
+                row.candidates = [Candidate(row.organization_id or 0, 100, ("number",))]
+                row.questions.append(Question("like", values, row.read.line, "name"))
+
+    def _gone(self, rows: list[ComparedRow]) -> list[Gone]:
+        """Who stands with this issuer and is not on its complete list; nobody who may be meant by a doubtful row."""
+        if not self.words.is_complete or self.words.kind not in _WITH_GONE:
+            return []
+        named = {row.organization_id for row in rows if row.organization_id}
+        named |= {each.organization_id for row in rows for each in row.candidates}
+        day = self.words.published_on
+        return [
+            Gone(held.pk, held.public_id, held.name)
+            for held in self.held.values()
+            if held.pk not in named and any(_ends_by_the_list(paper, day) for paper in held.papers)
+        ]
+
+    def _message(self, comparison: Comparison) -> list[Question]:
+        values = {"count": len(comparison.rows), "sheet": self.read.sheet}
+        message = [Question("read" if self.read.sheet else "read_text", values), *self.read.notes]
+        if repeats := comparison.counts["duplicates"]:
+            message.append(Question("repeats", {"count": repeats}))
+        if not self.words.is_complete and self.words.kind in _WITH_GONE:
+            message.append(Question("not_complete"))
+        elif any(row.result == DOUBTFUL and row.candidates for row in comparison.rows):
+            message.append(Question("nobody_gone_unsure"))
+        return message
+
+
+def _ends_by_the_list(paper: Paper, day) -> bool:
+    """Whether it still stood on the list's day, and nothing newer than the list speaks for it."""
+    if not paper.is_open_on(day):
+        return False
+    if paper.confirmed_on:
+        return PartialDate.parse(paper.confirmed_on).latest < day
+    return not paper.first or PartialDate.parse(paper.first).earliest < day
+
+
+def _names(held: Held) -> list[str]:
+    return [name for name in (held.name_local, held.name_en, held.name_ja, *held.further_names) if name]
+
+
+def _plainly(text: str) -> str:
+    """Without what is no difference: case, spaces, width, and how a letter with a mark is composed."""
+    return re.sub(r"\s+", "", unicodedata.normalize("NFKC", text)).casefold()
+
+
+def _differs(said: str, held: str) -> bool:
+    return _plainly(said) != _plainly(held)
+
+
+def _site(address: str) -> str:
+    return re.sub(r"^https?://(www\.)?", "", address.strip().lower()).rstrip("/")
+
+
+def _date_differs(said: str, held: str) -> bool:
+    """A date that is less exact than ours and holds it says nothing new."""
+    if not said or said == held:
+        return False
+    return not (held and held.startswith(said))
+
+
+def _what(row: ReadRow) -> tuple[str, str]:
+    return row.kind or OrganizationMeasure.Kind.SUSPENSION, row.date
+
+
+def _all_said(row: ReadRow) -> tuple:
+    return (
+        *(_plainly(each) for each in (row.name, row.name_en, row.address, row.kind)),
+        *(row.date, row.until, _site(row.website), same_phones(" / ".join(row.phones))),
+    )
