@@ -59,7 +59,7 @@ def test_a_flipped_byte_is_found_shown_and_not_handed_out(client, file, at_desk)
     assert held.bad_since <= held.checked_at
     assert client.get(address).status_code != 200
     log_in_staff(client, PUBLISHER)
-    assert "Damaged or missing files" in text(client.get("/en/admin/"))
+    assert "Replace 1 damaged file" in text(client.get("/en/admin/"))
     assert "is damaged or missing" in text(client.get(f"/en/admin/materials/edition/{file.edition_id}/change/"))
     bad = client.get("/en/admin/materials/filecare/?board=bad").context["cl"].result_list
     assert [each.pk for each in bad] == [file.pk]
