@@ -11,6 +11,7 @@ from dataclasses import asdict
 from typing import Any
 
 from tests.bench.downloads import measure_downloads
+from tests.bench.list_matching import measure_list_matching
 from tests.bench.machine import machine
 from tests.bench.pages import measure_pages
 from tests.bench.ranking import measure_small_rankings
@@ -18,7 +19,7 @@ from tests.bench.search import measure_search
 from tests.bench.timetable import measure_timetable
 from tests.sample_site import ROOT
 
-PARTS = ("pages", "ranking", "timetable", "search", "downloads")
+PARTS = ("pages", "ranking", "timetable", "search", "downloads", "list_matching")
 
 
 def main() -> int:
@@ -52,6 +53,8 @@ def main() -> int:
         ranking |= found["search"].pop("ranking")
     if options.only in (None, "downloads"):
         found["downloads"] = measure_downloads()
+    if options.only in (None, "list_matching"):
+        found["list_matching"] = measure_list_matching()
     if ranking:
         found["ranking"] = ranking
     _write({"python": about["python"], "machine": about, **found})
