@@ -97,7 +97,7 @@ def waiting_lists(user: Any) -> list[Waiting]:
         found.append(
             Waiting(
                 title=_("Lists to be gone through"),
-                url=url,
+                url=f"{url}?{urlencode({'state__in': f'{State.ASKS.value},{State.COMPARED.value}'})}",
                 count=held["open"],
                 oldest=held["oldest_open"],
                 sentence=sentence % {"number": held["open"]},
