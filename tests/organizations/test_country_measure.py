@@ -112,6 +112,11 @@ def test_it_is_read_before_it_is_recorded_and_taken_back_as_a_whole(client):
     assert told == [("insert", "Letter of the ministry"), ("delete", "The letter was a draft")]
     assert {each.pgh_context.metadata["user"] for each in events.objects.all()} == {user.pk}
     assert client.get(back).status_code == 404
+    # And back again, from the history.
+    gone = events.objects.get(pgh_label="delete")
+    undo = reverse("admin:countries_countrymeasure_revert", args=[measure.pk, "countrymeasureevent", gone.pk])
+    client.post(undo, {"_history_reason": "It holds after all"})
+    assert (CountryMeasure.objects.get().pk, case.reads()[0]) == (measure.pk, "may_not_accept")
 
 
 def test_nothing_is_written_where_something_changed_since_it_was_looked_at(client):
