@@ -263,6 +263,8 @@ class _Comparing:
                 lines = ", ".join(str(row.read.line) for row in same)
                 for row in same:
                     values = {"number": row.read.number, "lines": lines}
+                    if row.key == "by hand":
+                        continue
                     row.result = DOUBTFUL
                     row.questions.append(Question("same_number", values, row.read.line, "number"))
         for same in by_name.values():
@@ -278,7 +280,8 @@ class _Comparing:
             name, other = (one.read.name or one.read.name_en for one in (each, row))
             if len(numbers) > 1 or forms_contradict(name, other):
                 continue
-            if numbers or _all_said(each.read) == _all_said(row.read):
+            both_numbered = bool(each.read.number and row.read.number)
+            if both_numbered or _all_said(each.read) == _all_said(row.read):
                 if row.result != "doubtful" or not row.read.is_hidden:
                     row.result, row.changes = "duplicate", []
                 return
@@ -309,10 +312,17 @@ class _Comparing:
         named = {row.organization_id for row in rows if row.organization_id}
         named |= {each.organization_id for row in rows for each in row.candidates}
         day = self.words.published_on
+        # General and specified permits are printed in lists of their own: each speaks of its kind alone.
+        kinds = {row.read.kind for row in rows}
         return [
             Gone(held.pk, held.public_id, held.name)
             for held in self.held.values()
-            if held.pk not in named and any(_ends_by_the_list(paper, day) for paper in held.papers)
+            if held.pk not in named
+            and any(
+                _ends_by_the_list(paper, day)
+                for paper in held.papers
+                if self.words.kind != ListKind.PERMITS or paper.kind in kinds
+            )
         ]
 
     def _message(self, comparison: Comparison) -> list[Question]:
