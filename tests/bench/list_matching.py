@@ -1,6 +1,6 @@
 """How well likeness tells a row of a list from others: precision and recall on labelled pairs of fictional names.
 
-The pairs (`name_pairs.csv`) are made up: how names vary in them (forms, marks, slips, short names; common words, figures)
+The pairs (`name_pairs.csv`) are made up: how names vary in them (forms, slips, short names, figures)
 follows what lists do, but how often each variation occurs is our choice. They compare thresholds with
 each other; they do not tell how often a real list will ask.
 """
