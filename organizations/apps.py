@@ -38,6 +38,7 @@ class OrganizationsConfig(AppConfig):
         from organizations.services.rechecks import every_night as yearly_rechecks
         from organizations.services.todays_standing import compare_todays_standings, refresh_todays_standings
         from organizations.staff_rights import staff_rights
+        from organizations.tasks import take_up_lists
         from organizations.views.disclosure import disclosure_panel
 
         registry.user_annotations.add(membership_annotations)
@@ -67,6 +68,7 @@ class OrganizationsConfig(AppConfig):
         registry.search_groups.add(search_groups, position=10)
         registry.derived_rows.add(refresh_todays_standings, position=20)
         registry.daily_jobs.add(compare_todays_standings)
+        registry.minutely_jobs.add(take_up_lists)
         registry.reference_loaders.add(load_reference_tables, position=20)
         registry.sample_loaders.add(load_samples, position=20)
         registry.sample_accounts.add(sample_people)

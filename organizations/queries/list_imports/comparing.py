@@ -6,6 +6,7 @@ identical name in the local script when it is the only one on both sides. All el
 
 from __future__ import annotations
 
+import heapq
 import re
 import unicodedata
 from collections import Counter, defaultdict
@@ -39,6 +40,7 @@ from organizations.queries.list_imports.shapes import (
 )
 
 _MOST_CANDIDATES = 5
+_MOST_LOOKED_AT = 60
 _WITH_GONE = (ListKind.APPROVALS, ListKind.LICENCES, ListKind.PERMITS)
 NEW, CHANGED, UNCHANGED, DOUBTFUL = "new", "changed", "unchanged", "doubtful"
 
@@ -146,6 +148,7 @@ class _Comparing:
     def _found(self, compared: ComparedRow, held: Held, key: str) -> None:
         compared.organization_id, compared.key = held.pk, key
         paper = self._paper_of(held, compared.read)
+        compared.paper_id = paper.pk if paper else None
         compared.changes = self._changes(compared.read, held, paper)
         row = compared.read
         if self.words.kind in (ListKind.APPROVALS, ListKind.LICENCES) and row.kind:
@@ -156,7 +159,7 @@ class _Comparing:
         elif paper is None:
             compared.result = NEW
         else:
-            compared.result = CHANGED if compared.changes or not held.is_published else UNCHANGED
+            compared.result = CHANGED if compared.changes else UNCHANGED
 
     def _paper_of(self, held: Held, row: ReadRow) -> Paper | None:
         """The approval, licence or permit that stands on the day of the list; of measures the one of the same day."""
@@ -228,10 +231,14 @@ class _Comparing:
         likeness = self._prepare_likeness()
         contacts = contacts_of(" / ".join(row.phones), row.website)
         names = [name for name in (row.name, row.name_en) if name]
-        looked_at: set[int] = set()
+        # Names of common words alone share one with thousands: those that share the most of what tells are looked at.
+        shared_weight: Counter[int] = Counter()
         for name in names:
             for word in telling_words(name, likeness):
-                looked_at |= self._by_words.get(word, set())
+                weight = likeness.weight(word)
+                for pk in self._by_words.get(word, ()):
+                    shared_weight[pk] += weight
+        looked_at = set(heapq.nlargest(_MOST_LOOKED_AT, shared_weight, key=lambda pk: (shared_weight[pk], -pk)))
         for each in contacts:
             looked_at |= self._by_contact.get(each, set())
         found = []

@@ -28,6 +28,8 @@ _ERA = re.compile(
 _YEAR_FIRST = re.compile(
     r"(\d{4})\s*(?:[-/.年]\s*(\d{1,2})\s*(?:[-/.月]\s*(\d{1,2})\s*日?)?|年)?(?:[t ]\d{1,2}:\d{2}(?::\d{2})?)?[月.]?"
 )
+_BEFORE = re.compile(r"^(?:ngay|tanggal|tgl|date|on|วันที่)\s*[.:]?\s*(?=\d{1,2}\s*[/.-])")
+_EIGHT = re.compile(r"(19|20)(\d{2})(\d{2})(\d{2})")
 _MONTH_YEAR = re.compile(r"(\d{1,2})\s*[-/.]\s*(\d{4})")
 _THREE = re.compile(r"(\d{1,2})\s*[-/. ]\s*(\d{1,2})\s*[-/. ]\s*(\d{4}|\d{2})")
 _VIETNAMESE = re.compile(r"(?:ngay\s*)?(\d{1,2})?\s*thang\s*(\d{1,2})\s*(?:nam|[/-])\s*(\d{4})")
@@ -105,7 +107,7 @@ def read_date(text: str, value: object = None, *, order: str = "", calendar: str
 
 
 def _one(shown: str, order: str, calendar: str) -> ReadDate:
-    shown = shown.strip(" .,;")
+    shown = _BEFORE.sub("", shown.strip(" .,;"))
     if found := _ERA.fullmatch(shown):
         return _of_an_era(*found.groups())
     if found := _YEAR_FIRST.fullmatch(shown):
@@ -123,6 +125,8 @@ def _one(shown: str, order: str, calendar: str) -> ReadDate:
             year, name, day = places
             if month := _MONTHS.get(found[name].replace(".", "").strip()):
                 return _dated(int(found[year]), month, int(found[day]) if day else None, calendar=calendar)
+    if found := _EIGHT.fullmatch(shown):
+        return _dated(int(found[1] + found[2]), int(found[3]), int(found[4]), calendar=calendar)
     if re.fullmatch(r"\d{5}", shown) and int(shown) in _SERIAL:
         return ReadDate(code="serial_date")
     return ReadDate(code="no_date")

@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 import unicodedata
 
-_BETWEEN = re.compile(r"[;,、，\n\r|]+|\s+(?:and|và|hoặc|or|dan)\s+|\s/\s|\s{3,}")
+_BETWEEN = re.compile(
+    r"[;,、，\n\r|]+|\s+(?:and|và|hoặc|or|dan)\s+|\s/\s|\s{3,}|(?<=\d{3})\s+[-–]\s+(?=[+(]?\d{2,}[\d.() -]{6})"
+)
 _LABEL = re.compile(
     r"^\s*(?:tel(?:ephone)?|phone|đt|sđt|điện thoại|telp|tlp|電話|ph|mobile|hotline|office)\s*[.:：]?\s*", re.I
 )

@@ -111,6 +111,8 @@ class ComparedRow:
     organization_id: int | None = None
     # By which automatic key it was found: "number", "name", "by hand", or "".
     key: str = ""
+    # The approval, licence, measure or permit that the row speaks of; None where it is a new one.
+    paper_id: int | None = None
     changes: list[Change] = field(default_factory=list)
     candidates: list[Candidate] = field(default_factory=list)
     questions: list[Question] = field(default_factory=list)

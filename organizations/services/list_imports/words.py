@@ -1,0 +1,61 @@
+"""The words of a stored import, and its file, as the comparison takes them."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from jitco_portal.common.stored_files import on_disk
+from organizations.models import ListImport, ListRow
+from organizations.queries.list_imports.preview import preview
+from organizations.queries.list_imports.shapes import ComparedRow, Comparison, Question, ReadRow, Words
+
+
+def words_of(list_import: ListImport) -> Words:
+    return Words(
+        kind=list_import.kind,
+        published_on=list_import.published_on,
+        country=list_import.country,
+        programme=list_import.programme,
+        issuer=list_import.issuer,
+        issuer_name=list_import.issuer_name,
+        is_complete=list_import.is_complete,
+    )
+
+
+def compared(list_import: ListImport) -> Comparison:
+    """The file against what is held now, with what people said of its rows."""
+    by_hand = dict(list_import.rows.filter(is_by_hand=True, line__isnull=False).values_list("line", "organization_id"))
+    with on_disk(list_import.file) as path:
+        return preview(
+            path=path,
+            name=list_import.file_name,
+            words=words_of(list_import),
+            answers=list_import.answers,
+            by_hand=by_hand,
+        )
+
+
+def question_values(questions: list[Question]) -> list[dict[str, Any]]:
+    return [{"code": each.code, "values": each.values, "line": each.line, "field": each.field} for each in questions]
+
+
+def said_of(read: ReadRow) -> dict[str, Any]:
+    names = ("name", "name_en", "number", "date", "until", "address", "website", "kind", "reason")
+    return {**{name: getattr(read, name) for name in names}, "phones": read.phones}
+
+
+def row_of(list_import: ListImport, row: ComparedRow) -> ListRow:
+    return ListRow(
+        list_import=list_import,
+        line=row.read.line,
+        result=row.result,
+        said=said_of(row.read),
+        questions=question_values(row.questions),
+        changes=[{"field": each.field, "old": each.old, "new": each.new} for each in row.changes],
+        candidates=[
+            {"organization": each.organization_id, "score": each.score, "reasons": list(each.reasons)}
+            for each in row.candidates
+        ],
+        organization_id=row.organization_id,
+        is_by_hand=row.key == "by hand",
+    )
