@@ -6,6 +6,7 @@ identical name in the local script when it is the only one on both sides. All el
 
 from __future__ import annotations
 
+import datetime
 import heapq
 import re
 import unicodedata
@@ -109,6 +110,9 @@ class _Comparing:
         pk = self.by_hand[compared.read.line]
         if pk is not None and pk in self.held:
             self._found(compared, self.held[pk], "by hand")
+        elif pk is not None:
+            # It was merged or is of another country since: that does not make the row a new organization.
+            compared.result = DOUBTFUL
         compared.key = "by hand"
         return compared
 
@@ -160,6 +164,8 @@ class _Comparing:
             compared.result = NEW
         else:
             compared.result = CHANGED if compared.changes else UNCHANGED
+        if compared.changes and paper and _is_newer(paper, self.words.published_on):
+            compared.questions.append(Question("newer_held", {"day": paper.confirmed_on}, row.line))
 
     def _paper_of(self, held: Held, row: ReadRow) -> Paper | None:
         """The approval, licence or permit that stands on the day of the list; of measures the one of the same day."""
@@ -232,7 +238,7 @@ class _Comparing:
         contacts = contacts_of(" / ".join(row.phones), row.website)
         names = [name for name in (row.name, row.name_en) if name]
         # Names of common words alone share one with thousands: those that share the most of what tells are looked at.
-        shared_weight: Counter[int] = Counter()
+        shared_weight: dict[int, float] = defaultdict(float)
         for name in names:
             for word in telling_words(name, likeness):
                 weight = likeness.weight(word)
@@ -344,13 +350,17 @@ class _Comparing:
         return message
 
 
-def _ends_by_the_list(paper: Paper, day) -> bool:
+def _ends_by_the_list(paper: Paper, day: datetime.date) -> bool:
     """Whether it still stood on the list's day, and nothing newer than the list speaks for it."""
     if not paper.is_open_on(day):
         return False
     if paper.confirmed_on:
         return PartialDate.parse(paper.confirmed_on).latest < day
     return not paper.first or PartialDate.parse(paper.first).earliest < day
+
+
+def _is_newer(paper: Paper, day: datetime.date) -> bool:
+    return bool(paper.confirmed_on) and PartialDate.parse(paper.confirmed_on).earliest > day
 
 
 def _names(held: Held) -> list[str]:

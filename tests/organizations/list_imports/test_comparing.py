@@ -29,14 +29,14 @@ def office():
 def listed(tmp_path, office):
     """``listed(rows, …)``: the comparison of a complete list of licences with these rows."""
 
-    def compare_rows(rows, *, head=HEAD, words=None, answers=None, **values):
+    def compare_rows(rows, *, head=HEAD, words=None, answers=None, by_hand=None, **values):
         text = io.StringIO()
         csv.writer(text).writerows([head, *rows])
         path = tmp_path / "list.csv"
         path.write_text(text.getvalue(), encoding="utf-8")
         stated = {"kind": "licences", "country": office.country, "issuer": office, "is_complete": True, **values}
         words = words or Words(published_on=LISTED_ON, **stated)
-        return preview(path=path, name="list.csv", words=words, answers=answers or {})
+        return preview(path=path, name="list.csv", words=words, answers=answers or {}, by_hand=by_hand)
 
     return compare_rows
 
@@ -139,6 +139,37 @@ def test_only_a_complete_list_makes_gone_and_nothing_newer_than_it_goes(listed, 
 
     assert [each.public_id for each in complete.gone] == [gone.public_id]
     assert part.gone == []
+
+
+def test_what_an_older_list_would_change_is_asked_about(listed, office):
+    licensed(office, "Công ty TNHH Kim Sơn Lĩnh", "7/GP", address="5 Hàng Mây")
+
+    comparison = listed([["Công ty TNHH Kim Sơn Lĩnh", "7/GP", "", "9 Hàng Mây", ""]])
+    older = Words("licences", datetime.date(2026, 9, 1), office.country, None, office, is_complete=True)
+    old = listed([["Công ty TNHH Kim Sơn Lĩnh", "7/GP", "", "9 Hàng Mây", ""]], words=older)
+
+    assert (comparison.outcome, old.outcome, results(old)) == ("rows", "rows with questions", ["changed"])
+    assert [each.code for each in old.rows[0].questions] == ["newer_held"]
+
+
+def test_row_matched_by_hand_follows_the_person(listed, office):
+    held = licensed(office, "Công ty TNHH Kim Sơn Lĩnh", "7/GP")
+    absorbed = licensed(office, "Công ty TNHH Mai Vàng Sứ", "8/GP")
+    Organization.objects.filter(pk=absorbed.pk).update(merged_into=held, is_published=False)
+    rows = [["Công ty TNHH Tân Cát Vàng", "", "", "", ""], ["Công ty TNHH Kim Sơn Lĩnh", "9/GP", "", "", ""]]
+
+    found = [
+        listed(rows, by_hand=by_hand)
+        for by_hand in ({2: held.pk}, {3: None}, {2: absorbed.pk}, {2: held.pk + 1_000_000})
+    ]
+
+    assert [[row.result for row in each.rows] for each in found] == [
+        ["changed", "doubtful"],
+        ["new", "new"],
+        ["doubtful", "doubtful"],
+        ["doubtful", "doubtful"],
+    ]
+    assert found[0].rows[0].organization_id == held.pk
 
 
 def test_list_of_one_kind_of_permit_ends_none_of_the_other(listed):
