@@ -59,6 +59,7 @@ STYLESHEETS = {
         "css/charts.css",
         "css/admin.css",
         "css/admin_proposals.css",
+        "css/admin_list_imports.css",
         "css/admin_events.css",
         "css/admin_meetings.css",
         "css/admin_materials.css",
