@@ -104,6 +104,14 @@ class _Comparing:
         if row.is_hidden:
             compared.result = DOUBTFUL
             compared.questions.append(Question("hidden_row", {}, row.line))
+        if self.words.kind == ListKind.MEASURES and not (row.kind and row.date):
+            # A measure without its kind or its first day cannot be published.
+            compared.result = DOUBTFUL
+            asked = {each.field for each in compared.questions}
+            if not row.kind and "kind" not in asked:
+                compared.questions.append(Question("measure", {}, row.line, "kind"))
+            if not row.date and "date" not in asked:
+                compared.questions.append(Question("no_start", {}, row.line, "date"))
         return compared
 
     def _named_by_hand(self, compared: ComparedRow) -> ComparedRow:
@@ -158,8 +166,6 @@ class _Comparing:
         if self.words.kind in (ListKind.APPROVALS, ListKind.LICENCES) and row.kind:
             # The list says of it that it was suspended or taken out: a person decides what that means here.
             compared.result = DOUBTFUL
-        elif self.words.kind == ListKind.MEASURES and not (row.kind and row.date):
-            compared.result = DOUBTFUL
         elif paper is None:
             compared.result = NEW
         else:
@@ -172,7 +178,9 @@ class _Comparing:
         if self.words.kind == ListKind.MEASURES:
             return next((each for each in held.papers if (each.kind, each.first) == (row.kind, row.date)), None)
         standing = [each for each in held.papers if each.is_open_on(self.words.published_on)]
-        same = [each for each in standing if row.number and number_key(each.number) == number_key(row.number)]
+        # A permit bears its number for its term, whether that is over or not.
+        among = held.papers if self.words.kind == ListKind.PERMITS else standing
+        same = [each for each in among if row.number and number_key(each.number) == number_key(row.number)]
         return max(same or standing, key=lambda each: (each.first, each.pk), default=None)
 
     # What differs ----------------------------------------------------------------------------------
