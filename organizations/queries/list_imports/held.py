@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 
 from jitco_portal.common.partial_dates import PartialDate
@@ -183,7 +183,7 @@ def side_of(words: Words) -> str:
     return str(OrganizationMeasure.Side.JAPAN if is_japan else OrganizationMeasure.Side.SENDING)
 
 
-def by_key(held: Iterable[Held], keys) -> dict[str, list[Held]]:
+def by_key(held: Iterable[Held], keys: Callable[[Held], Iterable[str]]) -> dict[str, list[Held]]:
     """Organizations by each of their keys."""
     found: dict[str, list[Held]] = defaultdict(list)
     for each in held:

@@ -172,6 +172,22 @@ def test_row_matched_by_hand_follows_the_person(listed, office):
     assert found[0].rows[0].organization_id == held.pk
 
 
+def test_measure_without_kind_or_day_is_not_published_as_read(listed, office):
+    licensed(office, "Công ty TNHH Kim Sơn Lĩnh", "7/GP")
+    rows = [
+        ["Công ty TNHH Kim Sơn Lĩnh", "7/GP", "Suspension", "2026-10-02"],
+        ["Công ty TNHH Kim Sơn Lĩnh", "7/GP", "Revoked", "2026-11-02"],
+        ["Công ty TNHH Mai Vàng Sứ", "", "", "2026-10-02"],
+        ["Công ty TNHH Tân Cát Vàng", "", "Warning", ""],
+    ]
+
+    comparison = listed(rows, head=("Company name", "Licence No", "Type", "From"), kind="measures")
+
+    assert results(comparison) == ["new", "new", "doubtful", "doubtful"]
+    assert [[each.code for each in row.questions] for row in comparison.rows] == [[], [], ["measure"], ["no_start"]]
+    assert comparison.gone == []
+
+
 def test_list_of_one_kind_of_permit_ends_none_of_the_other(listed):
     for number, kind in (("1706000001", "general"), ("1706000002", "specified")):
         make.make_permit(make.make_supervising(), number=number, kind=kind, valid_from="2020-01-01", valid_until="")
