@@ -13,8 +13,8 @@ import unicodedata
 from collections import Counter, defaultdict
 from collections.abc import Mapping
 
+from jitco_portal.common.folding import fold
 from jitco_portal.common.partial_dates import PartialDate
-from jitco_portal.common.search.numbers import number_key
 from organizations.models import ListKind, OrganizationMeasure
 from organizations.queries.list_imports.held import Held, Paper, by_key, organizations_of
 from organizations.queries.list_imports.likeness import (
@@ -40,6 +40,8 @@ from organizations.queries.list_imports.shapes import (
     Words,
 )
 
+_SPACES_AND_DASHES = re.compile(r"[\s\-‐-―−ー]+")
+_PERMIT = re.compile(r"^(?:許可番号|許可|許)+")
 _MOST_CANDIDATES = 5
 _MOST_LOOKED_AT = 60
 _WITH_GONE = (ListKind.APPROVALS, ListKind.LICENCES, ListKind.PERMITS)
@@ -57,7 +59,7 @@ class _Comparing:
     def __init__(self, words: Words, read: ReadList, by_hand: Mapping[int, int | None]) -> None:
         self.words, self.read, self.by_hand = words, read, by_hand
         self.held = organizations_of(words)
-        self.by_number = by_key(self.held.values(), lambda each: {number_key(number) for number in each.numbers})
+        self.by_number = by_key(self.held.values(), lambda each: {_number_key(number) for number in each.numbers})
         self.by_name = by_key(self.held.values(), lambda each: {bare(each.name)})
         self.names_on_list = Counter(bare(row.name or row.name_en) for row in read.rows if row.refused is None)
         self._likeness: Likeness | None = None
@@ -89,7 +91,7 @@ class _Comparing:
         compared = ComparedRow(row, NEW, questions=list(row.questions))
         if row.line in self.by_hand:
             return self._named_by_hand(compared)
-        numbered = self.by_number.get(number_key(row.number), []) if row.number else []
+        numbered = self.by_number.get(_number_key(row.number), []) if row.number else []
         named = self._of_the_same_name(row)
         if len(numbered) > 1:
             values = {"number": row.number}
@@ -180,7 +182,7 @@ class _Comparing:
         standing = [each for each in held.papers if each.is_open_on(self.words.published_on)]
         # A permit bears its number for its term, whether that is over or not.
         among = held.papers if self.words.kind == ListKind.PERMITS else standing
-        same = [each for each in among if row.number and number_key(each.number) == number_key(row.number)]
+        same = [each for each in among if row.number and _number_key(each.number) == _number_key(row.number)]
         return max(same or standing, key=lambda each: (each.first, each.pk), default=None)
 
     # What differs ----------------------------------------------------------------------------------
@@ -216,7 +218,7 @@ class _Comparing:
         is_measure = self.words.kind == ListKind.MEASURES
         return [
             Change("number", paper.number, row.number)
-            if row.number and not is_measure and number_key(row.number) != number_key(paper.number)
+            if row.number and not is_measure and _number_key(row.number) != _number_key(paper.number)
             else None,
             Change("date", paper.first, row.date) if not is_measure and _date_differs(row.date, paper.first) else None,
             Change("until", paper.until, row.until) if _date_differs(row.until, paper.until) else None,
@@ -276,7 +278,7 @@ class _Comparing:
         by_name: dict[str, list[ComparedRow]] = defaultdict(list)
         for row in entries:
             if row.read.number and self.words.kind != ListKind.MEASURES:
-                by_number[number_key(row.read.number)].append(row)
+                by_number[_number_key(row.read.number)].append(row)
             if name := bare(row.read.name or row.read.name_en):
                 by_name[name].append(row)
         for same in by_number.values():
@@ -297,7 +299,7 @@ class _Comparing:
         if self.words.kind == ListKind.MEASURES:
             earlier = [each for each in earlier if _what(each.read) == _what(row.read)]
         for each in earlier:
-            numbers = {number_key(each.read.number), number_key(row.read.number)} - {""}
+            numbers = {_number_key(each.read.number), _number_key(row.read.number)} - {""}
             name, other = (one.read.name or one.read.name_en for one in (each, row))
             if len(numbers) > 1 or forms_contradict(name, other):
                 continue
@@ -365,6 +367,11 @@ def _ends_by_the_list(paper: Paper, day: datetime.date) -> bool:
     if paper.confirmed_on:
         return PartialDate.parse(paper.confirmed_on).latest < day
     return not paper.first or PartialDate.parse(paper.first).earliest < day
+
+
+def _number_key(text: str) -> str:
+    """Without case, width, spaces and dashes; strokes and points stay: 1/23 and 12/3 are two numbers."""
+    return _PERMIT.sub("", _SPACES_AND_DASHES.sub("", fold(text)))
 
 
 def _is_newer(paper: Paper, day: datetime.date) -> bool:

@@ -61,6 +61,15 @@ def test_number_finds_again_and_case_width_and_spaces_are_no_change(listed, offi
     assert (comparison.outcome, results(comparison), comparison.gone) == ("rows", ["unchanged"], [])
 
 
+def test_numbers_are_equal_beyond_dashes_and_not_beyond_strokes(listed, office):
+    held = licensed(office, "Công ty TNHH Bạch Trúc", "1/23-LĐTBXH")
+    rows = [["Bạch Trúc", "1 / 23 – LĐTBXH", "", "", ""], ["Công ty TNHH Quang Huy Thạch", "12/3-LĐTBXH", "", "", ""]]
+
+    found = listed(rows).rows
+
+    assert [(row.result, row.organization_id) for row in found] == [("changed", held.pk), ("new", None)]
+
+
 def test_change_is_told_by_field_and_a_blank_cell_is_none(listed, office):
     held = licensed(office, "Công ty TNHH Bạch Trúc", "12/GP", address="5 Hàng Mây", phone="024 5550 1234")
 
