@@ -58,6 +58,7 @@ from organizations.models import (
     HomeLicence,
     Invitation,
     JobCategory,
+    ListChange,
     ListEdition,
     ListEntry,
     ListHeading,
@@ -439,6 +440,13 @@ MAKERS = {
     # Whatever is at work or waits for somebody else is looked at only.
     ListImport: lambda: desk_world.make_list_import(state=ListImport.State.COMPARED, version=1),
     ListRow: desk_world.make_list_row,
+    ListChange: lambda: ListChange.objects.create(
+        list_import=desk_world.make_list_import(),
+        model="organizations.Organization",
+        object_pk=1,
+        action="created",
+        organization=make_organization(),
+    ),
     ListHeading: desk_world.make_list_heading,
     ListMapping: desk_world.make_list_mapping,
     DuplicatePair: desk_world.make_duplicate_pair,
