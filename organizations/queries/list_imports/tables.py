@@ -114,7 +114,7 @@ def _columns(
     for index in range(width):
         heading = header.headings[index] if index < len(header.headings) else ""
         said = meaning(heading, known)
-        if is_counter(heading) and (folded(heading) not in known or True):
+        if is_counter(heading):
             said = None if _counts(sheet, header, index) else (ListField.NUMBER.value, False)
         field_name = said[0] if said else ""
         if str(index + 1) in chosen:
