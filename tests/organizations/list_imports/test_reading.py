@@ -228,3 +228,10 @@ def test_every_question_is_a_sentence():
     assert all("%(" not in sentence(question) for question in every)
     assert set(ASKS) <= set(QUESTIONS)
     assert sentence(found.asks[0]).startswith("The dates of “Ngày cấp” can be read in two ways: 03/04/2024.")
+
+
+def test_the_day_of_a_state_is_not_the_day_of_a_licence():
+    head = ("name_local", "approval_number", "listing_status", "status_on")
+    found = read(head, ("A Co", "1", "operating", "2024-02"), ("B Co", "2", "suspended", "2024-02"))
+
+    assert [(row.date, codes(row.questions)) for row in found.rows] == [("", []), ("", ["state_unknown"])]
