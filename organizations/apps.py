@@ -30,6 +30,7 @@ class OrganizationsConfig(AppConfig):
         from organizations.reference_tables import load_reference_tables
         from organizations.samples import load_samples
         from organizations.samples.people import sample_people
+        from organizations.services.duplicates import look_for_duplicates
         from organizations.services.erasure import erase_from_organizations
         from organizations.services.members.contacts import blank_contacts_of
         from organizations.services.members.daily import DAILY_JOBS
@@ -69,6 +70,7 @@ class OrganizationsConfig(AppConfig):
         registry.derived_rows.add(refresh_todays_standings, position=20)
         registry.daily_jobs.add(compare_todays_standings)
         registry.minutely_jobs.add(take_up_lists)
+        registry.daily_jobs.add(look_for_duplicates)
         registry.reference_loaders.add(load_reference_tables, position=20)
         registry.sample_loaders.add(load_samples, position=20)
         registry.sample_accounts.add(sample_people)

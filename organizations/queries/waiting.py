@@ -7,7 +7,7 @@ from typing import Any
 from urllib.parse import urlencode
 
 from django.db.models import Count, Min, Model, Q
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, ngettext_lazy
@@ -48,10 +48,7 @@ REQUESTS: list[tuple[type[Model], Any, int]] = [
 
 
 def _list_of(model: type[Model]) -> str:
-    try:
-        return reverse(f"admin:organizations_{model._meta.model_name}_changelist")
-    except NoReverseMatch:
-        return reverse("admin:index")
+    return reverse(f"admin:organizations_{model._meta.model_name}_changelist")
 
 
 def waiting_requests(user: Any) -> list[Waiting]:
