@@ -47,7 +47,7 @@ def test_a_simulation_says_what_it_would_find_and_keeps_nothing(alike, capsys):
     assert (capsys.readouterr().out, pairs()) == ("1 new pairs, 1 to be looked at\n", [])
 
 
-def test_staff_keep_a_pair_apart_at_the_desk_and_editors_only_look(alike, client):
+def test_staff_keep_a_pair_apart_at_the_desk_and_strangers_do_not(alike, client):
     find_duplicates()
     pair = DuplicatePair.objects.get()
     chosen = {"action": "are_two_organizations", "_selected_action": [pair.pk]}

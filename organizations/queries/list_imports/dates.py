@@ -114,8 +114,7 @@ def _one(shown: str, order: str, calendar: str) -> ReadDate:
         year, month, day = (int(each) if each else None for each in found.groups())
         return _dated(year or 0, month, day, calendar=calendar)
     if found := _VIETNAMESE.fullmatch(shown):
-        day, month, year = found.groups()
-        return _dated(int(year), int(month), int(day) if day else None, calendar=calendar)
+        return _dated(int(found[3]), int(found[2]), int(found[1]) if found[1] else None, calendar=calendar)
     if found := _MONTH_YEAR.fullmatch(shown):
         return _dated(int(found[2]), int(found[1]), None, calendar=calendar)
     if found := _THREE.fullmatch(shown):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import re
+from collections.abc import Mapping
 from functools import lru_cache
 from pathlib import Path
 
@@ -42,7 +43,7 @@ def known_headings(*, kind: str, issuer_id: int | None = None, issuer_name: str 
     return known | (remembered.headings if remembered else {})
 
 
-def meaning(heading: str, known: dict[str, str]) -> tuple[str, bool] | None:
+def meaning(heading: str, known: Mapping[str, str]) -> tuple[str, bool] | None:
     """The field that a heading means and whether it stands so in the table; None for one that says nothing to us."""
     text = folded(heading)
     if not text:

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from typing import Any
+
 from jitco_portal.common.folding import fold
 from organizations.models import OrganizationMeasure, Permit
 
@@ -75,7 +78,7 @@ def stands(text: str) -> bool:
     return fold(text).strip(" .()") in {fold(each) for each in STANDS}
 
 
-def _first(text: str, table) -> str:
+def _first(text: str, table: Iterable[tuple[Any, tuple[str, ...]]]) -> str:
     folded = fold(text)
     for kind, words in table:
         if any(fold(word) in folded for word in words):

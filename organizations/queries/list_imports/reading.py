@@ -103,7 +103,9 @@ class _Reader:
         for column in table.columns:
             if column.field:
                 self.places.setdefault(column.field, []).append(column.index)
-        self.orders = {field: self._order_of(field) for field in (ListField.DATE, ListField.UNTIL)}
+        self.orders: dict[str, str] = {
+            field.value: self._order_of(field) for field in (ListField.DATE, ListField.UNTIL)
+        }
 
     def read_rows(self) -> None:
         rows = [row for row in self.table.rows if not (row.is_hidden and self.answers.get("hidden") == "leave")]

@@ -75,7 +75,7 @@ def _best_header(sheet: Sheet, known: Mapping[str, str]) -> _Header | None:
             if not set(fields) & set(_NAMES) or (len(set(fields)) < 2 and not is_all):
                 continue
             # Of two rows that mean as much, one alone is the heading; the exact word counts more than a part.
-            exact = sum(1 for text in headings if (each := meaning(text, known)) and each[1])
+            exact = len([text for text in headings if (each := meaning(text, known)) and each[1]])
             score = 4 * len(set(fields)) + exact - (last - index)
             if best is None or score > best.score:
                 best = _Header(score, index, last, headings)

@@ -6,10 +6,12 @@ from pathlib import Path
 from typing import Any
 
 from django.core.files.base import File
-from django.db import transaction
+from django.core.files.storage import default_storage
+from django.db import IntegrityError, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from jitco_portal.common.desk.forms import refusal_of
 from jitco_portal.common.history.context import because
 from organizations.models import ListImport, ListRow
 from organizations.queries.list_imports.shapes import Comparison, Words
@@ -29,8 +31,18 @@ _OPEN = ("doubtful", "refused")
 def apply_import(*, list_import_pk: int, with_progress: bool = True) -> None:
     """Publish an approved import; nothing happens where it was published already, or is not approved.
 
-    What we hold may have changed since it was approved: then it is compared anew and goes back to whoever decides.
+    What we hold may have changed since it was approved: then it is compared anew and goes back to whoever decides. So
+    does a list that the database refuses, of which nothing is written: to try it again would change nothing.
     """
+    try:
+        _apply(list_import_pk, with_progress)
+    except IntegrityError as refused:
+        why = _("The database refused a row; nothing was published: %(why)s") % {"why": refusal_of(refused)}
+        approved = ListImport.objects.filter(pk=list_import_pk, state=ListImport.State.APPLYING)
+        approved.update(state=ListImport.State.COMPARED, remark=why[:2000])
+
+
+def _apply(list_import_pk: int, with_progress: bool) -> None:
     with transaction.atomic():
         # Not the whole row: whoever tells of the progress on another connection refers to its key.
         list_import = (
@@ -126,7 +138,8 @@ def apply_by_operator(
         )
     list_import.answers = answers
     if same_as_applied(list_import):
-        # Nothing stays of it: the file, which lies beside the tables, is taken away by the caller's sweep of strays.
+        # Nothing stays of it: no rollback takes back the file, which lies beside the tables.
+        default_storage.delete(list_import.file)
         transaction.set_rollback(True)
         raise AlreadyApplied
     store(list_import=list_import, comparison=comparison)

@@ -24,7 +24,9 @@ def words_of(list_import: ListImport) -> Words:
 
 def compared(list_import: ListImport) -> Comparison:
     """The file against what is held now, with what people said of its rows."""
-    by_hand = dict(list_import.rows.filter(is_by_hand=True, line__isnull=False).values_list("line", "organization_id"))
+    by_hand: dict[Any, Any] = dict(
+        list_import.rows.filter(is_by_hand=True, line__isnull=False).values_list("line", "organization_id")
+    )
     with on_disk(list_import.file) as path:
         return preview(
             path=path,

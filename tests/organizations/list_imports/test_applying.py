@@ -5,6 +5,7 @@ import datetime
 import pytest
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
+from django.db import connection
 
 from organizations.models import (
     Approval,
@@ -259,3 +260,17 @@ def test_the_history_says_which_list_and_who_approved_it(office, people):
     context = event.pgh_context.metadata
     assert (context["user"], context["list_import"]) == (people[1].pk, list_import.pk)
     assert default_storage.exists(list_import.file)
+
+
+def test_what_the_database_refuses_goes_back_with_the_reason_and_nothing_written(office, people):
+    list_import = received(entries(2), office, people[0])
+    services.submit(list_import=list_import, version=list_import.version, by=people[0])
+    services.approve(list_import=list_import, version=list_import.version, by=people[1])
+    with connection.cursor() as cursor:
+        cursor.execute("ALTER TABLE organizations_approval ADD CONSTRAINT refused CHECK (number <> '2/GP')")
+
+    services.apply_import(list_import_pk=list_import.pk, with_progress=False)
+
+    list_import.refresh_from_db()
+    assert (list_import.state, bool(list_import.remark)) == ("compared", True)
+    assert (Organization.objects.count(), Approval.objects.count(), ListChange.objects.count()) == (0, 0, 0)
