@@ -28,7 +28,7 @@ State = ListImport.State
 def may_approve(request: HttpRequest, list_import: ListImport) -> bool:
     """Another publisher than those who uploaded and submitted it."""
     is_own = request.user.pk in (list_import.uploaded_by_id, list_import.submitted_by_id)
-    return request.user.has_perm("organizations.add_approval") and list_import.state == State.SUBMITTED and not is_own
+    return request.user.has_perm(services.APPROVES) and list_import.state == State.SUBMITTED and not is_own
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -108,14 +108,14 @@ def _withdraw(request: HttpRequest, list_import: ListImport, _why: str, _version
     services.withdraw(list_import=list_import, by=request.user)
 
 
-CHANGE, PUBLISH = "organizations.change_listimport", "organizations.add_approval"
+CHANGE = "organizations.change_listimport"
 # The right, whether a reason is asked, the deed, and what is said afterwards.
 _DEEDS: dict[str, tuple[str, bool, Callable[[HttpRequest, ListImport, str, int], None], Any]] = {
     "decide-all": (CHANGE, False, _decide_all, gettext_lazy("Your decision is kept.")),
     "submit": (CHANGE, False, _submit, gettext_lazy("The list waits for a second person now.")),
-    "approve": (PUBLISH, False, _approve, gettext_lazy("Approved: the list is being published.")),
-    "send-back": (PUBLISH, True, _send_back, gettext_lazy("The list is sent back, with your reason.")),
-    "undo": (PUBLISH, True, _undo, gettext_lazy("The list is being taken back.")),
+    "approve": (services.APPROVES, False, _approve, gettext_lazy("Approved: the list is being published.")),
+    "send-back": (services.APPROVES, True, _send_back, gettext_lazy("The list is sent back, with your reason.")),
+    "undo": (services.APPROVES, True, _undo, gettext_lazy("The list is being taken back.")),
     "withdraw": (CHANGE, False, _withdraw, gettext_lazy("The list is withdrawn. Nothing of it was published.")),
 }
 

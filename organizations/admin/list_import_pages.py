@@ -54,12 +54,12 @@ def page_urls(model_admin: admin.ModelAdmin) -> list[URLPattern]:
 
     name = "organizations_listimport"
     return [
-        path("<int:pk>/work/", page(work), name=f"{name}_work"),
-        path("<int:pk>/work/progress/", page(progress), name=f"{name}_progress"),
-        path("<int:pk>/work/answers/", page(answers), name=f"{name}_answers"),
-        path("<int:pk>/work/rows/", page(rows_file), name=f"{name}_rows"),
-        path("<int:pk>/work/rows/<int:row_pk>/", page(row_view), name=f"{name}_row"),
-        path("<int:pk>/work/<slug:deed>/", page(deed_view), name=f"{name}_deed"),
+        path("<int:pk>/steps/", page(work), name=f"{name}_work"),
+        path("<int:pk>/steps/progress/", page(progress), name=f"{name}_progress"),
+        path("<int:pk>/steps/answers/", page(answers), name=f"{name}_answers"),
+        path("<int:pk>/steps/rows/", page(rows_file), name=f"{name}_rows"),
+        path("<int:pk>/steps/rows/<int:row_pk>/", page(row_view), name=f"{name}_row"),
+        path("<int:pk>/steps/<slug:deed>/", page(deed_view), name=f"{name}_deed"),
     ]
 
 
@@ -117,7 +117,7 @@ def work(request: HttpRequest, list_import: ListImport, shared: dict[str, Any]) 
         "may_decide": is_editor and list_import.state == State.COMPARED,
         "may_approve": may_approve(request, list_import),
         "is_own": request.user.pk in (list_import.uploaded_by_id, list_import.submitted_by_id),
-        "may_undo": request.user.has_perm("organizations.add_approval") and list_import.state == State.APPLIED,
+        "may_undo": request.user.has_perm(services.APPROVES) and list_import.state == State.APPLIED,
         "may_withdraw": is_editor and list_import.state in (*ANSWERABLE, State.SUBMITTED),
         "reason_form": ReasonForm(auto_id="id_reason_%s"),
         "kept": queries.kept_changes(list_import=list_import) if list_import.state == State.UNDONE else (),

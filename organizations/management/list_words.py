@@ -138,7 +138,7 @@ def compared(options: dict[str, Any]) -> tuple[Comparison, Words | None, dict[st
 
 
 class ListCommand(BaseCommand):
-    """Prints a comparison and ends with the status of its outcome, whatever happens."""
+    """Prints the comparison of a file and ends with the status of its outcome, whatever happens."""
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         add_words(parser)
@@ -154,7 +154,8 @@ class ListCommand(BaseCommand):
             raise SystemExit(status)
 
     def done(self, options: dict[str, Any]) -> Comparison:
-        raise NotImplementedError
+        """Nothing but comparing; a command that does more says so here."""
+        return compared(options)[0]
 
 
 def in_words(comparison: Comparison) -> str:

@@ -53,7 +53,7 @@ def test_two_people_publish_the_list_of_a_month(new_context, portal, language, w
     first.check("[name=is_complete]")
     first.click("#content-main form button[type=submit]")
     list_import = ListImport.objects.get()
-    work = f"{desk}/{list_import.pk}/work/"
+    work = f"{desk}/{list_import.pk}/steps/"
     assert first.url == work
     assert first.locator("progress").count() == 1
     services.compare_import(list_import_pk=list_import.pk)

@@ -4,14 +4,8 @@ manage.py preview_list FILE --country VN --programme TITP --kind approvals --com
     --published 2024-03-01 --json
 """
 
-from typing import Any
-
-from organizations.management.list_words import ListCommand, compared
-from organizations.queries.list_imports.shapes import Comparison
+from organizations.management.list_words import ListCommand
 
 
 class Command(ListCommand):
     help = "Compare a government's list with what we hold, and change nothing. Ends with 0, 3 (asks) or 1 (error)."
-
-    def done(self, options: dict[str, Any]) -> Comparison:
-        return compared(options)[0]

@@ -7,30 +7,18 @@ identical name in the local script when it is the only one on both sides. All el
 from __future__ import annotations
 
 import datetime
-import heapq
-import re
-import unicodedata
 from collections import Counter, defaultdict
 from collections.abc import Mapping
+from functools import cached_property
 
-from jitco_portal.common.folding import fold
 from jitco_portal.common.partial_dates import PartialDate
-from organizations.models import ListKind, OrganizationMeasure
+from organizations.models import ListKind
+from organizations.queries.list_imports.differences import all_said, changes, number_key
 from organizations.queries.list_imports.held import Held, Paper, by_key, organizations_of
-from organizations.queries.list_imports.likeness import (
-    Likeness,
-    address_likeness,
-    bare,
-    contacts_of,
-    forms_contradict,
-    index_by_telling_words,
-    judged,
-    telling_words,
-)
-from organizations.queries.list_imports.phones import same_phones
+from organizations.queries.list_imports.likely import MOST_CANDIDATES, LikelyOnes
+from organizations.queries.list_imports.likeness import bare, forms_contradict
 from organizations.queries.list_imports.shapes import (
     Candidate,
-    Change,
     ComparedRow,
     Comparison,
     Gone,
@@ -40,10 +28,6 @@ from organizations.queries.list_imports.shapes import (
     Words,
 )
 
-_SPACES_AND_DASHES = re.compile(r"[\s\-‐-―−ー]+")
-_PERMIT = re.compile(r"^(?:許可番号|許可|許)+")
-_MOST_CANDIDATES = 5
-_MOST_LOOKED_AT = 60
 _WITH_GONE = (ListKind.APPROVALS, ListKind.LICENCES, ListKind.PERMITS)
 NEW, CHANGED, UNCHANGED, DOUBTFUL = "new", "changed", "unchanged", "doubtful"
 
@@ -59,10 +43,14 @@ class _Comparing:
     def __init__(self, words: Words, read: ReadList, by_hand: Mapping[int, int | None]) -> None:
         self.words, self.read, self.by_hand = words, read, by_hand
         self.held = organizations_of(words)
-        self.by_number = by_key(self.held.values(), lambda each: {_number_key(number) for number in each.numbers})
+        self.by_number = by_key(self.held.values(), lambda each: {number_key(number) for number in each.numbers})
         self.by_name = by_key(self.held.values(), lambda each: {bare(each.name)})
         self.names_on_list = Counter(bare(row.name or row.name_en) for row in read.rows if row.refused is None)
-        self._likeness: Likeness | None = None
+
+    @cached_property
+    def likely(self) -> LikelyOnes:
+        """Made only where some name is not found by itself."""
+        return LikelyOnes(self.held, [row.name or row.name_en for row in self.read.rows if row.refused is None])
 
     def compare(self) -> Comparison:
         rows = [self._compared(row) for row in self.read.rows]
@@ -90,13 +78,20 @@ class _Comparing:
             return ComparedRow(row, "refused", questions=[row.refused, *row.questions])
         compared = ComparedRow(row, NEW, questions=list(row.questions))
         if row.line in self.by_hand:
-            return self._named_by_hand(compared)
-        numbered = self.by_number.get(_number_key(row.number), []) if row.number else []
+            self._named_by_hand(compared)
+        else:
+            self._find(compared)
+        self._hold_back(compared)
+        return compared
+
+    def _find(self, compared: ComparedRow) -> None:
+        row = compared.read
+        numbered = self.by_number.get(number_key(row.number), []) if row.number else []
         named = self._of_the_same_name(row)
         if len(numbered) > 1:
             values = {"number": row.number}
             self._doubt(compared, Question("number_held_twice", values, row.line, "number"), numbered, "number")
-        elif numbered and named and numbered[0] not in named and self._is_telling(row):
+        elif numbered and named and numbered[0] not in named:
             values = {"names": ", ".join(f"{each.name} ({each.public_id})" for each in (*numbered, *named))}
             self._doubt(compared, Question("like", values, row.line, "name"), [*numbered, *named], "name")
         elif numbered:
@@ -106,17 +101,25 @@ class _Comparing:
         if row.is_hidden:
             compared.result = DOUBTFUL
             compared.questions.append(Question("hidden_row", {}, row.line))
-        if self.words.kind == ListKind.MEASURES and not (row.kind and row.date):
-            # A measure without its kind or its first day cannot be published.
+
+    def _hold_back(self, compared: ComparedRow) -> None:
+        """Whoever the organization is, held or new, found or named by hand: what is not certain is not published."""
+        row, asked = compared.read, {each.field for each in compared.questions}
+        if self.words.kind in (ListKind.APPROVALS, ListKind.LICENCES) and row.kind:
+            # The list says of it that it was suspended or taken out, or what we do not understand (asked already).
             compared.result = DOUBTFUL
-            asked = {each.field for each in compared.questions}
+        elif self.words.kind == ListKind.MEASURES and not (row.kind and row.date):
+            compared.result = DOUBTFUL
             if not row.kind and "kind" not in asked:
                 compared.questions.append(Question("measure", {}, row.line, "kind"))
             if not row.date and "date" not in asked:
                 compared.questions.append(Question("no_start", {}, row.line, "date"))
-        return compared
+        elif self.words.kind == ListKind.PERMITS and not row.kind:
+            compared.result = DOUBTFUL
+            if "kind" not in asked:
+                compared.questions.append(Question("permit", {}, row.line, "kind"))
 
-    def _named_by_hand(self, compared: ComparedRow) -> ComparedRow:
+    def _named_by_hand(self, compared: ComparedRow) -> None:
         pk = self.by_hand[compared.read.line]
         if pk is not None and pk in self.held:
             self._found(compared, self.held[pk], "by hand")
@@ -124,10 +127,6 @@ class _Comparing:
             # It was merged or is of another country since: that does not make the row a new organization.
             compared.result = DOUBTFUL
         compared.key = "by hand"
-        return compared
-
-    def _is_telling(self, row: ReadRow) -> bool:
-        return bool(row.name or row.name_en)
 
     def _of_the_same_name(self, row: ReadRow) -> list[Held]:
         name = row.name or row.name_en
@@ -146,7 +145,7 @@ class _Comparing:
             values = {"number": ", ".join(sorted(held.numbers))}
             self._doubt(compared, Question("number_differs", values, row.line, "number"), named, "name")
             return
-        if candidates := self._alike(row):
+        if candidates := self.likely.of(row):
             compared.result, compared.candidates = DOUBTFUL, candidates
             names = ", ".join(
                 f"{self.held[each.organization_id].name} ({self.held[each.organization_id].public_id})"
@@ -157,23 +156,20 @@ class _Comparing:
     def _doubt(self, compared: ComparedRow, question: Question, held: list[Held], reason: str) -> None:
         compared.result = DOUBTFUL
         compared.questions.append(question)
-        compared.candidates = [Candidate(each.pk, 100, (reason,)) for each in held[:_MOST_CANDIDATES]]
+        compared.candidates = [Candidate(each.pk, 100, (reason,)) for each in held[:MOST_CANDIDATES]]
 
     def _found(self, compared: ComparedRow, held: Held, key: str) -> None:
         compared.organization_id, compared.key = held.pk, key
         paper = self._paper_of(held, compared.read)
         compared.paper_id = paper.pk if paper else None
-        compared.changes = self._changes(compared.read, held, paper)
-        row = compared.read
-        if self.words.kind in (ListKind.APPROVALS, ListKind.LICENCES) and row.kind:
-            # The list says of it that it was suspended or taken out: a person decides what that means here.
-            compared.result = DOUBTFUL
-        elif paper is None:
+        compared.changes = changes(row=compared.read, held=held, paper=paper, kind=self.words.kind)
+        if paper is None:
             compared.result = NEW
         else:
             compared.result = CHANGED if compared.changes else UNCHANGED
         if compared.changes and paper and _is_newer(paper, self.words.published_on):
-            compared.questions.append(Question("newer_held", {"day": paper.confirmed_on}, row.line))
+            line = compared.read.line
+            compared.questions.append(Question("newer_held", {"day": paper.confirmed_on}, line))
 
     def _paper_of(self, held: Held, row: ReadRow) -> Paper | None:
         """The approval, licence or permit that stands on the day of the list; of measures the one of the same day."""
@@ -182,92 +178,8 @@ class _Comparing:
         standing = [each for each in held.papers if each.is_open_on(self.words.published_on)]
         # A permit bears its number for its term, whether that is over or not.
         among = held.papers if self.words.kind == ListKind.PERMITS else standing
-        same = [each for each in among if row.number and _number_key(each.number) == _number_key(row.number)]
+        same = [each for each in among if row.number and number_key(each.number) == number_key(row.number)]
         return max(same or standing, key=lambda each: (each.first, each.pk), default=None)
-
-    # What differs ----------------------------------------------------------------------------------
-
-    def _changes(self, row: ReadRow, held: Held, paper: Paper | None) -> list[Change]:
-        name_field = self._name_held(row, held)
-        found = [
-            Change("name", name_field, row.name) if row.name and _differs(row.name, name_field) else None,
-            Change("name_en", held.name_en, row.name_en)
-            if row.name_en and _differs(row.name_en, held.name_en)
-            else None,
-            Change("address", held.address, row.address)
-            if row.address and _differs(row.address, held.address)
-            else None,
-            Change("phones", held.phone, " / ".join(row.phones))
-            if row.phones and same_phones(" / ".join(row.phones)) != same_phones(held.phone)
-            else None,
-            Change("website", held.website, row.website)
-            if row.website and _site(row.website) != _site(held.website)
-            else None,
-        ]
-        if paper is not None:
-            found += self._changes_of_paper(row, paper)
-        return [each for each in found if each]
-
-    def _name_held(self, row: ReadRow, held: Held) -> str:
-        """What the name of the list is compared with: the local one, else the one that stands in its place."""
-        if self.words.kind == ListKind.PERMITS:
-            return held.name_ja or held.name_local or held.name_en
-        return held.name_local or (held.name_en if not row.name_en else "")
-
-    def _changes_of_paper(self, row: ReadRow, paper: Paper) -> list[Change | None]:
-        is_measure = self.words.kind == ListKind.MEASURES
-        return [
-            Change("number", paper.number, row.number)
-            if row.number and not is_measure and _number_key(row.number) != _number_key(paper.number)
-            else None,
-            Change("date", paper.first, row.date) if not is_measure and _date_differs(row.date, paper.first) else None,
-            Change("until", paper.until, row.until) if _date_differs(row.until, paper.until) else None,
-            Change("kind", paper.kind, row.kind)
-            if self.words.kind == ListKind.PERMITS and row.kind and row.kind != paper.kind
-            else None,
-        ]
-
-    # Likely ones -----------------------------------------------------------------------------------
-
-    def _prepare_likeness(self) -> Likeness:
-        if self._likeness is None:
-            listed = [row.name or row.name_en for row in self.read.rows if row.refused is None]
-            names = {pk: _names(held) for pk, held in self.held.items()}
-            self._names = names
-            self._likeness = Likeness([*(name for each in names.values() for name in each[:1]), *listed])
-            self._by_words = index_by_telling_words(names, self._likeness)
-            self._by_contact: dict[str, set[int]] = defaultdict(set)
-            self._contacts = {pk: contacts_of(held.phone, held.website) for pk, held in self.held.items()}
-            for pk, contacts in self._contacts.items():
-                for each in contacts:
-                    self._by_contact[each].add(pk)
-        return self._likeness
-
-    def _alike(self, row: ReadRow) -> list[Candidate]:
-        likeness = self._prepare_likeness()
-        contacts = contacts_of(" / ".join(row.phones), row.website)
-        names = [name for name in (row.name, row.name_en) if name]
-        # Names of common words alone share one with thousands: those that share the most of what tells are looked at.
-        shared_weight: dict[int, float] = defaultdict(float)
-        for name in names:
-            for word in telling_words(name, likeness):
-                weight = likeness.weight(word)
-                for pk in self._by_words.get(word, ()):
-                    shared_weight[pk] += weight
-        looked_at = set(heapq.nlargest(_MOST_LOOKED_AT, shared_weight, key=lambda pk: (shared_weight[pk], -pk)))
-        for each in contacts:
-            looked_at |= self._by_contact.get(each, set())
-        found = []
-        for pk in looked_at:
-            held = self.held[pk]
-            name_score = max((likeness.of_names(one, other) for one in names for other in self._names[pk]), default=0)
-            shared = contacts & self._contacts[pk]
-            if name_score < 40 and not shared:
-                continue
-            score, reasons = judged(name_score, shared, address_likeness(row.address, held.address))
-            if score:
-                found.append(Candidate(pk, score, reasons))
-        return sorted(found, key=lambda each: (-each.score, each.organization_id))[:_MOST_CANDIDATES]
 
     # The whole file --------------------------------------------------------------------------------
 
@@ -278,7 +190,7 @@ class _Comparing:
         by_name: dict[str, list[ComparedRow]] = defaultdict(list)
         for row in entries:
             if row.read.number and self.words.kind != ListKind.MEASURES:
-                by_number[_number_key(row.read.number)].append(row)
+                by_number[number_key(row.read.number)].append(row)
             if name := bare(row.read.name or row.read.name_en):
                 by_name[name].append(row)
         for same in by_number.values():
@@ -299,13 +211,13 @@ class _Comparing:
         if self.words.kind == ListKind.MEASURES:
             earlier = [each for each in earlier if _what(each.read) == _what(row.read)]
         for each in earlier:
-            numbers = {_number_key(each.read.number), _number_key(row.read.number)} - {""}
+            numbers = {number_key(each.read.number), number_key(row.read.number)} - {""}
             name, other = (one.read.name or one.read.name_en for one in (each, row))
             if len(numbers) > 1 or forms_contradict(name, other):
                 continue
             both_numbered = bool(each.read.number and row.read.number)
-            if both_numbered or _all_said(each.read) == _all_said(row.read):
-                if row.result != "doubtful" or not row.read.is_hidden:
+            if both_numbered or all_said(each.read) == all_said(row.read):
+                if not row.read.is_hidden:
                     row.result, row.changes = "duplicate", []
                 return
             if row.key != "by hand":
@@ -369,45 +281,10 @@ def _ends_by_the_list(paper: Paper, day: datetime.date) -> bool:
     return not paper.first or PartialDate.parse(paper.first).earliest < day
 
 
-def _number_key(text: str) -> str:
-    """Without case, width, spaces and dashes; strokes and points stay: 1/23 and 12/3 are two numbers."""
-    return _PERMIT.sub("", _SPACES_AND_DASHES.sub("", fold(text)))
-
-
 def _is_newer(paper: Paper, day: datetime.date) -> bool:
     return bool(paper.confirmed_on) and PartialDate.parse(paper.confirmed_on).earliest > day
 
 
-def _names(held: Held) -> list[str]:
-    return [name for name in (held.name_local, held.name_en, held.name_ja, *held.further_names) if name]
-
-
-def _plainly(text: str) -> str:
-    """Without what is no difference: case, spaces, width, and how a letter with a mark is composed."""
-    return re.sub(r"\s+", "", unicodedata.normalize("NFKC", text)).casefold()
-
-
-def _differs(said: str, held: str) -> bool:
-    return _plainly(said) != _plainly(held)
-
-
-def _site(address: str) -> str:
-    return re.sub(r"^https?://(www\.)?", "", address.strip().lower()).rstrip("/")
-
-
-def _date_differs(said: str, held: str) -> bool:
-    """A date that is less exact than ours and holds it says nothing new."""
-    if not said or said == held:
-        return False
-    return not (held and held.startswith(said))
-
-
 def _what(row: ReadRow) -> tuple[str, str]:
-    return row.kind or OrganizationMeasure.Kind.SUSPENSION, row.date
-
-
-def _all_said(row: ReadRow) -> tuple:
-    return (
-        *(_plainly(each) for each in (row.name, row.name_en, row.address, row.kind)),
-        *(row.date, row.until, _site(row.website), same_phones(" / ".join(row.phones))),
-    )
+    """Two measures of one organization are two rows, unless they say the same."""
+    return row.kind, row.date

@@ -47,7 +47,6 @@ class Held:
     address: str
     phone: str
     website: str
-    is_published: bool
     papers: list[Paper] = field(default_factory=list)
     # Of this issuer, whatever the paper: by them it is known again.
     numbers: set[str] = field(default_factory=set)
@@ -65,7 +64,7 @@ def organizations_of(words: Words) -> dict[int, Held]:
     rows = Organization.objects.filter(kind=kind, country=words.country).order_by("pk")
     held: dict[int, Held] = {}
     merged: dict[int, int] = {}
-    fields = ("pk", "public_id", "name_local", "name_en", "name_ja", "address", "phone", "website", "is_published")
+    fields = ("pk", "public_id", "name_local", "name_en", "name_ja", "address", "phone", "website")
     extra = ("address_ja", "merged_into_id")
     for values in rows.values(*fields, *extra):
         address_ja, into = values.pop("address_ja"), values.pop("merged_into_id")

@@ -14,8 +14,8 @@ from django.utils.translation import gettext_lazy as _
 from jitco_portal.common.exports import Column as ExportColumn
 from jitco_portal.common.stored_files import on_disk
 from organizations.models import ListChange, ListField, ListImport, ListRow, Organization
-from organizations.queries.list_imports.preview import read_file
-from organizations.queries.list_imports.shapes import Comparison, Question, ReadList, Words
+from organizations.queries.list_imports.preview import read_file, words_of
+from organizations.queries.list_imports.shapes import Comparison, Question, ReadList
 from organizations.queries.list_imports.texts import REASONS, sentence
 
 # The rows without a line, those that are gone, stand behind all others.
@@ -68,12 +68,7 @@ class ShownRow:
 
     @property
     def may_accept(self) -> bool:
-        return self.may_decide and (self.row.result != "doubtful" or self.row.is_by_hand)
-
-
-def words_of(list_import: ListImport) -> Words:
-    names = ("kind", "published_on", "country", "programme", "issuer", "issuer_name", "is_complete")
-    return Words(**{name: getattr(list_import, name) for name in names})
+        return self.may_decide and self.row.result != "doubtful"
 
 
 def tallies(*, list_import: ListImport) -> list[Tally]:

@@ -7,10 +7,16 @@ from pathlib import Path
 from typing import Any
 
 from jitco_portal.common.spreadsheets import SpreadsheetRefused, open_book
+from organizations.models import ListImport
 from organizations.queries.list_imports.comparing import compare
 from organizations.queries.list_imports.headings import known_headings
 from organizations.queries.list_imports.reading import ListRefused, read_list
 from organizations.queries.list_imports.shapes import Comparison, Question, ReadList, Words
+
+
+def words_of(list_import: ListImport) -> Words:
+    names = ("kind", "published_on", "country", "programme", "issuer", "issuer_name", "is_complete")
+    return Words(**{name: getattr(list_import, name) for name in names})
 
 
 def read_file(*, path: Path, name: str, words: Words, answers: Mapping[str, Any]) -> ReadList | Comparison:

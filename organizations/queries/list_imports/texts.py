@@ -39,7 +39,6 @@ QUESTIONS: dict[str, Promise | str] = {
     "too_long": _("The text is longer than %(most)s characters."),
     "kind_unknown": _("“%(text)s” is no kind that is known."),
     "state_unknown": _("The list says “%(text)s” of it: does the approval or licence stand?"),
-    "only_a_name": _("Only a name stands in this row: is it one of the list?"),
     "no_name": _("The row holds neither a name nor a number."),
     "odd_name": _("“%(text)s” is no name: it begins as a formula does."),
     "no_start": _("The row says from when nothing holds: a measure needs the day from which it does."),
@@ -57,7 +56,6 @@ QUESTIONS: dict[str, Promise | str] = {
     "read": _("%(count)s rows of “%(sheet)s” were read."),
     "read_text": _("%(count)s rows were read."),
     "new_office": _("No office of this name is held for the country; applying the list records it: %(name)s."),
-    "applied_before": _("This file with these words was applied on %(day)s. There is nothing to change."),
     "not_complete": _("The list is not complete: what it does not name stays as it is."),
     "nobody_gone_unsure": _("Whoever a doubtful row may be is not counted as gone."),
     "refused_while_complete": _(

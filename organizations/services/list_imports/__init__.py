@@ -2,6 +2,7 @@
 
 from organizations.services.list_imports.comparing import compare_import
 from organizations.services.list_imports.deciding import (
+    APPROVES,
     approve,
     decide,
     decide_all,
@@ -17,6 +18,7 @@ from organizations.services.list_imports.errors import (
     ImportRefused,
     NotDecided,
     SamePerson,
+    StillDoubtful,
     WrongState,
 )
 from organizations.services.list_imports.publishing import apply_by_operator, apply_import
@@ -24,11 +26,13 @@ from organizations.services.list_imports.receiving import answer, receive
 from organizations.services.list_imports.undoing import undo_by_operator, undo_import
 
 __all__ = [
+    "APPROVES",
     "AlreadyApplied",
     "ComparisonIsOld",
     "ImportRefused",
     "NotDecided",
     "SamePerson",
+    "StillDoubtful",
     "WrongState",
     "answer",
     "apply_by_operator",

@@ -6,7 +6,7 @@ from django.db import transaction
 
 from organizations.models import ListImport, ListRow
 from organizations.queries.list_imports.shapes import Comparison
-from organizations.services.list_imports.words import compared, question_values, row_of
+from organizations.services.list_imports.words import compared, meaning_of, question_values, row_of
 
 _BATCH = 1000
 STATES = {
@@ -47,7 +47,7 @@ def store(*, list_import: ListImport, comparison: Comparison) -> None:
     ]
     for row in rows:
         before = kept.get((row.line, row.organization_id if row.line is None else None))
-        if before and _means(before) == _means(row):
+        if before and meaning_of(before) == meaning_of(row):
             row.decision, row.decided_by_id = before.decision, before.decided_by_id
     list_import.rows.all().delete()
     ListRow.objects.bulk_create(rows, batch_size=_BATCH)
@@ -57,10 +57,6 @@ def store(*, list_import: ListImport, comparison: Comparison) -> None:
     list_import.questions = question_values(comparison.questions)
     list_import.message = {"parts": question_values(comparison.message), "columns": _columns(comparison)}
     list_import.save(update_fields=["state", "version", "counts", "questions", "message"])
-
-
-def _means(row: ListRow) -> tuple:
-    return row.result, row.organization_id, row.said, row.changes
 
 
 def _columns(comparison: Comparison) -> list[dict]:

@@ -17,6 +17,7 @@ from organizations.services.list_imports.errors import (
     NotAllowed,
     NotDecided,
     SamePerson,
+    StillDoubtful,
     WrongState,
 )
 from organizations.tasks import defer_applying, defer_comparing, defer_undoing
@@ -36,13 +37,13 @@ def _locked(pk: int, *states: str) -> ListImport:
 
 @transaction.atomic
 def decide(*, row: ListRow, decision: str, by: User) -> None:
-    """Accept a row or leave it out. A doubtful one is accepted only once somebody said which organization it is."""
+    """Accept a row or leave it out. A doubtful one never is accepted: what settles the doubt has it compared anew."""
     _locked(row.list_import_id, ListImport.State.COMPARED)
     row.refresh_from_db()
     if decision == ListRow.Decision.ACCEPT and row.result in _NOTHING_TO_ACCEPT:
         raise WrongState
-    if decision == ListRow.Decision.ACCEPT and row.result == ListRow.Result.DOUBTFUL and not row.is_by_hand:
-        raise NotDecided
+    if decision == ListRow.Decision.ACCEPT and row.result == ListRow.Result.DOUBTFUL:
+        raise StillDoubtful
     row.decision, row.decided_by = decision, by
     row.save(update_fields=["decision", "decided_by"])
 

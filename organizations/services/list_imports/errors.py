@@ -23,6 +23,13 @@ class NotDecided(ImportRefused):
     text = _("Some doubtful rows are not decided yet: match, accept or leave out each of them first.")
 
 
+class StillDoubtful(NotDecided):
+    text = _(
+        "This row is doubtful. Say which organization it is, or how the list is read; where that settles nothing, "
+        "leave the row out."
+    )
+
+
 class SamePerson(ImportRefused):
     text = _("Another person than those who uploaded and submitted the list approves it.")
 

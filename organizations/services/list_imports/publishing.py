@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from jitco_portal.common.desk.forms import refusal_of
 from jitco_portal.common.history.context import because
 from organizations.models import ListImport, ListRow
+from organizations.queries.list_imports.preview import words_of
 from organizations.queries.list_imports.shapes import Comparison, Words
 from organizations.services.list_imports.comparing import store
 from organizations.services.list_imports.deciding import same_as_applied
@@ -21,11 +22,10 @@ from organizations.services.list_imports.errors import AlreadyApplied
 from organizations.services.list_imports.offices import record_office
 from organizations.services.list_imports.progress import NoProgress, Progress
 from organizations.services.list_imports.receiving import receive
-from organizations.services.list_imports.words import compared, row_of, words_of
+from organizations.services.list_imports.words import compared, meaning_of, row_of
 from organizations.services.list_imports.writing import Accepted, write
 
 _WRITTEN = ("new", "changed", "unchanged")
-_OPEN = ("doubtful", "refused")
 
 
 def apply_import(*, list_import_pk: int, with_progress: bool = True) -> None:
@@ -77,41 +77,21 @@ def _publish(list_import: ListImport, accepted: Accepted, progress: Progress | N
 
 
 def _is_as_approved(list_import: ListImport, comparison: Comparison) -> bool:
-    approved = {
-        row.line: (row.result, row.organization_id, row.said, row.changes)
-        for row in list_import.rows.filter(line__isnull=False)
-    }
-    now = {row.line: (row.result, row.organization_id, row.said, row.changes) for row in _rows(list_import, comparison)}
+    approved = {row.line: meaning_of(row) for row in list_import.rows.filter(line__isnull=False)}
+    now = {row.line: meaning_of(row) for row in (row_of(list_import, each) for each in comparison.rows)}
     gone = set(list_import.rows.filter(line=None).values_list("organization_id", flat=True))
     return approved == now and gone == {each.organization_id for each in comparison.gone}
 
 
-def _rows(list_import: ListImport, comparison: Comparison) -> list[ListRow]:
-    return [row_of(list_import, row) for row in comparison.rows]
-
-
 def _accepted(list_import: ListImport, comparison: Comparison) -> Accepted:
-    decided = dict(list_import.rows.filter(line__isnull=False).values_list("line", "decision"))
-    stays = set(
-        list_import.rows.filter(line=None, decision=ListRow.Decision.SKIP).values_list("organization_id", flat=True)
-    )
-    rows = [
-        row for row in comparison.rows if decided.get(row.read.line) == ListRow.Decision.ACCEPT and _can_be_written(row)
-    ]
-    left = [
-        row
-        for row in comparison.rows
-        if row.result == "refused" or (row.result in _WRITTEN and decided.get(row.read.line) == ListRow.Decision.SKIP)
-    ]
-    unsure = any(
-        row.result == "doubtful" and row.organization_id is None and row.key != "by hand" for row in comparison.rows
-    )
-    gone = [each for each in comparison.gone if each.organization_id not in stays]
-    return Accepted(rows, gone, is_whole=not left and not unsure and not stays)
-
-
-def _can_be_written(row: Any) -> bool:
-    return row.result in _WRITTEN or (row.result == "doubtful" and row.key == "by hand" and not row.read.kind)
+    """What was decided, of what can be written at all: a doubtful row never is."""
+    accepted = list_import.rows.filter(decision=ListRow.Decision.ACCEPT)
+    lines = set(accepted.filter(line__isnull=False).values_list("line", flat=True))
+    gone = set(accepted.filter(line=None).values_list("organization_id", flat=True))
+    rows = [row for row in comparison.rows if row.result in _WRITTEN and row.read.line in lines]
+    ended = [each for each in comparison.gone if each.organization_id in gone]
+    told = len([row for row in comparison.rows if row.result != "duplicate"])
+    return Accepted(rows, ended, is_whole=(len(rows), len(ended)) == (told, len(comparison.gone)))
 
 
 @transaction.atomic
@@ -144,9 +124,7 @@ def apply_by_operator(
         raise AlreadyApplied
     store(list_import=list_import, comparison=comparison)
     list_import.rows.filter(result__in=[*_WRITTEN, "gone"]).update(decision=ListRow.Decision.ACCEPT)
-    rows = [row for row in comparison.rows if row.result in _WRITTEN]
-    accepted = Accepted(rows, comparison.gone, is_whole=not any(row.result in _OPEN for row in comparison.rows))
     list_import.state = ListImport.State.APPLYING
-    _publish(list_import, accepted, NoProgress())
+    _publish(list_import, _accepted(list_import, comparison), NoProgress())
     list_import.save()
     return list_import

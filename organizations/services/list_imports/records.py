@@ -31,7 +31,7 @@ class Records:
         model._default_manager.bulk_create(rows, batch_size=BATCH)
         for row in rows:
             after = {field.attname: plain_value(getattr(row, field.attname)) for field in model._meta.concrete_fields}
-            self._note(row, ListChange.Action.CREATED, {}, after, getattr(row, owner))
+            self.note(row, ListChange.Action.CREATED, {}, after, getattr(row, owner))
 
     def change(self, changed: list[tuple[Any, dict[str, Any]]], owner: str) -> None:
         """Write fields of rows of one model; those that stand so already are left alone."""
@@ -45,7 +45,7 @@ class Records:
                 setattr(row, name, value)
             rows.append(row)
             names |= set(new)
-            self._note(
+            self.note(
                 row,
                 ListChange.Action.CHANGED,
                 {name: plain_value(before[name]) for name in new},
@@ -55,7 +55,7 @@ class Records:
         if rows:
             type(rows[0])._default_manager.bulk_update(rows, sorted(names), batch_size=BATCH)
 
-    def _note(self, row: models.Model, action: str, before: dict, after: dict, owner: int | None) -> None:
+    def note(self, row: models.Model, action: str, before: dict, after: dict, owner: int | None) -> None:
         self.changes.append(
             ListChange(
                 list_import=self.list_import,

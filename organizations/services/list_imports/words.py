@@ -1,4 +1,4 @@
-"""The words of a stored import, and its file, as the comparison takes them."""
+"""A stored import as the comparison takes it, and the comparison as it is stored."""
 
 from __future__ import annotations
 
@@ -6,20 +6,8 @@ from typing import Any
 
 from jitco_portal.common.stored_files import on_disk
 from organizations.models import ListImport, ListRow
-from organizations.queries.list_imports.preview import preview
-from organizations.queries.list_imports.shapes import ComparedRow, Comparison, Question, ReadRow, Words
-
-
-def words_of(list_import: ListImport) -> Words:
-    return Words(
-        kind=list_import.kind,
-        published_on=list_import.published_on,
-        country=list_import.country,
-        programme=list_import.programme,
-        issuer=list_import.issuer,
-        issuer_name=list_import.issuer_name,
-        is_complete=list_import.is_complete,
-    )
+from organizations.queries.list_imports.preview import preview, words_of
+from organizations.queries.list_imports.shapes import ComparedRow, Comparison, Question, ReadRow
 
 
 def compared(list_import: ListImport) -> Comparison:
@@ -61,3 +49,8 @@ def row_of(list_import: ListImport, row: ComparedRow) -> ListRow:
         organization_id=row.organization_id,
         is_by_hand=row.key == "by hand",
     )
+
+
+def meaning_of(row: ListRow) -> tuple[Any, ...]:
+    """What a person decided on: where it is the same, the decision still stands."""
+    return row.result, row.organization_id, row.said, row.changes

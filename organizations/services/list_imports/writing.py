@@ -227,12 +227,12 @@ class _Writing:
         if edition is None:
             edition = ListEdition(**keys, is_complete=is_complete, **self.source)
             edition.save()
-            self.records._note(edition, ListChange.Action.CREATED, {}, {"is_complete": is_complete}, None)
+            self.records.note(edition, ListChange.Action.CREATED, {}, {"is_complete": is_complete}, None)
         elif edition.is_complete != is_complete:
             before = {"is_complete": edition.is_complete}
             edition.is_complete = is_complete
             edition.save(update_fields=["is_complete"])
-            self.records._note(edition, ListChange.Action.CHANGED, before, {"is_complete": is_complete}, None)
+            self.records.note(edition, ListChange.Action.CHANGED, before, {"is_complete": is_complete}, None)
         named = set(edition.entries.values_list("sending_organization_id", flat=True))
         entries = [
             ListEntry(

@@ -7,6 +7,7 @@ from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 from django.db import connection
 
+from jitco_portal.common.partial_dates import PartialDate
 from organizations.models import (
     Approval,
     HomeLicence,
@@ -274,3 +275,53 @@ def test_what_the_database_refuses_goes_back_with_the_reason_and_nothing_written
     list_import.refresh_from_db()
     assert (list_import.state, bool(list_import.remark)) == ("compared", True)
     assert (Organization.objects.count(), Approval.objects.count(), ListChange.objects.count()) == (0, 0, 0)
+
+
+def test_nobody_is_approved_by_a_row_that_says_otherwise_held_or_new_found_or_named_by_hand(office, people):
+    """ "Suspended" in a list of approvals: whatever is decided, no approval comes of it, and nobody is gone for it."""
+    first = people[0]
+    rows = entries(3)
+    published(received(rows, office, first), people)
+    head = "Tên doanh nghiệp,Số giấy phép,Tình trạng"
+    said = [
+        [rows[0][0], rows[0][1], "Đang hoạt động"],
+        [rows[1][0], rows[1][1], "Đình chỉ"],
+        ["Công ty TNHH Kim Sơn Lĩnh", "77/GP", "Đình chỉ"],
+        ["Công ty TNHH Bạch Trúc Lâm", "78/GP", "không rõ"],
+    ]
+    later = received(said, office, first, head=head, published_on=LATER)
+    assert [row.result for row in later.rows.filter(line__isnull=False)] == ["unchanged", *["doubtful"] * 3]
+    services.match_by_hand(row=later.rows.get(line=4), organization=None, by=first)
+    services.compare_import(list_import_pk=later.pk)
+    later.refresh_from_db()
+    row = later.rows.get(line=4)
+    assert (row.result, row.is_by_hand) == ("doubtful", True)
+    with pytest.raises(services.StillDoubtful):
+        services.decide(row=row, decision=ListRow.Decision.ACCEPT, by=first)
+
+    services.decide_all(list_import=later, results=["doubtful"], decision=ListRow.Decision.SKIP, by=first)
+    published(later, people)
+
+    assert sorted(Approval.objects.values_list("number", "confirmed_on")) == [
+        ("1/GP", PartialDate.parse("2026-12-01")),
+        ("2/GP", PartialDate.parse("2026-11-01")),
+        ("3/GP", PartialDate.parse("2026-11-01")),
+    ]
+    # Who is named in a row that was left out is not called absent, so the edition does not speak for all.
+    assert ListEdition.objects.get(published_on=LATER).is_complete is False
+    assert str(Approval.objects.get(number="2/GP").approved_until or "") == ""
+
+
+def test_a_measure_or_permit_without_its_kind_is_published_for_nobody(office, people):
+    head = "Tên doanh nghiệp,Ngày thu hồi,Hình thức xử lý"
+    measures = received(
+        [["Công ty TNHH Kim Sơn Lĩnh", "", ""]], office, people[0], head=head, kind="measures", is_complete=False
+    )
+    services.match_by_hand(row=measures.rows.get(), organization=None, by=people[0])
+    services.compare_import(list_import_pk=measures.pk)
+    head = "許可番号,監理団体名,許可年月日,区分"
+    permits = received(
+        [["許1706000199", "見本協同組合", "2023-04-01", "不明"]], None, people[0], head=head, kind="permits"
+    )
+
+    assert [each.rows.get().result for each in (measures, permits)] == ["doubtful", "doubtful"]
