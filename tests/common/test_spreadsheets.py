@@ -2,12 +2,14 @@
 
 import datetime
 import io
+import tracemalloc
 import zipfile
 
 import openpyxl
 import pytest
+import xlwt
 
-from jitco_portal.common.spreadsheets import Cell, SpreadsheetRefused, open_book
+from jitco_portal.common.spreadsheets import Cell, SpreadsheetRefused, open_book, shapes
 
 TABLE = "許可番号,名称\n許1706000144,見本協同組合\n"
 READ = [["許可番号", "名称"], ["許1706000144", "見本協同組合"]]
@@ -163,3 +165,76 @@ def test_a_million_empty_rows_are_no_rows(kept):
         sheet.cell(row=1_048_576, column=3).number_format = "0"
 
     assert texts(open_book(kept(workbook(fill)))) == [["a", "b"], ["1", "2"]]
+
+
+def test_rows_far_below_are_read_and_rows_that_no_sheet_has_are_refused(kept):
+    """Neither takes longer than the rows that are there: the gap between them is not walked through."""
+    small = workbook(lambda sheet: sheet.append(["a"]))
+    part = "xl/worksheets/sheet1.xml"
+
+    def sheet_of(row, after=b""):
+        cells = b'<row r="1"><c r="A1"><v>1</v></c></row><row r="%d"><c r="A%d"><v>2</v></c></row>' % (row, row)
+        end = b"</sheetData>" + after + b"</worksheet>"
+        return repacked(small, part, lambda held: held[: held.index(b"<sheetData")] + b"<sheetData>" + cells + end)
+
+    merged = b"<mergeCells>" + b'<mergeCell ref="A1:XFD1048576"/>' * 3000 + b"</mergeCells>"
+    for content in (sheet_of(1_048_576), sheet_of(1_048_576, merged)):
+        rows = open_book(kept(content)).sheets[0].rows
+        assert (rows[0].number, rows[0].cells[0].text, rows[1].number) == (1, "1", 1_048_576)
+    for row in (2_000_000_000, 0):
+        assert refusal(kept(sheet_of(row))) == "damaged"
+
+
+def test_lines_of_commas_and_lines_of_nothing_are_refused_before_any_cell_is_made(kept):
+    tracemalloc.start()
+    try:
+        assert refusal(kept(b"," * 20_000_000)) == "too_many_columns"
+        peak = tracemalloc.get_traced_memory()[1]
+    finally:
+        tracemalloc.stop()
+
+    assert peak < 40_000_000
+    assert refusal(kept(b"a,b\n" + b"\n" * 1_100_000)) == "too_many_rows"
+
+
+def test_more_cells_than_a_memory_should_hold_are_refused(kept, monkeypatch):
+    monkeypatch.setattr(shapes, "MOST_CELLS", 5)
+    table = workbook(lambda sheet: [sheet.append(["a", "b", "c"]) for _number in range(2)])
+
+    assert refusal(kept(b"a,b,c\nd,e,f\n")) == "too_many_cells"
+    assert refusal(kept(table)) == "too_many_cells"
+    assert len(open_book(kept(b"a,b,c\nd,e\n")).sheets[0].rows) == 2
+
+
+def test_utf_16_without_a_mark_may_hold_the_space_of_japanese(kept):
+    text = "番号,名称\n1,見本　協同組合\n2,第二　組合\n"
+
+    assert texts(open_book(kept(text.encode("utf-16-le"))))[1] == ["1", "見本　協同組合"]
+    assert texts(open_book(kept(text.encode("utf-16-be"))))[2] == ["2", "第二　組合"]
+
+
+def test_a_file_of_an_old_excel_tells_the_same(kept):
+    made, content = xlwt.Workbook(), io.BytesIO()
+    sheet = made.add_sheet("List")
+    sheet.write_merge(0, 0, 0, 1, "Licence")
+    sheet.write(0, 2, "Since")
+    sheet.write(1, 0, 7, xlwt.easyxf(num_format_str="0000"))
+    sheet.write(1, 1, "A")
+    sheet.write(1, 2, datetime.date(2024, 4, 1), xlwt.easyxf(num_format_str="dd/mm/yyyy"))
+    sheet.write(2, 1, "hidden")
+    sheet.row(2).hidden = True
+    sheet.col(1).hidden = True
+    made.add_sheet("Old").write(0, 0, "x")
+    made.get_sheet(1).visibility = 1
+    made.save(content)
+
+    book = open_book(kept(content.getvalue()))
+
+    assert (book.kind, [(each.name, each.is_hidden) for each in book.sheets]) == (
+        "xls",
+        [("List", False), ("Old", True)],
+    )
+    assert texts(book) == [["Licence", "Licence", "Since"], ["0007", "A", "2024-04-01"], ["", "hidden"]]
+    assert [row.is_hidden for row in book.sheets[0].rows] == [False, False, True]
+    assert (book.sheets[0].rows[0].cells[1].is_filled, book.sheets[0].hidden_columns) == (True, {1})
+    assert refusal(kept(content.getvalue()[:1500])) == "damaged"

@@ -2,23 +2,27 @@
 
 from __future__ import annotations
 
+import codecs
 import csv
 import io
 import unicodedata
 from collections import Counter
+from collections.abc import Iterator
 from pathlib import Path
+from typing import TextIO
 
 from jitco_portal.common.spreadsheets.shapes import (
-    LONGEST_CELL,
+    EMPTY,
+    LAST_ROW,
     MOST_COLUMNS,
     MOST_ROWS,
     Book,
+    Budget,
     Cell,
     Row,
     Sheet,
     SpreadsheetRefused,
     checked_cell,
-    without_empty_end,
 )
 
 _MARKS = (
@@ -30,6 +34,12 @@ _MARKS = (
 )
 _SEPARATORS = ("\t", ",", ";", "|")
 _LINES_LOOKED_AT = 60
+# Signs of a text, or bytes, by which its kind is told.
+_HEAD = 200_000
+_PIECE = 1024 * 1024
+_LONGEST_LINE = 2_000_000
+# No row has so many; within quotation marks they may stand in a cell.
+_MOST_SEPARATORS = 100_000
 # What somebody may name.
 ENCODINGS = (
     *("utf-8", "utf-16", "cp932", "euc_jp", "gb18030", "big5", "cp1258", "cp1252", "cp874", "cp1251", "cp949"),
@@ -37,52 +47,61 @@ ENCODINGS = (
 
 
 def read_text(path: Path, encoding: str = "") -> Book:
-    data = path.read_bytes()
-    encoding = encoding or encoding_of(data)
+    """Line by line: neither the whole text nor a line of no end is ever held at once."""
+    encoding = encoding or encoding_of(path)
     try:
-        text = data.decode(encoding)
-    except (UnicodeDecodeError, LookupError) as error:
+        with path.open(encoding=encoding, newline="") as file:
+            separator = _separator_of(file.read(_HEAD).removeprefix("\ufeff"))
+        rows, quotes = _rows_of(path, encoding, separator)
+        if quotes % 2 and _ends_in_quotes(path, encoding, separator):
+            raise SpreadsheetRefused("open_quote")
+    except (UnicodeError, LookupError) as error:
         raise SpreadsheetRefused("not_in_encoding") from error
-    del data
-    text = text.removeprefix("\ufeff")
-    if "\0" in text:
-        raise SpreadsheetRefused("wrong_type")
-    rows = _rows_of(text, _separator_of(text))
     return Book(kind="text", sheets=[Sheet(name="", rows=rows)], encoding=encoding)
 
 
-def encoding_of(data: bytes) -> str:
+def encoding_of(path: Path) -> str:
     """Raises SpreadsheetRefused("encoding") where two readings are possible."""
+    with path.open("rb") as file:
+        head = file.read(_HEAD)
     for mark, name in _MARKS:
-        if data.startswith(mark):
+        if head.startswith(mark):
             return name
-    if name := _without_mark_16(data):
+    if name := _without_mark_16(path, head):
         return name
-    if b"\0" in data:
+    if b"\0" in head:
         raise SpreadsheetRefused("wrong_type")
-    if b"\x1b$" in data and _reads(data, "iso2022_jp"):
+    if b"\x1b$" in head and _reads(path, "iso2022_jp"):
         return "iso2022_jp"
-    if _reads(data, "utf-8"):
+    if _reads(path, "utf-8"):
         return "utf-8"
-    japanese = [name for name in ("cp932", "euc_jp") if _is_japanese(data, name)]
+    japanese = [name for name in ("cp932", "euc_jp") if _is_japanese(head, name) and _reads(path, name)]
     if len(japanese) == 1:
         return japanese[0]
     raise SpreadsheetRefused("encoding")
 
 
-def _without_mark_16(data: bytes) -> str:
-    """UTF-16 without a mark: half of the bytes of ASCII signs (commas, line ends, figures) are zero."""
-    head = data[: 4096 - 4096 % 2]
-    if len(data) % 2 or b"\0" not in head:
-        return ""
+def _without_mark_16(path: Path, head: bytes) -> str:
+    """UTF-16 without a mark: on one side the bytes of ASCII signs (commas, line ends, figures) are zero.
+
+    On the other hardly any are: an ideographic space is one.
+    """
+    head = head[: len(head) - len(head) % 2]
     even, odd = head[::2].count(0), head[1::2].count(0)
     name = "utf-16-le" if odd > even else "utf-16-be"
-    return name if max(even, odd) >= 3 and min(even, odd) == 0 and _reads(data, name) else ""
+    is_one_sided = max(even, odd) >= 3 and max(even, odd) > 2 * min(even, odd)
+    if path.stat().st_size % 2 or not is_one_sided or not _reads(path, name):
+        return ""
+    return name if any(end in head.decode(name, "ignore") for end in "\r\n") else ""
 
 
-def _reads(data: bytes, name: str) -> bool:
+def _reads(path: Path, name: str) -> bool:
+    decoder = codecs.getincrementaldecoder(name)()
     try:
-        data.decode(name)
+        with path.open("rb") as file:
+            while piece := file.read(_PIECE):
+                decoder.decode(piece)
+        decoder.decode(b"", True)
     except UnicodeDecodeError:
         return False
     return True
@@ -93,10 +112,8 @@ def _is_japanese(data: bytes, name: str) -> bool:
 
     Bytes of another encoding come out as rows of half-width kana, rare kanji or signs.
     """
-    try:
-        text = data.decode(name)
-    except UnicodeDecodeError:
-        return False
+    # The head may end within a sign; whether all of it reads is looked at besides.
+    text = data.decode(name, "ignore")
     signs = [each for each in text if not each.isascii()]
     kana = sum("ぁ" <= each <= "ヿ" or each in "株式会社協同組合番号名称住所電話許可年月日県市区町" for each in signs)
     usual = sum(_is_usual(each) for each in signs)
@@ -115,7 +132,7 @@ def _is_usual(sign: str) -> bool:
 
 def _separator_of(text: str) -> str:
     """The sign that gives most rows one and the same number of cells."""
-    head = "\n".join(text[:200_000].splitlines()[:_LINES_LOOKED_AT])
+    head = "\n".join(text.splitlines()[:_LINES_LOOKED_AT])
     found: list[tuple[int, int, str]] = []
     for separator in _SEPARATORS:
         try:
@@ -132,36 +149,55 @@ def _separator_of(text: str) -> str:
     return best[2] if best[0] else ","
 
 
-def _rows_of(text: str, separator: str) -> list[Row]:
-    csv.field_size_limit(max(csv.field_size_limit(), LONGEST_CELL * 64))
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator, strict=False)
+def _lines(file: TextIO, counts: Counter[str], separator: str) -> Iterator[str]:
+    """The lines of the file, none of which is too long; counts what tells of a quotation mark that is never closed."""
+    while line := file.readline(_LONGEST_LINE):
+        counts["lines"] += 1
+        counts["quotes"] += line.count('"')
+        if counts["lines"] > LAST_ROW:
+            raise SpreadsheetRefused("too_many_rows")
+        if "\0" in line:
+            raise SpreadsheetRefused("wrong_type")
+        if line.count(separator) > _MOST_SEPARATORS:
+            raise SpreadsheetRefused("too_many_columns")
+        if len(line) == _LONGEST_LINE:
+            raise SpreadsheetRefused("cell_too_long")
+        yield line.removeprefix("\ufeff") if counts["lines"] == 1 else line
+
+
+def _rows_of(path: Path, encoding: str, separator: str) -> tuple[list[Row], int]:
+    """The rows, and how many quotation marks stand in the file."""
+    csv.field_size_limit(max(csv.field_size_limit(), _LONGEST_LINE))
     rows: list[Row] = []
-    begins = 1
-    try:
-        for values in reader:
-            number, begins = begins, reader.line_num + 1
-            cells = without_empty_end([Cell(checked_cell(value), value) for value in values])
-            if not any(cell.text.strip() for cell in cells):
-                continue
-            if len(cells) > MOST_COLUMNS:
-                raise SpreadsheetRefused("too_many_columns")
-            if len(rows) >= MOST_ROWS:
-                raise SpreadsheetRefused("too_many_rows")
-            rows.append(Row(number, cells))
-    except csv.Error as error:
-        raise SpreadsheetRefused("cell_too_long") from error
-    if _ends_in_quotes(text, separator):
-        raise SpreadsheetRefused("open_quote")
-    return rows
+    counts: Counter[str] = Counter()
+    begins, budget = 1, Budget()
+    with path.open(encoding=encoding, newline="") as file:
+        reader = csv.reader(_lines(file, counts, separator), delimiter=separator, strict=False)
+        try:
+            for values in reader:
+                number, begins = begins, reader.line_num + 1
+                # Before any cell is made: a line may be of commas alone, and a file of such lines.
+                while values and not values[-1].strip():
+                    values.pop()
+                if not values:
+                    continue
+                if len(values) > MOST_COLUMNS:
+                    raise SpreadsheetRefused("too_many_columns")
+                if len(rows) >= MOST_ROWS:
+                    raise SpreadsheetRefused("too_many_rows")
+                budget.take(len(values))
+                rows.append(Row(number, [Cell(checked_cell(value), value) if value else EMPTY for value in values]))
+        except csv.Error as error:
+            raise SpreadsheetRefused("cell_too_long") from error
+    return rows, counts["quotes"]
 
 
-def _ends_in_quotes(text: str, separator: str) -> bool:
+def _ends_in_quotes(path: Path, encoding: str, separator: str) -> bool:
     """Whether the last cell is still open: all that follows a forgotten quotation mark would be one cell."""
-    if text.count('"') % 2 == 0:
-        return False
-    try:
-        for _row in csv.reader(io.StringIO(text, newline=""), delimiter=separator, strict=True):
-            pass
-    except csv.Error as error:
-        return "unexpected end of data" in str(error)
+    with path.open(encoding=encoding, newline="") as file:
+        try:
+            for _row in csv.reader(_lines(file, Counter(), separator), delimiter=separator, strict=True):
+                pass
+        except csv.Error as error:
+            return "unexpected end of data" in str(error)
     return False

@@ -12,6 +12,10 @@ from django.utils.translation import gettext_lazy as _
 MOST_ROWS = 20_000
 MOST_COLUMNS = 200
 LONGEST_CELL = 32_767
+# Of one file, with those that are empty between others: what memory holds of them is bounded by it.
+MOST_CELLS = 1_000_000
+# As Excel has them.
+LAST_ROW = 1_048_576
 LARGEST_FILE = 50 * 1024 * 1024
 
 REFUSALS: dict[str, Promise] = {
@@ -24,6 +28,7 @@ REFUSALS: dict[str, Promise] = {
     "too_large": _("This file is larger than 50 MB, or would be once unpacked. Divide it."),
     "too_many_rows": _("This table has more than 20,000 rows. Divide it."),
     "too_many_columns": _("This table has more than 200 columns. Take out what is not needed."),
+    "too_many_cells": _("This table has more than 1,000,000 cells. Divide it, or take out columns."),
     "cell_too_long": _("A cell of this table has more than 32,767 characters."),
     "open_quote": _("In this file a quotation mark is opened and never closed. Mend it, or save the table anew."),
     "encoding": _("This file does not tell its encoding. Save it as UTF-8 or as XLSX, or say the encoding."),
@@ -114,6 +119,18 @@ def without_empty_end(cells: list[Cell]) -> list[Cell]:
     while end and not cells[end - 1].text and not cells[end - 1].is_error:
         end -= 1
     return cells[:end]
+
+
+class Budget:
+    """Counts the cells of a file while they are read."""
+
+    def __init__(self) -> None:
+        self.left = MOST_CELLS
+
+    def take(self, cells: int) -> None:
+        self.left -= cells
+        if self.left < 0:
+            raise SpreadsheetRefused("too_many_cells")
 
 
 def rows_with_text(found: dict[int, list[Cell]], hidden: set[int]) -> list[Row]:

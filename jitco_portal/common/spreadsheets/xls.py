@@ -13,6 +13,7 @@ from jitco_portal.common.spreadsheets.shapes import (
     MOST_COLUMNS,
     MOST_ROWS,
     Book,
+    Budget,
     Cell,
     Sheet,
     SpreadsheetRefused,
@@ -30,7 +31,8 @@ def read_xls(path: Path) -> Book:
             raise SpreadsheetRefused("encrypted")
         # Only with its formats does the library tell what is hidden and merged.
         book = xlrd.open_workbook(file_contents=content, formatting_info=True, on_demand=True, logfile=_Nowhere())
-        return Book(kind="xls", sheets=[_sheet(book, number) for number in range(book.nsheets)])
+        budget = Budget()
+        return Book(kind="xls", sheets=[_sheet(book, number, budget) for number in range(book.nsheets)])
     except SpreadsheetRefused:
         raise
     except xlrd.XLRDError as error:
@@ -45,7 +47,7 @@ class _Nowhere:
         """Remarks of the library on odd files are for nobody."""
 
 
-def _sheet(book: Any, number: int) -> Sheet:
+def _sheet(book: Any, number: int, budget: Budget) -> Sheet:
     sheet = book.sheet_by_index(number)
     if sheet.ncols > MOST_COLUMNS and any(
         sheet.cell_value(row, column) != "" for row in range(sheet.nrows) for column in range(MOST_COLUMNS, sheet.ncols)
@@ -54,7 +56,8 @@ def _sheet(book: Any, number: int) -> Sheet:
     rows = {}
     for index in range(sheet.nrows):
         cells = [_cell(book, sheet, index, column) for column in range(min(sheet.ncols, MOST_COLUMNS))]
-        if any(cell is not EMPTY for cell in cells):
+        if count := sum(cell is not EMPTY for cell in cells):
+            budget.take(count)
             rows[index] = cells
         if len(rows) > MOST_ROWS:
             raise SpreadsheetRefused("too_many_rows")

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 import zipfile
+from bisect import bisect_left, bisect_right
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import IO
@@ -20,9 +21,11 @@ from openpyxl.utils.cell import column_index_from_string, range_boundaries
 from jitco_portal.common.spreadsheets.shapes import (
     EMPTY,
     LARGEST_FILE,
+    LAST_ROW,
     MOST_COLUMNS,
     MOST_ROWS,
     Book,
+    Budget,
     Cell,
     Row,
     Sheet,
@@ -44,8 +47,8 @@ _ERRORS = {"#N/A", "#REF!", "#VALUE!", "#NAME?", "#DIV/0!", "#NULL!", "#NUM!"}
 class _Seen:
     """What a sheet says beside its values; rows and columns from 1, as in the file."""
 
-    rows: int = 0
-    last_row: int = 0
+    # In which something stands, in order.
+    rows: list[int] = field(default_factory=list)
     last_column: int = 0
     hidden_rows: set[int] = field(default_factory=set)
     hidden_columns: set[int] = field(default_factory=set)
@@ -105,12 +108,12 @@ def _read(packed: IO[bytes], archive: zipfile.ZipFile) -> Book:
         raise
     except Exception as error:  # openpyxl raises whatever its parts raise
         raise SpreadsheetRefused("damaged") from error
-    sheets = []
+    sheets, budget = [], Budget()
     try:
         for worksheet in workbook.worksheets:
             part = worksheet._worksheet_path.lstrip("/")
             with archive.open(part) as file:
-                seen = _look_through(file)
+                seen = _look_through(file, budget)
             sheets.append(
                 Sheet(
                     name=worksheet.title,
@@ -131,8 +134,9 @@ def _read(packed: IO[bytes], archive: zipfile.ZipFile) -> Book:
 class _Looker:
     """Reads a sheet as a stream of elements."""
 
-    def __init__(self) -> None:
+    def __init__(self, budget: Budget) -> None:
         self.seen = _Seen()
+        self.budget = budget
         self.row = 0
         self.column = 0
         self.has_value = False
@@ -149,6 +153,8 @@ class _Looker:
         name = name.rpartition(" ")[2]
         if name == "row":
             self.row = int(attributes.get("r", self.row + 1))
+            if not 0 < self.row <= LAST_ROW:
+                raise SpreadsheetRefused("damaged")
             self.column = 0
             self.row_has_value = False
             if attributes.get("hidden") in ("1", "true"):
@@ -179,9 +185,8 @@ class _Looker:
         elif name == "c":
             self._end_cell()
         elif name == "row" and self.row_has_value:
-            self.seen.rows += 1
-            self.seen.last_row = max(self.seen.last_row, self.row)
-            if self.seen.rows > MOST_ROWS:
+            self.seen.rows.append(self.row)
+            if len(self.seen.rows) > MOST_ROWS:
                 raise SpreadsheetRefused("too_many_rows")
 
     def _end_cell(self) -> None:
@@ -191,28 +196,34 @@ class _Looker:
                 self.seen.without_result.add((self.row, self.column))
         if self.has_value or self.has_formula:
             self.row_has_value = True
+            self.budget.take(1)
             self.seen.last_column = max(self.seen.last_column, self.column)
             if self.column > MOST_COLUMNS:
                 raise SpreadsheetRefused("too_many_columns")
 
 
-def _look_through(file: IO[bytes]) -> _Seen:
-    looker = _Looker()
+def _look_through(file: IO[bytes], budget: Budget) -> _Seen:
+    looker = _Looker(budget)
     try:
         while piece := file.read(_PIECE):
             looker.parser.Parse(piece, False)
         looker.parser.Parse(b"", True)
     except expat.ExpatError as error:
         raise SpreadsheetRefused("damaged") from error
+    looker.seen.rows.sort()
     return looker.seen
 
 
 def _rows_of(worksheet, seen: _Seen) -> list[Row]:
     worksheet.reset_dimensions()
     rows: dict[int, list[Cell]] = {}
+    with_text = set(seen.rows)
     for number, read in enumerate(
-        worksheet.iter_rows(min_row=1, max_row=seen.last_row, max_col=seen.last_column), start=1
+        worksheet.iter_rows(min_row=1, max_row=seen.rows[-1], max_col=seen.last_column), start=1
     ):
+        # The library fills the gaps between rows, of which there may be a million.
+        if number not in with_text:
+            continue
         cells = [_cell_of(each, number, column, seen) for column, each in enumerate(read, start=1)]
         if any(cell is not EMPTY for cell in cells):
             rows[number] = cells
@@ -238,18 +249,16 @@ def _cell_of(read, row: int, column: int, seen: _Seen) -> Cell:
 
 def _fill_merged(rows: dict[int, list[Cell]], seen: _Seen) -> None:
     """Each cell of a merged area says what the first one says."""
-    filled = 0
+    filled, numbers = 0, sorted(rows)
     for first_column, first_row, last_column, last_row in seen.merged:
-        last_row, last_column = min(last_row, seen.last_row), min(last_column, seen.last_column)
+        last_column = min(last_column, seen.last_column)
         held = rows.get(first_row, [])
         anchor = held[first_column - 1] if first_column <= len(held) else EMPTY
         if not anchor.text:
             continue
         copy = Cell(anchor.text, anchor.value, anchor.is_formula, anchor.is_error, True, anchor.number_format)
-        for number in range(first_row, last_row + 1):
-            # A row of which the area is all would be a row only by being merged.
-            if number not in rows:
-                continue
+        # A row of which the area is all would be a row only by being merged.
+        for number in numbers[bisect_left(numbers, first_row) : bisect_right(numbers, last_row)]:
             cells = rows[number]
             cells += [EMPTY] * (last_column - len(cells))
             for column in range(first_column, last_column + 1):
