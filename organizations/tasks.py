@@ -15,6 +15,8 @@ from organizations.models import ListImport
 
 # A database that does not answer is asked again soon: somebody sits before the progress bar.
 _AGAIN = RetryStrategy(max_attempts=5, wait=10, linear_wait=20)
+# Jobs of one import, each tried as often as that; failed ones are forgotten after three days.
+_MOST_FAILURES = 3
 
 
 @app.task(queue="lists", lock="lists", retry=_AGAIN)
@@ -64,12 +66,26 @@ def take_up_lists() -> None:
     if not waiting:
         return
     names = {task.name for task in _TASKS.values()}
-    at_work = ProcrastinateJob.objects.filter(task_name__in=names, status__in=("todo", "doing"))
-    known = {(name, args["list_import_pk"]) for name, args in at_work.values_list("task_name", "args")}
+    jobs = ProcrastinateJob.objects.filter(task_name__in=names, status__in=("todo", "doing", "failed"))
+    known: dict[tuple[str, int], list[str]] = {}
+    for name, args, status in jobs.values_list("task_name", "args", "status"):
+        known.setdefault((name, args["list_import_pk"]), []).append(status)
     for pk, state in waiting:
         task = _TASKS[ListImport.State(state)]
-        if (task.name, pk) not in known:
+        held = known.get((task.name, pk), [])
+        if set(held) & {"todo", "doing"}:
+            continue
+        if held.count("failed") >= _MOST_FAILURES:
+            _give_up(pk, state)
+        else:
             _defer(task, pk)
+
+
+def _give_up(pk: int, state: str) -> None:
+    """To the state from which a person goes on: what failed again and again fails once more."""
+    from organizations.services.list_imports.deciding import give_up
+
+    give_up(list_import_pk=pk, state=state)
 
 
 def _defer(task: Any, list_import_pk: int) -> None:

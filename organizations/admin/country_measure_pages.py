@@ -18,7 +18,8 @@ from django.views.decorators.http import require_http_methods
 
 from countries.admin import CountryMeasureAdmin
 from countries.models import CountryMeasure
-from organizations.forms.country_measures import ReasonForm, WholeCountryForm
+from organizations.forms.country_measures import WholeCountryForm
+from organizations.forms.reasons import ReasonForm
 from organizations.queries.country_measures import Effect, effect_of_recording, effect_of_taking_back
 from organizations.services.country_measures import (
     AlreadyRecorded,

@@ -14,8 +14,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST
 
-from organizations.forms.country_measures import ReasonForm
 from organizations.forms.list_imports import MatchForm
+from organizations.forms.reasons import ReasonForm
 from organizations.models import ListImport, ListRow
 from organizations.queries.list_imports import pages as queries
 from organizations.services import list_imports as services

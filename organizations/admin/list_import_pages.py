@@ -18,8 +18,8 @@ from django.views.decorators.http import require_GET, require_http_methods
 from jitco_portal.common.exports import asked_format, batches_of, export
 from jitco_portal.common.pagination import paginate
 from organizations.admin.list_import_deeds import deed_view, may_approve, row_view
-from organizations.forms.country_measures import ReasonForm
 from organizations.forms.list_imports import AnswersForm, UploadForm
+from organizations.forms.reasons import ReasonForm
 from organizations.models import ListImport, ListRow, ListWork
 from organizations.queries.list_imports import pages as queries
 from organizations.queries.list_imports.shapes import ReadList

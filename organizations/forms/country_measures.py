@@ -13,17 +13,7 @@ from jitco_portal.common.days import today
 from jitco_portal.common.desk.forms import PortalForm
 from jitco_portal.common.partial_dates import PartialDate
 from jitco_portal.common.plain_text import CleanTexts
-
-LONGEST_REASON = 300
-
-
-class ReasonForm(CleanTexts, forms.Form):
-    why = forms.CharField(
-        label=_("Reason"),
-        max_length=LONGEST_REASON,
-        widget=forms.TextInput(attrs={"class": "vTextField"}),
-        help_text=_("Stands in the history beside your name and the time."),
-    )
+from organizations.forms.reasons import ReasonForm
 
 
 class WholeCountryForm(CleanTexts, PortalForm):

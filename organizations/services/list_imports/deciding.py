@@ -7,6 +7,7 @@ from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from jitco_portal.common.models import User
 from organizations.models import ListImport, ListMapping, ListRow, Organization
@@ -25,6 +26,11 @@ from organizations.tasks import defer_applying, defer_comparing, defer_undoing
 APPROVES = "organizations.add_approval"
 # Answers that hold for the next file of an office too.
 _REMEMBERED = ("date_order", "calendar", "measure", "permit", "encoding")
+_AFTER_FAILING = {
+    ListImport.State.READING: ListImport.State.REFUSED,
+    ListImport.State.APPLYING: ListImport.State.COMPARED,
+    ListImport.State.UNDOING: ListImport.State.APPLIED,
+}
 _NOTHING_TO_ACCEPT = (ListRow.Result.REFUSED, ListRow.Result.DUPLICATE)
 
 
@@ -152,6 +158,17 @@ def approve(*, list_import: ListImport, version: int, by: User) -> None:
     locked.state, locked.approved_by, locked.approved_at = ListImport.State.APPLYING, by, timezone.now()
     locked.save(update_fields=["state", "approved_by", "approved_at"])
     defer_applying(list_import_pk=locked.pk)
+
+
+@transaction.atomic
+def give_up(*, list_import_pk: int, state: str) -> None:
+    """The work on an import failed again and again: back to where a person decides, with a remark."""
+    locked = ListImport.objects.select_for_update().get(pk=list_import_pk)
+    if locked.state != state:
+        return
+    locked.state = _AFTER_FAILING[ListImport.State(state)]
+    locked.remark = _("The work on this list failed several times; the log of the worker says why.")
+    locked.save(update_fields=["state", "remark"])
 
 
 @transaction.atomic

@@ -6,6 +6,7 @@ import pytest
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 from django.db import connection
+from procrastinate.contrib.django.models import ProcrastinateJob
 
 from jitco_portal.common.partial_dates import PartialDate
 from organizations.models import (
@@ -24,6 +25,7 @@ from organizations.models.verdicts import Verdict
 from organizations.queries.list_imports.shapes import Words
 from organizations.queries.standing import standing_on
 from organizations.services import list_imports as services
+from organizations.tasks import take_up_lists
 from tests import factories as make
 
 pytestmark = pytest.mark.django_db
@@ -325,3 +327,22 @@ def test_a_measure_or_permit_without_its_kind_is_published_for_nobody(office, pe
     )
 
     assert [each.rows.get().result for each in (measures, permits)] == ["doubtful", "doubtful"]
+
+
+def test_work_without_a_job_is_taken_up_and_given_up_after_it_failed_three_times(office, people):
+    list_import = received(entries(1), office, people[0])
+    services.submit(list_import=list_import, version=list_import.version, by=people[0])
+    services.approve(list_import=list_import, version=list_import.version, by=people[1])
+    jobs = ProcrastinateJob.objects.filter(task_name="organizations.tasks.apply_list")
+    assert jobs.count() == 1
+    take_up_lists()
+    assert jobs.count() == 1
+
+    for failed in range(1, 4):
+        with connection.cursor() as cursor:
+            cursor.execute("UPDATE procrastinate_jobs SET status = 'failed' WHERE status = 'todo'")
+        take_up_lists()
+        list_import.refresh_from_db()
+        assert list_import.state == ("applying" if failed < 3 else "compared")
+
+    assert (jobs.count(), bool(list_import.remark), Approval.objects.count()) == (3, True, 0)
