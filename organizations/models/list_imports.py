@@ -8,6 +8,7 @@ import pghistory
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from countries.models import Counterpart, Country, Programme
 from jitco_portal.common.models import User
@@ -209,7 +210,7 @@ class ListRow(models.Model):
 
     class Decision(models.TextChoices):
         OPEN = "open", _("to be decided")
-        ACCEPT = "accept", _("accept")
+        ACCEPT = "accept", pgettext_lazy("row of a list", "accept")
         SKIP = "skip", _("leave out")
 
     list_import = models.ForeignKey(ListImport, on_delete=models.CASCADE, related_name="rows", verbose_name=_("import"))
