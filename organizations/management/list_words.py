@@ -17,7 +17,7 @@ from organizations.queries.list_imports.json_shape import as_json
 from organizations.queries.list_imports.offices import find_office
 from organizations.queries.list_imports.preview import error, preview
 from organizations.queries.list_imports.shapes import Comparison, Question, Words
-from organizations.queries.list_imports.texts import sentence
+from organizations.queries.list_imports.texts import on_the_shell, sentence
 
 KINDS = {
     "approvals": ListKind.APPROVALS,
@@ -161,7 +161,7 @@ class ListCommand(BaseCommand):
 def in_words(comparison: Comparison) -> str:
     lines = [comparison.outcome, *(sentence(each) for each in comparison.message)]
     lines += [f"{name}: {count}" for name, count in comparison.counts.items() if count]
-    lines += [f"? {sentence(each)}" for each in comparison.questions]
+    lines += [f"? {on_the_shell(each)}" for each in comparison.questions]
     for row in comparison.rows:
         if row.result == "unchanged" and not row.questions:
             continue

@@ -29,7 +29,7 @@ class ListField(models.TextChoices):
 
     NAME = "name", _("name in the local script")
     NAME_EN = "name_en", _("name in English")
-    NUMBER = "number", _("number")
+    NUMBER = "number", pgettext_lazy("of a licence or permit", "number")
     DATE = "date", _("date (from)")
     UNTIL = "until", _("until")
     ADDRESS = "address", _("address")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from organizations.queries.list_imports.shapes import ComparedRow, Comparison
-from organizations.queries.list_imports.texts import sentence
+from organizations.queries.list_imports.texts import on_the_shell, sentence
 
 
 def as_json(comparison: Comparison) -> dict[str, Any]:
@@ -16,7 +16,7 @@ def as_json(comparison: Comparison) -> dict[str, Any]:
         "counts": comparison.counts,
         "rows": [_row(row) for row in comparison.rows],
         "gone": [{"public_id": each.public_id, "name": each.name} for each in comparison.gone],
-        "questions": [sentence(each) for each in comparison.questions],
+        "questions": [on_the_shell(each) for each in comparison.questions],
     }
 
 

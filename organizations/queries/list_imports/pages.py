@@ -13,7 +13,15 @@ from django.utils.translation import gettext_lazy as _
 
 from jitco_portal.common.exports import Column as ExportColumn
 from jitco_portal.common.stored_files import on_disk
-from organizations.models import ListChange, ListField, ListImport, ListRow, Organization
+from organizations.models import (
+    ListChange,
+    ListField,
+    ListImport,
+    ListRow,
+    Organization,
+    OrganizationMeasure,
+    Permit,
+)
 from organizations.queries.list_imports.preview import read_file, words_of
 from organizations.queries.list_imports.shapes import Comparison, Question, ReadList
 from organizations.queries.list_imports.texts import REASONS, sentence
@@ -22,6 +30,7 @@ from organizations.queries.list_imports.texts import REASONS, sentence
 ROW_ORDER = ("place", "pk")
 _BEHIND_ALL = 2_000_000_000
 ROWS_SHOWN_OF_THE_FILE = 5
+_KINDS = {each.value: each.label for kinds in (OrganizationMeasure.Kind, Permit.Kind) for each in kinds}
 _DECIDABLE = ("new", "changed", "doubtful", "gone")
 
 
@@ -118,7 +127,12 @@ def shown(*, rows: Iterable[ListRow]) -> list[ShownRow]:
 
 
 def said_of(said: Mapping[str, Any]) -> list[tuple[str, str]]:
-    return [(str(each.label), text) for each in ListField if (text := in_words(said.get(each.value)))]
+    return [(str(each.label), text) for each in ListField if (text := _value(each, said.get(each.value)))]
+
+
+def _value(field: str, value: Any) -> str:
+    """A kind by its name; one that was not understood is in the question about it."""
+    return str(_KINDS.get(value, "")) if field == ListField.KIND else in_words(value)
 
 
 def in_words(value: Any) -> str:

@@ -9,26 +9,34 @@ from jitco_portal.common.spreadsheets.shapes import REFUSALS
 from organizations.models import ListField
 from organizations.queries.list_imports.shapes import Question
 
-# Asked about the whole file before anything can be compared. Behind it the word by which the shell answers.
+# Asked about the whole file before anything can be compared.
 ASKS: dict[str, Promise] = {
-    "encoding": _("The file does not tell its encoding. Which is it? (encoding=…)"),
-    "sheet": _("Several sheets look like a list: %(names)s. Which one is it? (sheet=…)"),
-    "columns": _(
-        "No heading was found that means a name or a number. Which columns hold what? (column.N=name, number, date …)"
-    ),
-    "two_columns": _("Two columns may be “%(field)s”: %(names)s. Which one is it? (column.N=…)"),
+    "encoding": _("The file does not tell its encoding. Which is it?"),
+    "sheet": _("Several sheets look like a list: %(names)s. Which one is it?"),
+    "columns": _("No heading was found that means a name or a number. Which columns hold what?"),
+    "two_columns": _("Two columns may be “%(field)s”: %(names)s. Which one is it?"),
     "date_order": _(
         "The dates of “%(heading)s” can be read in two ways: %(example)s. Does the day or the month come first?"
-        " (date_order=dmy or mdy)"
     ),
-    "measure": _("The list does not say which measure it tells. (measure=suspension, revocation or warning)"),
-    "permit": _("The list does not say of which kind the permits are. (permit=general or specified)"),
-    "issuer": _("No office is called “%(name)s”. Is it one of these: %(names)s? Give its name in full. (issuer)"),
+    "measure": _("The list does not say which measure it tells."),
+    "permit": _("The list does not say of which kind the permits are."),
+    "issuer": _("No office is called “%(name)s”. Is it one of these: %(names)s? Give its name in full."),
+}
+# How the shell answers them.
+ANSWERS = {
+    "encoding": "encoding=cp1258",
+    "sheet": "sheet=NAME",
+    "columns": "column.3=name",
+    "two_columns": "column.3=FIELD",
+    "date_order": "date_order=dmy or date_order=mdy",
+    "measure": "measure=suspension, measure=revocation or measure=warning",
+    "permit": "permit=general or permit=specified",
+    "hidden_rows": "hidden=count or hidden=leave",
 }
 QUESTIONS: dict[str, Promise | str] = {
     **ASKS,
     "hidden_row": _("This row is hidden in the sheet. Does it count?"),
-    "hidden_rows": _("%(count)s rows are hidden in the sheet: %(lines)s. Do they count? (hidden=count or leave)"),
+    "hidden_rows": _("%(count)s rows are hidden in the sheet: %(lines)s. Do they count?"),
     "hidden_column": _("The column “%(heading)s” is hidden in the sheet; it was read."),
     "hidden_sheet": _("The sheet “%(name)s” is hidden; it was not read."),
     "no_date": _("“%(text)s” is no date that can be read."),
@@ -84,3 +92,9 @@ def sentence(question: Question) -> str:
     if "field" in values and values["field"] in ListField.values:
         values["field"] = str(ListField(values["field"]).label)
     return str(QUESTIONS[question.code]) % values
+
+
+def on_the_shell(question: Question) -> str:
+    """The same, with the words by which an operator answers."""
+    answer = ANSWERS.get(question.code)
+    return f"{sentence(question)} (--answer {answer})" if answer else sentence(question)
