@@ -17,7 +17,7 @@ from organizations.services.rechecks import CampaignClosed, stop
 
 # Whom it asks and since when is settled when the first letters are out.
 SETTLED = ("kind", "country", "opens_on")
-PROGRESS = ("progress", "started_at", "closed_at", "created_by")
+PROGRESS = ("progress", "started_at", "closed_at", "begun_by")
 
 
 class CampaignForm(PortalForm):
@@ -85,6 +85,10 @@ class RecheckCampaignAdmin(PortalModelAdmin):
         if campaign.started_at:
             return pgettext("yearly re-check", "running")
         return pgettext("yearly re-check", "planned")
+
+    @admin.display(description=gettext_lazy("begun by"))
+    def begun_by(self, campaign):
+        return campaign.created_by if campaign else None
 
     @admin.display(description=gettext_lazy("how far it is"))
     def progress(self, campaign):
