@@ -59,6 +59,10 @@ class MeetingWorld:
         """(sending, supervising, slot) of what is published."""
         return set(Meeting.objects.filter(day=self.day).values_list("sending_id", "supervising_id", "slot_id"))
 
+    def meetings_of(self, party):
+        """Those of ``meetings`` with one party; a slot may have the same number as a party has."""
+        return [meeting for meeting in self.meetings() if party.pk in meeting[:2]]
+
 
 def make_meeting_world(*, sending=2, supervising=2, slots=3, tables=2, interpreters=1, event=None, **values):
     event = event or world.make_event(kind=Event.Kind.MATCHING_SEMINAR)

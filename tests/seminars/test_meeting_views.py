@@ -457,7 +457,7 @@ def test_the_calendar_moves_an_entry_and_cancels_what_was_dropped(made, get):
     made.wish(one, second)
     made.solved()
     before = entries(get(made.editor(one), made.event, "meetings/calendar.ics")[1])
-    kept = next(meeting for meeting in made.meetings() if second.pk in meeting)
+    kept = next(iter(made.meetings_of(second)))
     other = made.day.slots.exclude(pk=kept[2]).last()
     changes.forbid(day=made.day, sending=one, supervising=first)
     changes.pin(day=made.day, sending=one, supervising=second, slot=other)
@@ -567,6 +567,6 @@ def test_the_plans_for_staff_show_everybody_and_who_is_not_there(made, get):
 
     tables, organizations = (get(staff, made.event, page)[1] for page in STAFF_PAGES[:2])
 
-    assert tables.count("LOTUS1") == len([meeting for meeting in made.meetings() if made.sending[1].pk in meeting])
+    assert tables.count("LOTUS1") == len(made.meetings_of(made.sending[1]))
     assert "Lotus 0 (sample)" in organizations
     assert organizations.count("not there") == 1

@@ -460,7 +460,7 @@ def test_a_walk_in_sits_down_with_its_wishes_and_others_keep_their_meetings():
     assert party.is_walk_in
     assert party.registration.held_people == 1
     assert before <= made.meetings()
-    assert len([meeting for meeting in made.meetings() if party.pk in meeting]) == 1
+    assert len(made.meetings_of(party)) == 1
 
 
 def test_meetings_that_were_dropped_come_to_the_calendar_as_cancelled_and_moved_ones_once():
