@@ -10,7 +10,8 @@ class MatchingConfig(AppConfig):
     verbose_name = _("Match-ups")
 
     def ready(self):
-        from matching.personal_data import personal_data  # models are ready only now
+        from matching.merge_relations import merge_relations  # models are ready only now
+        from matching.personal_data import personal_data
         from matching.queries.account_panel import account_panel
         from matching.queries.desk_figures import match_up_figures
         from matching.queries.figures import response_panel
@@ -35,5 +36,6 @@ class MatchingConfig(AppConfig):
         registry.erasures.add(erase_from_match_ups, position=30)
         # Staff and samples.
         registry.staff_rights.add(staff_rights, position=30)
+        registry.merge_relations.add(merge_relations, position=30)
         registry.sample_loaders.add(load_samples, position=30)
         registry.people_sample_loaders.add(load_people_samples, position=30)

@@ -12,6 +12,7 @@ class MaterialsConfig(AppConfig):
     def ready(self):
         # Models are ready only now.
         from jitco_portal.common.archives import delete_old_archives
+        from materials.merge_relations import merge_relations
         from materials.personal_data import personal_data
         from materials.queries.desk_figures import material_figures
         from materials.queries.enquiries_panel import account_panel as enquiries_panel
@@ -42,6 +43,7 @@ class MaterialsConfig(AppConfig):
         registry.country_panels.add(country_panel, position=120)
         # Staff.
         registry.staff_rights.add(staff_rights, position=50)
+        registry.merge_relations.add(merge_relations, position=50)
         registry.waiting.add(waiting_materials, position=50)
         registry.desk_figures.add(material_figures, position=50)
         # Orders of printed copies.

@@ -12,7 +12,8 @@ class OrganizationsConfig(AppConfig):
     def ready(self):
         from allauth.account.signals import email_confirmed
 
-        from organizations.personal_data import erasure_obstacles, personal_data  # models are ready only now
+        from organizations.merge_relations import merge_relations  # models are ready only now
+        from organizations.personal_data import erasure_obstacles, personal_data
         from organizations.queries.account_panel import account_panel
         from organizations.queries.country_panel import country_panel
         from organizations.queries.desk_figures import missed_panel, organization_figures
@@ -65,6 +66,7 @@ class OrganizationsConfig(AppConfig):
         registry.desk_figures.add(organization_figures, position=20)
         registry.desk_panels.add(missed_panel, position=20)
         registry.staff_rights.add(staff_rights, position=20)
+        registry.merge_relations.add(merge_relations, position=20)
         registry.search_sources.add(sources, position=20)
         registry.search_groups.add(search_groups, position=10)
         registry.derived_rows.add(refresh_todays_standings, position=20)

@@ -11,6 +11,7 @@ class SeminarsConfig(AppConfig):
 
     def ready(self):
         # Models are ready only now.
+        from seminars.merge_relations import merge_relations
         from seminars.personal_data import personal_data
         from seminars.queries.account_panel import account_panel
         from seminars.queries.desk_figures import event_figures
@@ -40,6 +41,7 @@ class SeminarsConfig(AppConfig):
         registry.erasures.add(erase_from_events, position=40)
         # Staff and samples.
         registry.staff_rights.add(staff_rights, position=40)
+        registry.merge_relations.add(merge_relations, position=40)
         registry.waiting.add(waiting_events, position=40)
         registry.desk_figures.add(event_figures, position=40)
         registry.sample_loaders.add(load_samples, position=40)

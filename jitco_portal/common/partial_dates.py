@@ -261,3 +261,12 @@ def period_surely_holds(start: PartialDate | None, end: PartialDate | None, day:
 def period_possibly_holds(start: PartialDate | None, end: PartialDate | None, day: datetime.date) -> bool:
     """``possibly_covers`` for values in memory."""
     return (start is None or start.earliest <= day) and (end is None or day <= end.latest)
+
+
+def periods_may_meet(
+    start: PartialDate | None, end: PartialDate | None, other_start: PartialDate | None, other_end: PartialDate | None
+) -> bool:
+    """Whether two periods can have a day in common; a bound that is not known reaches as far as it likes."""
+    begins_after = start and other_end and start.earliest > other_end.latest
+    ends_before = other_start and end and other_start.earliest > end.latest
+    return not (begins_after or ends_before)

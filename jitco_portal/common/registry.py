@@ -161,6 +161,8 @@ sample_accounts: Registry = Registry()
 country_panels: Registry = Registry()
 # (organization, day, user) -> Panel or None: what other apps show on an organization's page.
 organization_panels: Registry = Registry()
+# () -> list of Relation: what a merge does with an app's relations to organizations (`organizations.queries.merging`).
+merge_relations: Registry = Registry()
 # () -> list of LoadReport: loads the app's reference tables, in the order of the layers.
 reference_loaders: Registry = Registry()
 # () -> list of LoadReport: loads the app's fictional sample rows, in the order of the layers.

@@ -66,6 +66,7 @@ STYLESHEETS = {
         "css/admin_uploads.css",
         "css/admin_enquiries.css",
         "css/admin_home.css",
+        "css/admin_merges.css",
     ),
 }
 

@@ -12,6 +12,7 @@ from matching.models.requests import MatchRequest
 from matching.models.transitions import CANDIDATE_TRANSITIONS, CandidateState, Party, changes_of_state
 from organizations.models import Organization
 from organizations.models.members import may_be_seen, organizations_of
+from organizations.models.merges import refuse_other_organization
 
 
 class CandidateQuerySet(models.QuerySet):
@@ -33,8 +34,9 @@ class CandidateQuerySet(models.QuerySet):
     pgtrigger.FSM(
         name="candidate_goes_by_the_table", field="state", transitions=changes_of_state(CANDIDATE_TRANSITIONS)
     ),
-    pgtrigger.ReadOnly(name="candidate_stays", fields=["request", "organization", "created_at"]),
+    pgtrigger.ReadOnly(name="candidate_stays", fields=["request", "created_at"]),
     pgtrigger.Protect(name="candidate_is_kept", operation=pgtrigger.Delete),
+    refuse_other_organization(),
 )
 @pghistory.track()
 class Candidate(models.Model):

@@ -21,6 +21,7 @@ from matching.models.transitions import (
 )
 from organizations.models import Operation, Organization
 from organizations.models.members import ActedForQuerySet
+from organizations.models.merges import refuse_other_organization
 
 MOST_PEOPLE = 500
 MOST_TRAINING_HOURS = 2000
@@ -39,7 +40,8 @@ class MatchRequestQuerySet(ActedForQuerySet):
 
 @pgtrigger.register(
     pgtrigger.FSM(name="request_goes_by_the_table", field="state", transitions=changes_of_state(REQUEST_TRANSITIONS)),
-    pgtrigger.ReadOnly(name="requester_stays", fields=["organization", "created_at"]),
+    pgtrigger.ReadOnly(name="requester_stays", fields=["created_at"]),
+    refuse_other_organization(),
     # A draft goes with its files; what was sent once stays.
     pgtrigger.Protect(
         name="sent_request_stays", operation=pgtrigger.Delete, condition=pgtrigger.Q(old__submitted_at__isnull=False)

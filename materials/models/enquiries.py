@@ -14,6 +14,7 @@ from jitco_portal.common.models import User
 from materials.models.editions import Scan
 from organizations.models import Organization
 from organizations.models.members import ActedForQuerySet, may_be_seen
+from organizations.models.merges import refuse_other_organization
 
 LONGEST_MESSAGE = 5000
 
@@ -54,7 +55,8 @@ class EnquiryQuerySet(ActedForQuerySet):
             ("closed", "open"),
         ],
     ),
-    pgtrigger.ReadOnly(name="enquiry_stays", fields=["organization", "created_by", "created_at"]),
+    pgtrigger.ReadOnly(name="enquiry_stays", fields=["created_by", "created_at"]),
+    refuse_other_organization(),
     pgtrigger.Protect(name="enquiry_is_kept", operation=pgtrigger.Delete),
 )
 # What was asked is told to nobody but those of the thread: the history knows the course, not the words.

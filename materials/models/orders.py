@@ -13,6 +13,7 @@ from jitco_portal.common.models import User
 from materials.models.editions import PrintedCopy
 from organizations.models import Organization
 from organizations.models.members import ActedForQuerySet
+from organizations.models.merges import refuse_other_organization
 
 
 class OrderState(models.TextChoices):
@@ -45,7 +46,8 @@ class OrderQuerySet(ActedForQuerySet):
             ("packed", "cancelled"),
         ],
     ),
-    pgtrigger.ReadOnly(name="order_stays_of_its_organization", fields=["organization", "created_at"]),
+    pgtrigger.ReadOnly(name="order_stays", fields=["created_at"]),
+    refuse_other_organization(),
     pgtrigger.Protect(
         name="placed_order_is_kept", operation=pgtrigger.Delete, condition=~pgtrigger.Q(old__state="cart")
     ),

@@ -4,4 +4,4 @@ from organizations.admin import proposals, requests, members, organizations, sta
 from organizations.admin import lists, supervising, figures, operations  # noqa: F401
 from organizations.admin import look_ups, rechecks, shortlists  # noqa: F401
 from organizations.admin import country_measure_pages  # noqa: F401
-from organizations.admin import duplicates, list_headings, list_imports  # noqa: F401
+from organizations.admin import duplicates, list_headings, list_imports, merges  # noqa: F401

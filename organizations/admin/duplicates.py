@@ -1,13 +1,14 @@
 """Likely duplicates: the queue, with the reasons, and what came of them."""
 
 from django.contrib import admin
+from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
 from jitco_portal.common.desk.base import ToLookAtOnly
 from organizations.admin.groups import WAITING
-from organizations.models import DuplicatePair, Merge
+from organizations.models import DuplicatePair
 from organizations.queries.list_imports.texts import REASONS
 from organizations.services.duplicates import keep_apart
 
@@ -38,8 +39,14 @@ class DuplicatePairAdmin(ToLookAtOnly):
     list_select_related = ("first__country", "second__country", "decided_by")
     search_fields = ("first__public_id", "first__name_en", "first__name_local", "second__public_id", "second__name_en")
     fields = ("first", "second", "score", "why", "state", "decided_by", "decided_at")
-    readonly_fields = ("why",)
+    readonly_fields = ("why", "side_by_side")
     actions = ("are_two_organizations",)
+
+    def get_list_display(self, request):
+        return (*self.list_display, *_merging(request))
+
+    def get_fields(self, request, obj=None):
+        return (*self.fields, *_merging(request))
 
     @admin.display(description=_("one"))
     def first_name(self, obj):
@@ -52,6 +59,16 @@ class DuplicatePairAdmin(ToLookAtOnly):
     @admin.display(description=_("reasons"))
     def why(self, obj):
         return ", ".join(str(REASONS.get(each.get("code"), "")) for each in obj.reasons)
+
+    @admin.display(description=_("side by side"))
+    def side_by_side(self, obj):
+        if obj.state != DuplicatePair.State.OPEN:
+            return ""
+        address = reverse("admin:organizations_merge_begin")
+        return format_html(
+            '<a href="{}?kept={}&amp;absorbed={}">{}</a>',
+            *(address, obj.first.public_id, obj.second.public_id, _("Compare and merge")),
+        )
 
     def has_keep_apart_permission(self, request):
         return request.user.has_perm("organizations.change_duplicatepair")
@@ -67,9 +84,6 @@ def _linked(organization):
     return format_html('<a href="{}">{}</a>', organization.get_absolute_url(), organization.name)
 
 
-@admin.register(Merge)
-class MergeAdmin(ToLookAtOnly):
-    index_group = WAITING
-    list_display = ("__str__", "merged_by", "merged_at", "undone_by", "undone_at")
-    list_select_related = ("kept__country", "absorbed__country", "merged_by", "undone_by")
-    search_fields = ("kept__public_id", "absorbed__public_id", "kept__name_en", "absorbed__name_en")
+def _merging(request):
+    """The way to the merge, for whoever may go it."""
+    return ("side_by_side",) if request.user.has_perm("organizations.add_merge") else ()

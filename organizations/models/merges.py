@@ -1,12 +1,29 @@
 """Organizations that stand here twice: likely pairs, and merges that can be undone."""
 
 import pghistory
+import pgtrigger
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
+from jitco_portal.common.guards import refuse
 from jitco_portal.common.models import User
 from organizations.models.organizations import Organization
+
+
+def refuse_other_organization() -> pgtrigger.Trigger:
+    """What belongs to an organization stays its own, but that a merge leads it on, and undoing it back."""
+    merged = (
+        "SELECT 1 FROM organizations_organization one"
+        " WHERE (one.id = OLD.organization_id AND one.merged_into_id = NEW.organization_id)"
+        " OR (one.id = NEW.organization_id AND one.merged_into_id = OLD.organization_id)"
+    )
+    return refuse(
+        "stays_with_its_organization",
+        operation=pgtrigger.Update,
+        when=f"NEW.organization_id IS DISTINCT FROM OLD.organization_id AND NOT EXISTS ({merged})",
+        message="it belongs to its organization, and goes to another only by a merge",
+    )
 
 
 class DuplicatePairQuerySet(models.QuerySet):
@@ -93,6 +110,8 @@ class MergeMove(models.Model):
     # The fields that were written; of a row that had to go (it stood on both sides) all of them, ``after`` is empty.
     before = models.JSONField(default=dict)
     after = models.JSONField(default=dict)
+    # What stood there instead when the merge was undone; None where it was put back.
+    kept = models.JSONField(null=True, blank=True)
 
     class Meta:
         default_permissions = ()

@@ -16,6 +16,7 @@ from jitco_portal.common.guards import refuse
 from jitco_portal.common.models import User
 from organizations.models import Organization
 from organizations.models.members import ActedForQuerySet
+from organizations.models.merges import refuse_other_organization
 from seminars.models.contents import EventQuestion
 from seminars.models.events import Event
 from seminars.models.groups import EventGroup
@@ -60,10 +61,9 @@ LIVING = (RegistrationState.ASKED, RegistrationState.ACCEPTED)
             ("accepted", "cancelled"),
         ],
     ),
-    pgtrigger.ReadOnly(
-        name="registration_stays", fields=["event", "group", "organization", "unit_price", "is_member", "created_at"]
-    ),
+    pgtrigger.ReadOnly(name="registration_stays", fields=["event", "group", "unit_price", "is_member", "created_at"]),
     pgtrigger.Protect(name="registration_is_kept", operation=pgtrigger.Delete),
+    refuse_other_organization(),
     refuse(
         "group_is_of_the_event",
         when="NOT EXISTS (SELECT 1 FROM seminars_eventgroup one"

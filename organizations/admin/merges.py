@@ -1,0 +1,211 @@
+"""Merging two organizations at the desk: side by side, with a plan first, and undone in the same way."""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import Any
+
+from django.apps import apps
+from django.contrib import admin, messages
+from django.core.exceptions import PermissionDenied
+from django.db import models
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.template.response import TemplateResponse
+from django.urls import NoReverseMatch, URLPattern, path, reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_http_methods
+
+from jitco_portal.common.desk.base import ToLookAtOnly
+from organizations.admin.groups import WAITING
+from organizations.forms.merging import MergeForm, TwoForm
+from organizations.forms.reasons import ReasonForm
+from organizations.models import Merge, MergeMove, Organization
+from organizations.queries.merging.plan import blank_ones, later_merges, plan_merge
+from organizations.queries.merging.relations import Fate
+from organizations.services import merging
+
+PAGES = "admin/organizations/merge"
+# The button that writes; its value says what was looked at.
+WRITES = "write"
+
+
+@admin.register(Merge)
+class MergeAdmin(ToLookAtOnly):
+    index_group = WAITING
+    change_form_template = f"{PAGES}/change_form.html"
+    change_list_template = f"{PAGES}/change_list.html"
+    list_display = ("__str__", "merged_by", "merged_at", "undone_by", "undone_at")
+    list_select_related = ("kept__country", "absorbed__country", "merged_by", "undone_by")
+    search_fields = ("kept__public_id", "absorbed__public_id", "kept__name_en", "absorbed__name_en")
+    fields = ("kept", "absorbed", "merged_by", "merged_at", "undone_by", "undone_at", "written", "not_put_back")
+    readonly_fields = ("merged_at", "written", "not_put_back")
+
+    @admin.display(description=gettext_lazy("rows that were written"))
+    def written(self, obj: Merge) -> str:
+        counts = Counter(obj.moves.values_list("model", flat=True))
+        return _listed([f"{_plural(label)} {count}" for label, count in counts.items()])
+
+    @admin.display(description=gettext_lazy("not put back, since somebody changed it"))
+    def not_put_back(self, obj: Merge) -> str:
+        return _listed([_told(move) for move in obj.moves.exclude(kept=None)])
+
+    def has_undo_permission(self, request: HttpRequest) -> bool:
+        return request.user.has_perm("organizations.change_merge")
+
+    def has_merge_permission(self, request: HttpRequest) -> bool:
+        return request.user.has_perm("organizations.add_merge")
+
+    def changelist_view(self, request: HttpRequest, extra_context: dict | None = None) -> HttpResponse:
+        return super().changelist_view(
+            request, {**(extra_context or {}), "may_merge": self.has_merge_permission(request)}
+        )
+
+    def change_view(
+        self, request: HttpRequest, object_id: str, form_url: str = "", extra_context: dict | None = None
+    ) -> HttpResponse:
+        more = {**(extra_context or {}), "may_undo": self.has_undo_permission(request)}
+        return super().change_view(request, object_id, form_url, more)
+
+    def get_urls(self) -> list[URLPattern]:
+        wrap = self.admin_site.admin_view
+        return [
+            path("begin/", wrap(self.begin_view), name="organizations_merge_begin"),
+            path("<int:pk>/undo/", wrap(self.undo_view), name="organizations_merge_undo"),
+            *super().get_urls(),
+        ]
+
+    def begin_view(self, request: HttpRequest) -> HttpResponse:
+        if not self.has_merge_permission(request):
+            raise PermissionDenied
+        return _begin(request, self)
+
+    def undo_view(self, request: HttpRequest, pk: int) -> HttpResponse:
+        if not self.has_undo_permission(request):
+            raise PermissionDenied
+        made = self.get_queryset(request).select_related("kept", "absorbed").filter(pk=pk).first()
+        if made is None:
+            raise Http404("no such merge")
+        return _undo(request, self, made)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def _begin(request: HttpRequest, model_admin: admin.ModelAdmin) -> HttpResponse:
+    """Which two; then what they say side by side, what will happen, and the button that merges them."""
+    title = _("Merge two organizations")
+    asked = {"kept", "absorbed"} & set(request.GET)
+    two = TwoForm(request.GET if asked else None)
+    if not (asked and two.is_valid()):
+        return _shown(model_admin, request, "begin", title=title, form=two)
+    kept, absorbed = two.cleaned_data["kept"], two.cleaned_data["absorbed"]
+    plan = plan_merge(kept=kept, absorbed=absorbed, take=blank_ones(kept=kept, absorbed=absorbed))
+    fields = [line.name for line in plan.lines if line.may_be_taken]
+    form = MergeForm(request.POST if request.method == "POST" else None, fields=fields, initial={"take": plan.take})
+    if request.method == "POST" and form.is_valid():
+        made = _merged(request, form, kept, absorbed)
+        if made is not None:
+            return redirect("admin:organizations_merge_change", made.pk)
+        plan = plan_merge(kept=kept, absorbed=absorbed, take=form.cleaned_data["take"])
+    taken = form["take"].value() or []
+    effect = merging.effect_of_merging(plan=plan, by=request.user) if plan.is_possible else None  # type: ignore[arg-type]
+    context = {
+        "form": form,
+        "plan": plan,
+        "lines": [(line, line.name in taken) for line in plan.lines],
+        "told": [_row(request, each) for each in plan.rows if each.why],
+        "effect": effect,
+        "may_merge": plan.is_possible and not (effect and effect.refusal),
+    }
+    return _shown(model_admin, request, "plan", title=title, **context)
+
+
+def _merged(request: HttpRequest, form: MergeForm, kept: Organization, absorbed: Organization) -> Merge | None:
+    values = {
+        "take": form.cleaned_data["take"],
+        "digest": request.POST.get(WRITES, ""),
+        "why": form.cleaned_data["why"],
+    }
+    try:
+        made = merging.merge(kept=kept, absorbed=absorbed, by=request.user, **values)  # type: ignore[arg-type]
+    except merging.PlanChanged:
+        messages.warning(request, _("Nothing was written: the two have changed since you looked. Please look again."))
+    except merging.MergeRefused:
+        messages.error(request, _("Nothing was written: the two cannot be merged as they are. The reasons are below."))
+    else:
+        messages.success(request, _("The two are merged. This can be undone on this page."))
+        return made
+    return None
+
+
+def _row(request: HttpRequest, planned: Any) -> dict[str, Any]:
+    """A row that should be read of: its text only for whoever may view it, and where to correct it."""
+    row = planned.row
+    options = row._meta
+    may_view = request.user.has_perm(f"{options.app_label}.view_{options.model_name}")  # type: ignore[union-attr]
+    return {
+        "title": planned.relation.title,
+        "text": str(row) if may_view else "",
+        "fate": Fate(planned.fate),
+        "why": planned.why,
+        "url": _page_of(row) if may_view and planned.fate == Fate.REFUSED else "",
+    }
+
+
+def _page_of(row: models.Model) -> str:
+    try:
+        return reverse(f"admin:{row._meta.app_label}_{row._meta.model_name}_change", args=[row.pk])
+    except NoReverseMatch:
+        return ""
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def _undo(request: HttpRequest, model_admin: admin.ModelAdmin, made: Merge) -> HttpResponse:
+    if made.undone_at is not None:
+        messages.warning(request, _("This merge is undone already."))
+        return redirect("admin:organizations_merge_change", made.pk)
+    form = ReasonForm(request.POST if request.method == "POST" else None)
+    later = list(later_merges(made))
+    if request.method == "POST" and not later and form.is_valid():
+        try:
+            left = merging.undo(merge=made, by=request.user, why=form.cleaned_data["why"])  # type: ignore[arg-type]
+        except merging.UndoneAlready:
+            messages.warning(request, _("This merge is undone already."))
+        except merging.LaterMerges:
+            messages.warning(request, _("Nothing was written: undo the later merges first."))
+        else:
+            text = _("The merge is undone: both organizations stand again.")
+            text_left = _("The merge is undone. What somebody changed since is as they left it; it is listed below.")
+            messages.success(request, text_left if left else text)
+        return redirect("admin:organizations_merge_change", made.pk)
+    effect = None if later else merging.effect_of_undoing(merge=made, by=request.user)  # type: ignore[arg-type]
+    context = {
+        "title": _("Undo a merge"),
+        "original": made,
+        "form": form,
+        "later": later,
+        "effect": effect,
+        "left": [_told(move) for move in effect.left] if effect else [],
+    }
+    return _shown(model_admin, request, "undo", **context)
+
+
+def _plural(label: str) -> str:
+    return str(apps.get_model(label)._meta.verbose_name_plural)
+
+
+def _told(move: MergeMove) -> str:
+    """A row in words, where it still stands."""
+    model = apps.get_model(move.model)
+    row = model._base_manager.filter(pk=move.object_pk).first()
+    return f"{model._meta.verbose_name}: {row or move.object_pk}"
+
+
+def _listed(texts: list[str]) -> str:
+    return " · ".join(texts) or "–"
+
+
+def _shown(model_admin: admin.ModelAdmin, request: HttpRequest, page: str, **context: Any) -> HttpResponse:
+    request.current_app = model_admin.admin_site.name  # type: ignore[attr-defined]
+    shared = {**model_admin.admin_site.each_context(request), "opts": model_admin.opts, "writes": WRITES}
+    return TemplateResponse(request, f"{PAGES}/{page}.html", {**shared, **context})

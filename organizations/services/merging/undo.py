@@ -1,0 +1,62 @@
+"""A merge undone: the organization that went stands again, with everything that was its own."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from jitco_portal.common.history.context import because
+from jitco_portal.common.models import User
+from organizations.models import DuplicatePair, Merge, MergeMove, Organization
+from organizations.queries.merging.plan import later_merges
+from organizations.queries.merging.readings import Reading, readings_of
+from organizations.services.merging.errors import LaterMerges, UndoneAlready
+from organizations.services.merging.moves import put_back
+
+
+@dataclass(frozen=True)
+class UndoEffect:
+    """What the two will read, and what stays as somebody made it since."""
+
+    kept: list[Reading]
+    absorbed: list[Reading]
+    left: list[MergeMove]
+
+
+def effect_of_undoing(*, merge: Merge, by: User) -> UndoEffect:
+    """By doing it and taking it back: nothing is written."""
+    with transaction.atomic():
+        left = _undo(merge, by)
+        effect = UndoEffect(readings_of(merge.kept), readings_of(merge.absorbed), left)
+        transaction.set_rollback(True)
+    return effect
+
+
+@transaction.atomic
+def undo(*, merge: Merge, by: User, why: str) -> list[MergeMove]:
+    """What was not put back, since somebody changed it in between."""
+    held = Merge.objects.select_for_update(of=("self",)).get(pk=merge.pk)
+    if held.undone_at is not None:
+        raise UndoneAlready
+    Organization.objects.select_for_update().order_by("pk").in_bulk([held.kept_id, held.absorbed_id])
+    if later_merges(held).exists():
+        raise LaterMerges
+    title = _("The merge of %(gone)s into %(stays)s is undone.") % {
+        "gone": held.absorbed.public_id,
+        "stays": held.kept.public_id,
+    }
+    with because(title), because(why):
+        return _undo(held, by)
+
+
+def _undo(merge: Merge, by: User) -> list[MergeMove]:
+    left = put_back(list(merge.moves.all()))
+    MergeMove.objects.bulk_update(left, ["kept"], batch_size=500)
+    Merge.objects.filter(pk=merge.pk).update(undone_by=by, undone_at=timezone.now())
+    first, second = sorted((merge.kept_id, merge.absorbed_id))
+    pair = DuplicatePair.objects.filter(first_id=first, second_id=second, state=DuplicatePair.State.MERGED)
+    pair.update(state=DuplicatePair.State.OPEN, decided_by=None, decided_at=None)
+    return left
