@@ -13,6 +13,7 @@ from typing import Any
 from django.apps import apps
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from jitco_portal.common import registry
 from organizations.models import Organization, SendingOrganization, SupervisingOrganization
@@ -25,7 +26,7 @@ class Fate(models.TextChoices):
 
     # The two say different things; a person decides before the merge.
     REFUSED = "refused", _("must be settled first")
-    MOVES = "moves", _("moves")
+    MOVES = "moves", pgettext_lazy("merge", "moves")
     # Moves, and the row that says less goes.
     TAKES_PLACE = "takes_place", _("takes the place of the other")
     # Taken out, since the organization that stays has the same; undoing brings it back.
