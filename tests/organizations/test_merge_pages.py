@@ -107,6 +107,26 @@ def test_a_plan_that_changed_or_is_refused_writes_nothing_and_says_so(two, desk)
     assert Merge.objects.count() == 0
 
 
+def test_what_should_be_looked_at_twice_is_said_first(two, desk):
+    member = make.make_membership(two.absorbed)
+    two.kept.sending.licence_number, two.absorbed.sending.licence_number = "12", "13"
+    for each in (two.kept, two.absorbed):
+        each.sending.save()
+    Organization.objects.filter(pk=two.kept.pk).update(is_published=False)
+
+    page = page_of(desk, asked(two))
+
+    for said in (
+        "did not find these two",
+        "Their licence numbers differ: 12 and 13.",
+        f"{two.kept.public_id} is not published: both leave the site.",
+        f"see what its members see: {member.user}.",
+    ):
+        assert said in page
+    two.pair()
+    assert "did not find these two" not in page_of(desk, asked(two))
+
+
 def test_wrong_ids_are_told_by_the_field(two, desk):
     for kept, absorbed, said in (
         ("vn-9999", two.absorbed.public_id, "There is no organization of this id."),

@@ -12,7 +12,7 @@ from typing import Any
 from django.db import models
 from django.utils.translation import gettext as _
 
-from organizations.models import Membership, Merge, Organization, OrganizationName
+from organizations.models import DuplicatePair, Membership, Merge, Organization, OrganizationName
 from organizations.queries.merging.profile import NAMES, Line, side_by_side, taken_values
 from organizations.queries.merging.relations import (
     Fate,
@@ -154,6 +154,8 @@ def _obstacles(kept: Organization, absorbed: Organization) -> list[str]:
 def _warnings(plan: Plan) -> list[str]:
     kept, absorbed = plan.kept, plan.absorbed
     found = []
+    if not _was_found_alike(kept, absorbed):
+        found.append(_("The search for likely duplicates did not find these two."))
     numbers = [_licence_number(each) for each in (kept, absorbed)]
     if all(numbers) and numbers[0].casefold() != numbers[1].casefold():
         found.append(
@@ -169,6 +171,11 @@ def _warnings(plan: Plan) -> list[str]:
             % {"id": absorbed.public_id, "people": ", ".join(moving)}
         )
     return found
+
+
+def _was_found_alike(one: Organization, other: Organization) -> bool:
+    first, second = sorted((one.pk, other.pk))
+    return DuplicatePair.objects.filter(first_id=first, second_id=second).exists()
 
 
 def _licence_number(organization: Organization) -> str:
