@@ -49,7 +49,7 @@ class MergeAdmin(ToLookAtOnly):
 
     @admin.display(description=gettext_lazy("not put back, since somebody changed it"))
     def not_put_back(self, obj: Merge) -> str:
-        return _listed([_told(move) for move in obj.moves.exclude(kept=None)])
+        return _listed([_told(move) for move in obj.moves.filter(kept__isnull=False)])
 
     def has_undo_permission(self, request: HttpRequest) -> bool:
         return request.user.has_perm("organizations.change_merge")

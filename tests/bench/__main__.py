@@ -1,4 +1,4 @@
-"""`make bench`: measures pages, rankings, timetables, search and downloads, prints tables and writes var/bench.json.
+"""`make bench`: measures pages, rankings, timetables, search, downloads and lists, prints tables and writes var/bench.json.
 
 `python -m tests.bench --only search --organizations 20000 --growth 0` for a quick look. The numbers of one machine
 are to be compared with each other only; it is described beside them.
@@ -11,6 +11,7 @@ from dataclasses import asdict
 from typing import Any
 
 from tests.bench.downloads import measure_downloads
+from tests.bench.list_applying import measure_list_applying
 from tests.bench.list_matching import measure_list_matching
 from tests.bench.machine import machine
 from tests.bench.pages import measure_pages
@@ -19,7 +20,7 @@ from tests.bench.search import measure_search
 from tests.bench.timetable import measure_timetable
 from tests.sample_site import ROOT
 
-PARTS = ("pages", "ranking", "timetable", "search", "downloads", "list_matching")
+PARTS = ("pages", "ranking", "timetable", "search", "downloads", "list_matching", "list_applying")
 
 
 def main() -> int:
@@ -55,6 +56,8 @@ def main() -> int:
         found["downloads"] = measure_downloads()
     if options.only in (None, "list_matching"):
         found["list_matching"] = measure_list_matching()
+    if options.only in (None, "list_applying"):
+        found["list_applying"] = measure_list_applying()
     if ranking:
         found["ranking"] = ranking
     _write({"python": about["python"], "machine": about, **found})

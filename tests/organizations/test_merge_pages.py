@@ -154,7 +154,10 @@ def test_a_merge_is_undone_at_the_desk_with_its_reason(two, desk):
 
     answer = desk.post(address, {"why": "They are two."}, follow=True)
 
-    assert "both organizations stand again" in answer.content.decode()
+    page = answer.content.decode()
+    assert "both organizations stand again" in page
+    assert re.search(r"not put back, since somebody changed it.*?–", page, re.DOTALL | re.IGNORECASE)
+    assert re.search(r"Rows that were written:?</label>\s*<div class=\"readonly\">[^<]*fees 1", page), page
     fee.refresh_from_db()
     assert fee.organization_id == two.absorbed.pk
     assert "Undo this merge" not in page_of(desk, change)
