@@ -1,4 +1,4 @@
-"""`make bench`: measures pages, rankings, timetables, search, downloads and lists, prints tables and writes var/bench.json.
+"""`make bench` measures pages, rankings, timetables, search, downloads and lists, and writes var/bench.json.
 
 `python -m tests.bench --only search --organizations 20000 --growth 0` for a quick look. The numbers of one machine
 are to be compared with each other only; it is described beside them.

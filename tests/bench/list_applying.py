@@ -56,7 +56,9 @@ def _measure(rows: int) -> dict[str, float]:
     for made, name in ((second, "taken back"), (first, "all gone")):
         _take_back(made, people[1], name, found)
     assert Approval.objects.filter(issuer=office).count() == 0
-    found["peak_mb"] = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / (1024 if sys.platform != "darwin" else 1024**2)
+    found["peak_mb"] = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / (
+        1024 if sys.platform != "darwin" else 1024**2
+    )
     return found
 
 

@@ -3,6 +3,7 @@
 import datetime
 from decimal import Decimal
 
+import pgtrigger
 import psycopg
 import pytest
 from django.apps import apps
@@ -265,3 +266,17 @@ def test_another_program_on_the_database_is_told_honestly():
     entry = history_of(organization)[0]
     assert (entry.who, entry.why, entry.place) == ("written directly in the database", "", "")
     assert [(change.before, change.after) for change in entry.changes] == [("Old name", "New name")]
+
+
+@pytest.mark.django_db
+def test_no_trigger_pays_for_an_exception_to_learn_that_it_is_not_ignored():
+    """Publishing a list of 5,000 rows took 9 of its 16 seconds for them; ignoring one is over when its block ends."""
+    with connection.cursor() as cursor:
+        ignored = []
+        for _time in range(2):
+            cursor.execute("SELECT current_setting('pgtrigger.ignore')")
+            ignored.append(cursor.fetchone()[0])
+            with pgtrigger.ignore("organizations.Organization:public_id_never_changes"):
+                cursor.execute("SELECT current_setting('pgtrigger.ignore')")
+
+    assert ignored == ["{}", "{}"]

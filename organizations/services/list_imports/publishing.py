@@ -12,6 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from jitco_portal.common.desk.forms import refusal_of
+from jitco_portal.common.garbage import not_collecting
 from jitco_portal.common.history.context import because
 from organizations.models import ListImport, ListRow
 from organizations.queries.list_imports.preview import words_of
@@ -35,7 +36,8 @@ def apply_import(*, list_import_pk: int, with_progress: bool = True) -> None:
     does a list that the database refuses, of which nothing is written: to try it again would change nothing.
     """
     try:
-        _apply(list_import_pk, with_progress)
+        with not_collecting():
+            _apply(list_import_pk, with_progress)
     except IntegrityError as refused:
         why = _("The database refused a row; nothing was published: %(why)s") % {"why": refusal_of(refused)}
         approved = ListImport.objects.filter(pk=list_import_pk, state=ListImport.State.APPLYING)
