@@ -58,6 +58,7 @@ STYLESHEETS = {
         "css/tokens.css",
         "css/charts.css",
         "css/admin.css",
+        "css/pagination.css",
         "css/admin_proposals.css",
         "css/admin_list_imports.css",
         "css/admin_events.css",
