@@ -106,7 +106,11 @@ class Likeness:
         # Written together or apart: "Vina Co" and "Vinaco". A slip spoils much of a name without spaces.
         whole_one, whole_other = bare(one).replace(" ", ""), bare(other).replace(" ", "")
         joined = fuzz.ratio(whole_one, whole_other)
-        least = 85 if any(map(is_unspaced, whole_one)) else 92
+        if any(map(is_unspaced, whole_one)):
+            # Of as many words on both sides, a short one that differs is another name, not a slip.
+            least = 85 if len(bare(one).split()) == 1 or len(bare(one).split()) != len(bare(other).split()) else 101
+        else:
+            least = 92
         return round(max(score, joined if joined >= least else 0))
 
     @staticmethod

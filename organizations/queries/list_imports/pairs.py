@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from itertools import combinations
 
 from organizations.models import Organization
@@ -34,13 +34,11 @@ def likely_pairs(organizations: Iterable[Organization]) -> list[tuple[int, int, 
 
 def _pairs_of(group: list[Organization]) -> list[tuple[int, int, int, list[str]]]:
     held = {each.pk: each for each in group}
-    names = {pk: _names(each) for pk, each in held.items()}
-    likeness = Likeness(name for each in names.values() for name in each[:1])
+    tongues = [_Tongue({pk: name for pk, each in held.items() if (name := named(each))}) for named in _NAMES]
     contacts = {pk: contacts_of(each.phone, each.website) for pk, each in held.items()}
     looked_at: set[tuple[int, int]] = set()
-    for keys in index_by_telling_words(names, likeness).values():
-        if len(keys) <= _MOST_SHARE_A_WORD:
-            looked_at.update(combinations(sorted(keys), 2))
+    for tongue in tongues:
+        looked_at |= tongue.pairs()
     by_contact: dict[str, set[int]] = defaultdict(set)
     for pk, its in contacts.items():
         for contact in its:
@@ -50,7 +48,7 @@ def _pairs_of(group: list[Organization]) -> list[tuple[int, int, int, list[str]]
             looked_at.update(combinations(sorted(keys), 2))
     found = []
     for first, second in looked_at:
-        name_score = max((likeness.of_names(a, b) for a in names[first] for b in names[second]), default=0)
+        name_score = max(tongue.likeness_of(first, second) for tongue in tongues)
         shared = contacts[first] & contacts[second]
         if name_score < 40 and not shared:
             continue
@@ -64,5 +62,25 @@ def _pairs_of(group: list[Organization]) -> list[tuple[int, int, int, list[str]]
     return found
 
 
-def _names(organization: Organization) -> list[str]:
-    return [name for name in (organization.name_local, organization.name_en, organization.name_ja) if name]
+# A record without a name in the local script bears the one of its list in our letters.
+_NAMES: tuple[Callable[[Organization], str], ...] = (
+    lambda each: each.name_local or each.name_en,
+    lambda each: each.name_en,
+    lambda each: each.name_ja,
+)
+
+
+class _Tongue:
+    """The names in one language: what is common there is rare in another, and would tell too much."""
+
+    def __init__(self, names: dict[int, str]) -> None:
+        self.names = names
+        self.likeness = Likeness(names.values())
+
+    def pairs(self) -> set[tuple[int, int]]:
+        indexed = index_by_telling_words({pk: [name] for pk, name in self.names.items()}, self.likeness)
+        few = [sorted(keys) for keys in indexed.values() if len(keys) <= _MOST_SHARE_A_WORD]
+        return {pair for keys in few for pair in combinations(keys, 2)}
+
+    def likeness_of(self, one: int, other: int) -> int:
+        return self.likeness.of_names(self.names.get(one, ""), self.names.get(other, ""))
