@@ -61,8 +61,8 @@ QUESTIONS: dict[str, Promise | str] = {
     # Told, not asked.
     "left_out": _("Left out: %(count)s rows that are no entries (titles, totals, notes): lines %(lines)s."),
     "repeats": _("%(count)s rows repeat one above."),
-    "read": _("%(count)s rows of “%(sheet)s” were read."),
-    "read_text": _("%(count)s rows were read."),
+    "read": _("Rows read of “%(sheet)s”: %(count)s."),
+    "read_text": _("Rows read: %(count)s."),
     "new_office": _("No office of this name is held for the country; applying the list records it: %(name)s."),
     "not_complete": _("The list is not complete: what it does not name stays as it is."),
     "nobody_gone_unsure": _("Whoever a doubtful row may be is not counted as gone."),
