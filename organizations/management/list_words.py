@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 import json
+import re
 from argparse import ArgumentParser
 from pathlib import Path
 from typing import Any
@@ -32,6 +33,7 @@ KINDS = {
     "permit": ListKind.PERMITS,
 }
 EXIT = {"rows": 0, "rows with questions": 0, "ask": 3, "error": 1}
+_LINE = re.compile(r"\d{1,9}")
 _OF_JAPAN = (ListKind.MEASURES, ListKind.PERMITS)
 
 
@@ -109,7 +111,7 @@ def answers_of(given: list[str]) -> dict[str, Any]:
             answers.setdefault("columns", {})[key.removeprefix("column.")] = value
         else:
             answers[key] = value
-    if not str(answers.get("header", "0")).isdigit():
+    if not _LINE.fullmatch(str(answers.get("header", "0"))):
         raise _wrong("--answer header: the number of a line")
     return answers
 

@@ -40,16 +40,25 @@ _PIECE = 1024 * 1024
 _LONGEST_LINE = 2_000_000
 # No row has so many; within quotation marks they may stand in a cell.
 _MOST_SEPARATORS = 100_000
-# What somebody may name.
+# What somebody may name, and what else is the same or is told by the file itself. Python has "encodings" that are none:
+# unicode_escape makes signs that no text holds.
 ENCODINGS = (
     *("utf-8", "utf-16", "cp932", "euc_jp", "gb18030", "big5", "cp1258", "cp1252", "cp874", "cp1251", "cp949"),
 )
+_ALSO = (
+    *("utf-8-sig", "utf-16-le", "utf-16-be", "utf-32", "iso2022_jp", "shift_jis", "shift_jisx0213", "euc_jisx0213"),
+    *("gbk", "gb2312", "hz", "big5hkscs", "euc_kr", "tis-620", "iso8859-1", "iso8859-5", "iso8859-11", "iso8859-15"),
+    *("koi8-r", "cp1250", "cp1254", "cp1256", "cp1257", "ascii"),
+)
+_KNOWN = {codecs.lookup(name).name for name in (*ENCODINGS, *_ALSO)}
 
 
 def read_text(path: Path, encoding: str = "") -> Book:
     """Line by line: neither the whole text nor a line of no end is ever held at once."""
     encoding = encoding or encoding_of(path)
     try:
+        if codecs.lookup(encoding).name not in _KNOWN:
+            raise SpreadsheetRefused("not_in_encoding")
         with path.open(encoding=encoding, newline="") as file:
             separator = _separator_of(file.read(_HEAD).removeprefix("\ufeff"))
         rows, quotes = _rows_of(path, encoding, separator)

@@ -59,6 +59,6 @@ def _read(path: Path, head: bytes, encoding: str) -> Book:
         return read_xls(path)
     if head.startswith((*_OTHERS, b"PK\x05\x06")):
         raise SpreadsheetRefused("wrong_type")
-    if _PAGE.match(head.replace(b"\0", b"").removeprefix(b"\xef\xbb\xbf").removeprefix(b"\xff\xfe")):
+    if _PAGE.match(head.replace(b"\0", b"").lstrip(b"\xef\xbb\xbf\xff\xfe")):
         raise SpreadsheetRefused("web_page")
     return read_text(path, encoding)

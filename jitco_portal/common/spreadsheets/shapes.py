@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import re
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -14,6 +15,10 @@ MOST_COLUMNS = 200
 LONGEST_CELL = 32_767
 # Of one file, with those that are empty between others: what memory holds of them is bounded by it.
 MOST_CELLS = 1_000_000
+# Of the sheets of a workbook together: a cell that is only formatted is an element too.
+MOST_ELEMENTS = 6_000_000
+# Cells that merged areas fill.
+MOST_FILLED = 2_000_000
 # As Excel has them.
 LAST_ROW = 1_048_576
 LARGEST_FILE = 50 * 1024 * 1024
@@ -61,6 +66,10 @@ class Cell:
 
 
 EMPTY = Cell()
+# Controls that no reader sees and no database takes; line ends and tabs are kept.
+_CONTROLS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff\ud800-\udfff]+")
+# How a workbook writes such signs: a wrapped cell may hold "_x000D_" for a carriage return.
+_WRITTEN_CONTROL = re.compile(r"_x(00(?:0[0-9A-Fa-f]|1[0-9A-Fa-f]|7[Ff]))_")
 
 
 @dataclass(slots=True)
@@ -108,10 +117,19 @@ def text_of(value: Any, number_format: str = "") -> str:
     return str(value)
 
 
+def without_controls(text: str) -> str:
+    return _CONTROLS.sub("", text)
+
+
+def with_controls_read(text: str) -> str:
+    """``_x000D_`` and the like as the signs that they stand for."""
+    return _WRITTEN_CONTROL.sub(lambda found: chr(int(found[1], 16)), text) if "_x00" in text else text
+
+
 def checked_cell(text: str) -> str:
     if len(text) > LONGEST_CELL:
         raise SpreadsheetRefused("cell_too_long")
-    return text
+    return without_controls(text)
 
 
 def without_empty_end(cells: list[Cell]) -> list[Cell]:
@@ -126,10 +144,16 @@ class Budget:
 
     def __init__(self) -> None:
         self.left = MOST_CELLS
+        self.elements_left = MOST_ELEMENTS
 
     def take(self, cells: int) -> None:
         self.left -= cells
         if self.left < 0:
+            raise SpreadsheetRefused("too_many_cells")
+
+    def take_element(self) -> None:
+        self.elements_left -= 1
+        if self.elements_left < 0:
             raise SpreadsheetRefused("too_many_cells")
 
 

@@ -11,6 +11,7 @@ import xlrd
 from jitco_portal.common.spreadsheets.shapes import (
     EMPTY,
     MOST_COLUMNS,
+    MOST_FILLED,
     MOST_ROWS,
     Book,
     Budget,
@@ -61,16 +62,22 @@ def _sheet(book: Any, number: int, budget: Budget) -> Sheet:
             rows[index] = cells
         if len(rows) > MOST_ROWS:
             raise SpreadsheetRefused("too_many_rows")
+    filled = 0
     for first_row, end_row, first_column, end_column in sheet.merged_cells:
         held = rows.get(first_row, [])
         anchor = held[first_column] if first_column < len(held) else EMPTY
+        if not anchor.text:
+            continue
         copy = Cell(anchor.text, anchor.value, False, anchor.is_error, True, anchor.number_format)
         for index in range(first_row, min(end_row, sheet.nrows)):
             for column in range(first_column, min(end_column, MOST_COLUMNS)):
-                if anchor.text and index in rows and (index, column) != (first_row, first_column):
+                filled += 1
+                if index in rows and (index, column) != (first_row, first_column):
                     cells = rows[index]
                     cells += [EMPTY] * (column + 1 - len(cells))
                     cells[column] = copy
+            if filled > MOST_FILLED:
+                raise SpreadsheetRefused("too_large")
     hidden = {index + 1 for index, info in sheet.rowinfo_map.items() if info.hidden}
     return Sheet(
         name=sheet.name,

@@ -12,17 +12,19 @@ from bisect import bisect_left, bisect_right
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import IO
-from xml.etree.ElementTree import ParseError
 from xml.parsers import expat
 
-from openpyxl import load_workbook
+from openpyxl.reader.excel import ExcelReader
 from openpyxl.utils.cell import column_index_from_string, range_boundaries
+from openpyxl.worksheet._read_only import ReadOnlyWorksheet
 
 from jitco_portal.common.spreadsheets.shapes import (
     EMPTY,
     LARGEST_FILE,
     LAST_ROW,
+    MOST_CELLS,
     MOST_COLUMNS,
+    MOST_FILLED,
     MOST_ROWS,
     Book,
     Budget,
@@ -33,12 +35,19 @@ from jitco_portal.common.spreadsheets.shapes import (
     checked_cell,
     rows_with_text,
     text_of,
+    with_controls_read,
 )
 
 _PIECE = 256 * 1024
 _ENCRYPTED = 1
 _MOST_PARTS = 2000
-_MOST_FILLED = 2_000_000
+# As Excel has it.
+_LAST_COLUMN = 16_384
+_MOST_MERGED = 200_000
+# Parts that the library takes into memory whole; Excel has up to 65,490 formats, of three brackets each.
+_HELD_WHOLE = re.compile(rb"<(?:\w+:)?(?:styleSheet|Relationships|Types|workbook)[\s>]")
+_MOST_BRACKETS = 300_000
+_TEXT = re.compile(rb"<(?:\w+:)?si[\s/>]")
 _COLUMN = re.compile(r"[A-Z]+")
 _ERRORS = {"#N/A", "#REF!", "#VALUE!", "#NAME?", "#DIV/0!", "#NULL!", "#NUM!"}
 
@@ -80,18 +89,14 @@ def _check_parts(archive: zipfile.ZipFile) -> None:
     for part in parts:
         if part.flag_bits & _ENCRYPTED:
             raise SpreadsheetRefused("encrypted")
-        is_xml, tail = part.filename.endswith((".xml", ".rels", ".vml")), b""
+        look = _Part(part.filename)
         try:
             with archive.open(part) as file:
                 while piece := file.read(_PIECE):
                     total += len(piece)
                     if total > LARGEST_FILE:
                         raise SpreadsheetRefused("too_large")
-                    # Without the zeros UTF-16 is as good as UTF-8 here.
-                    looked_at = tail + piece.replace(b"\0", b"")
-                    if is_xml and (b"<!DOCTYPE" in looked_at or b"<!ENTITY" in looked_at):
-                        raise SpreadsheetRefused("entities")
-                    tail = looked_at[-16:]
+                    look.through(piece)
         except (zipfile.BadZipFile, NotImplementedError, RuntimeError) as error:
             raise SpreadsheetRefused("damaged") from error
         except Exception as error:
@@ -101,9 +106,65 @@ def _check_parts(archive: zipfile.ZipFile) -> None:
             raise SpreadsheetRefused("damaged") from error
 
 
+class _Part:
+    """What of a part would cost too much to take apart, told by its bytes alone."""
+
+    def __init__(self, name: str) -> None:
+        # Whatever it is called may be read as XML, by what other parts say of it; drawings do have a DTD.
+        self.may_define = name.lower().endswith(".svg")
+        self.is_xml: bool | None = None
+        self.tail = b""
+        self.brackets = self.texts = 0
+        self.is_held_whole = False
+
+    def through(self, piece: bytes) -> None:
+        # Without the zeros UTF-16 is as good as UTF-8 here.
+        plain = piece.replace(b"\0", b"")
+        looked_at = self.tail + plain
+        if not self.may_define and (b"<!DOCTYPE" in looked_at or b"<!ENTITY" in looked_at):
+            raise SpreadsheetRefused("entities")
+        brackets = plain.count(b"<")
+        if self.is_xml is None:
+            self.is_xml = plain.lstrip(b"\xef\xbb\xbf\xff\xfe \t\r\n").startswith(b"<")
+        if self.is_xml and not brackets and len(piece) == _PIECE:
+            # One text, or one element with attributes of no end.
+            raise SpreadsheetRefused("cell_too_long")
+        self.brackets += brackets
+        self.texts += len(_TEXT.findall(plain))
+        self.is_held_whole = self.is_held_whole or _HELD_WHOLE.search(looked_at) is not None
+        if self.is_held_whole and self.brackets > _MOST_BRACKETS:
+            raise SpreadsheetRefused("damaged")
+        if self.texts > MOST_CELLS:
+            raise SpreadsheetRefused("too_many_cells")
+        self.tail = looked_at[-32:]
+
+
+class _Worksheet(ReadOnlyWorksheet):
+    def _get_size(self) -> None:
+        """A sheet that does not tell its size would be read to its end for it, before anybody looked at it."""
+
+
+class _Reader(ExcelReader):
+    def read_worksheets(self) -> None:
+        """Their names and places alone."""
+        places: set[str] = set()
+        for sheet, relation in self.parser.find_sheets():
+            if relation.target not in self.valid_files or "chartsheet" in relation.Type:
+                continue
+            if relation.target in places:
+                # No program writes one sheet under two names; a thousand of them would be read a thousand times.
+                raise SpreadsheetRefused("damaged")
+            places.add(relation.target)
+            worksheet = _Worksheet(self.wb, sheet.name, relation.target, self.shared_strings)
+            worksheet.sheet_state = sheet.state
+            self.wb._sheets.append(worksheet)
+
+
 def _read(packed: IO[bytes], archive: zipfile.ZipFile) -> Book:
     try:
-        workbook = load_workbook(packed, read_only=True, data_only=True, keep_links=False)
+        reader = _Reader(packed, read_only=True, data_only=True, keep_links=False)
+        reader.read()
+        workbook = reader.wb
     except SpreadsheetRefused:
         raise
     except Exception as error:  # openpyxl raises whatever its parts raise
@@ -124,7 +185,7 @@ def _read(packed: IO[bytes], archive: zipfile.ZipFile) -> Book:
             )
     except SpreadsheetRefused:
         raise
-    except (KeyError, ValueError, TypeError, AttributeError, ParseError, expat.ExpatError, IndexError) as error:
+    except Exception as error:
         raise SpreadsheetRefused("damaged") from error
     finally:
         workbook.close()
@@ -139,6 +200,7 @@ class _Looker:
         self.budget = budget
         self.row = 0
         self.column = 0
+        self.cells = 0
         self.has_value = False
         self.has_formula = False
         self.in_value = False
@@ -151,11 +213,12 @@ class _Looker:
 
     def begin(self, name: str, attributes: dict[str, str]) -> None:
         name = name.rpartition(" ")[2]
+        self.budget.take_element()
         if name == "row":
             self.row = int(attributes.get("r", self.row + 1))
             if not 0 < self.row <= LAST_ROW:
                 raise SpreadsheetRefused("damaged")
-            self.column = 0
+            self.column = self.cells = 0
             self.row_has_value = False
             if attributes.get("hidden") in ("1", "true"):
                 self.seen.hidden_rows.add(self.row)
@@ -163,6 +226,10 @@ class _Looker:
             place = _COLUMN.match(attributes.get("r", ""))
             self.column = column_index_from_string(place[0]) if place else self.column + 1
             self.has_value = self.has_formula = False
+            # The library holds a row whole, with the cells in which nothing stands.
+            self.cells += 1
+            if self.cells > _LAST_COLUMN:
+                raise SpreadsheetRefused("too_many_columns")
         elif name in ("v", "is"):
             self.in_value = True
         elif name == "f":
@@ -172,6 +239,8 @@ class _Looker:
             self.seen.hidden_columns.update(range(first, last + 1))
         elif name == "mergeCell":
             self.seen.merged.append(range_boundaries(attributes["ref"]))
+            if len(self.seen.merged) > _MOST_MERGED:
+                raise SpreadsheetRefused("too_many_cells")
 
     def go_on(self, text: str) -> None:
         # Of a formula that was never calculated the value is there, and empty.
@@ -227,6 +296,9 @@ def _rows_of(worksheet, seen: _Seen) -> list[Row]:
         cells = [_cell_of(each, number, column, seen) for column, each in enumerate(read, start=1)]
         if any(cell is not EMPTY for cell in cells):
             rows[number] = cells
+        if number == seen.rows[-1]:
+            # What stands behind the rows, merged areas above all, the library would hold whole.
+            break
     _fill_merged(rows, seen)
     return rows_with_text(rows, seen.hidden_rows)
 
@@ -237,7 +309,7 @@ def _cell_of(read, row: int, column: int, seen: _Seen) -> Cell:
     if read.value is None:
         return EMPTY
     number_format = read.number_format if not isinstance(read.value, str) else ""
-    text = checked_cell(text_of(read.value, number_format))
+    text = checked_cell(with_controls_read(text_of(read.value, number_format)))
     return Cell(
         text=text,
         value=read.value,
@@ -265,5 +337,5 @@ def _fill_merged(rows: dict[int, list[Cell]], seen: _Seen) -> None:
                 if (number, column) != (first_row, first_column):
                     cells[column - 1] = copy
                     filled += 1
-            if filled > _MOST_FILLED:
+            if filled > MOST_FILLED:
                 raise SpreadsheetRefused("too_large")

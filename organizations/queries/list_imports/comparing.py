@@ -16,7 +16,8 @@ from organizations.models import ListKind
 from organizations.queries.list_imports.differences import all_said, changes, number_key
 from organizations.queries.list_imports.held import Held, Paper, by_key, organizations_of
 from organizations.queries.list_imports.likely import MOST_CANDIDATES, LikelyOnes
-from organizations.queries.list_imports.likeness import bare, forms_contradict
+from organizations.queries.list_imports.likeness import LEGAL_FORMS, bare, forms_contradict, legal_form
+from organizations.queries.list_imports.reading import lines_of
 from organizations.queries.list_imports.shapes import (
     Candidate,
     ComparedRow,
@@ -195,7 +196,7 @@ class _Comparing:
                 by_name[name].append(row)
         for same in by_number.values():
             if len({bare(row.read.name or row.read.name_en) for row in same}) > 1:
-                lines = ", ".join(str(row.read.line) for row in same)
+                lines = lines_of([row.read.line for row in same])
                 for row in same:
                     values = {"number": row.read.number, "lines": lines}
                     if row.key == "by hand":
@@ -203,27 +204,39 @@ class _Comparing:
                     row.result = DOUBTFUL
                     row.questions.append(Question("same_number", values, row.read.line, "number"))
         for same in by_name.values():
-            for place, row in enumerate(same[1:], start=1):
-                self._repeated(row, same[:place])
+            # Of the rows of one name the first with each number: a list of one name alone is no square of work.
+            firsts: dict[tuple, tuple[int, ComparedRow]] = {}
+            for place, row in enumerate(same):
+                if each := self._first_like(row, firsts):
+                    self._repeats(row, each)
+                if row.result != "duplicate":
+                    for number in (number_key(row.read.number), None):
+                        firsts.setdefault((number, *self._apart(row)), (place, row))
 
-    def _repeated(self, row: ComparedRow, before: list[ComparedRow]) -> None:
-        earlier = [each for each in before if each.result != "duplicate"]
-        if self.words.kind == ListKind.MEASURES:
-            earlier = [each for each in earlier if _what(each.read) == _what(row.read)]
-        for each in earlier:
-            numbers = {number_key(each.read.number), number_key(row.read.number)} - {""}
-            name, other = (one.read.name or one.read.name_en for one in (each, row))
-            if len(numbers) > 1 or forms_contradict(name, other):
-                continue
-            both_numbered = bool(each.read.number and row.read.number)
-            if both_numbered or all_said(each.read) == all_said(row.read):
-                if not row.read.is_hidden:
-                    row.result, row.changes = "duplicate", []
-                return
-            if row.key != "by hand":
-                row.result = DOUBTFUL
-                row.questions.append(Question("named_twice", {"line": each.read.line}, row.read.line, "name"))
-            return
+    def _apart(self, row: ComparedRow) -> tuple[tuple, str]:
+        what = _what(row.read) if self.words.kind == ListKind.MEASURES else ()
+        return what, legal_form(row.read.name or row.read.name_en)
+
+    def _first_like(self, row: ComparedRow, firsts: Mapping[tuple, tuple[int, ComparedRow]]) -> ComparedRow | None:
+        """The first row of the same name that may say the same: neither number nor legal form contradicts."""
+        what, form = self._apart(row)
+        number = number_key(row.read.number)
+        found = [
+            firsts[key, what, other]
+            for key in ((number, "") if number else (None,))
+            for other in ((form, "") if form else ("", *LEGAL_FORMS))
+            if (key, what, other) in firsts
+        ]
+        return min(found, key=lambda each: each[0])[1] if found else None
+
+    def _repeats(self, row: ComparedRow, each: ComparedRow) -> None:
+        both_numbered = bool(each.read.number and row.read.number)
+        if both_numbered or all_said(each.read) == all_said(row.read):
+            if not row.read.is_hidden:
+                row.result, row.changes = "duplicate", []
+        elif row.key != "by hand":
+            row.result = DOUBTFUL
+            row.questions.append(Question("named_twice", {"line": each.read.line}, row.read.line, "name"))
 
     def _one_row_each(self, rows: list[ComparedRow]) -> None:
         """Two rows are never found to be one organization: then neither is certain."""

@@ -39,6 +39,8 @@ _DAY_NAMED = re.compile(
 _NAMED_DAY = re.compile(r"([^\W\d_][^\d,]*?)\.?\s*(\d{1,2})(?:st|nd|rd|th)?\s*,\s*(\d{4})")
 _NAMED = re.compile(r"([^\W\d_][^\d,]*?)[\s.,/-]*(?:พ\.?ศ\.?\s*)?(\d{4})")
 _SERIAL = range(20_000, 80_000)
+# Two days with their words; a text of no end costs the patterns the square of its length.
+_LONGEST = 300
 _NOTHING = {"", "-", "--", "—", "–", "ー", "n/a", "na", "none", "nil", "khong", "なし", "無", "未定", "..."}
 _SEVERAL = re.compile(r"\s+(?:-|–|—|to|den|until|sampai|s/d|ถึง)\s+|\s*(?:~|〜|→|から)\s*")
 
@@ -94,6 +96,8 @@ def read_date(text: str, value: object = None, *, order: str = "", calendar: str
         if value in _SERIAL and value not in _YEARS:
             return ReadDate(code="serial_date")
         text = str(int(value)) if float(value).is_integer() else str(value)
+    if len(text) > _LONGEST:
+        return ReadDate(code="no_date")
     shown = plain(text)
     if shown in _NOTHING:
         return ReadDate()

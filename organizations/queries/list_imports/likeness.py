@@ -23,6 +23,7 @@ THRESHOLD = 72
 THRESHOLD_WITH_CONTACT = 45
 _WORD_ALIKE = 84
 _COMMON_SITES = {"facebook.com", "zalo.me", "google.com", "gmail.com", "yahoo.com", "wixsite.com", "blogspot.com"}
+LEGAL_FORMS = ("stock", "limited")
 _FIGURES = re.compile(r"\d+")
 _STOCK = re.compile(r"\b(cổ phần|cp|ctcp|co phan|joint stock|jsc)\b|株式会社")
 _LIMITED = re.compile(r"\b(tnhh|trách nhiệm hữu hạn|limited liability|llc|co\W*ltd|company limited)\b|有限会社", re.I)

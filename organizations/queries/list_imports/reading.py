@@ -18,6 +18,11 @@ from organizations.queries.list_imports.tables import Table, find_table
 
 LONGEST = {"name": 300, "name_en": 300, "number": 100, "address": 500, "website": 1000, "reason": 2000}
 _FORMULA = re.compile(r"^[=+@]|^-\s*[^\W\d]")
+# Controls, marks of direction, spaces of no width, and joiners between letters that are never joined.
+_UNSEEN = re.compile(
+    "[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\xad\u061c\u200b\u200e\u200f\u202a-\u202e\u2060-\u206f\ufeff]"
+    "|(?<![\u0600-\u1fff])[\u200c\u200d]"
+)
 _LINES_SHOWN = 10
 
 
@@ -69,7 +74,7 @@ def read_list(book: Book, *, kind: str, answers: Mapping[str, Any], headings: Ma
         if column.is_hidden and column.field
     ]
     if table.left_out:
-        read.notes.append(Question("left_out", {"count": len(table.left_out), "lines": _lines(table.left_out)}))
+        read.notes.append(Question("left_out", {"count": len(table.left_out), "lines": lines_of(table.left_out)}))
     _Reader(read, table, kind, answers).read_rows()
     return read
 
@@ -112,7 +117,7 @@ class _Reader:
         self.read.rows = [self._row(row) for row in rows]
         hidden = [row.line for row in self.read.rows if row.is_hidden]
         if hidden:
-            values = {"count": len(hidden), "lines": _lines(hidden)}
+            values = {"count": len(hidden), "lines": lines_of(hidden)}
             self.read.questions.append(Question("hidden_rows", values))
         if self.kind == ListKind.MEASURES and ListField.KIND not in self.places and not self.answers.get("measure"):
             self.read.asks.append(Question("measure"))
@@ -240,8 +245,11 @@ class _Reader:
 
 
 def one_line(text: str) -> str:
-    """A wrapped cell as one line, its letters composed in one way."""
-    return " ".join(unicodedata.normalize("NFC", text).split())
+    """A wrapped cell as one line, its letters composed in one way, without what nobody sees.
+
+    A mark of direction would make another name of it for the eye. Joiners stay where letters are joined by them.
+    """
+    return " ".join(unicodedata.normalize("NFC", _UNSEEN.sub("", text)).split())
 
 
 def _address_of_a_site(text: str) -> str:
@@ -251,6 +259,7 @@ def _address_of_a_site(text: str) -> str:
     return text if text.lower().startswith(("http://", "https://")) else f"http://{text}"
 
 
-def _lines(numbers: list[int]) -> str:
+def lines_of(numbers: list[int]) -> str:
+    """The first of them: if each row's question named all of its like, they would be the square of the list."""
     shown = ", ".join(str(number) for number in numbers[:_LINES_SHOWN])
     return f"{shown} …" if len(numbers) > _LINES_SHOWN else shown

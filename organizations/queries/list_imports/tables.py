@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 import re
+import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
@@ -21,6 +22,7 @@ _TOTAL = re.compile(
     r"^(tong cong|tong so|tong|total|grand total|sum|合計|総計|計|jumlah|รวม|รวมทั้งสิ้น|总计|合计|нийт)\b", re.I
 )
 _FOOTNOTE = re.compile(r"^(\*|※|注|note\b|notes\b|ghi chu\b|nguon\b|source\b|出典|資料|keterangan\b|หมายเหตุ)", re.I)
+_COUNT = re.compile(r"\d{1,9}")
 _PLACE = re.compile(r"[(\[]?\d{1,3}[)\]]?")
 
 
@@ -151,9 +153,10 @@ def _counts(sheet: Sheet, header: _Header, index: int) -> bool:
     """Whether the column counts its rows: 1, 2, 3 …; numbers of licences do not."""
     numbers = []
     for row in sheet.rows[header.last + 1 :]:
-        text = row.cells[index].text.strip() if index < len(row.cells) else ""
-        if text.rstrip(".").isdigit():
-            numbers.append(int(text.rstrip(".")))
+        # ① counts as well as 1.
+        text = unicodedata.normalize("NFKC", row.cells[index].text).strip(" .") if index < len(row.cells) else ""
+        if _COUNT.fullmatch(text):
+            numbers.append(int(text))
         elif text:
             numbers.append(-1)
     if not numbers:
