@@ -22,6 +22,7 @@ from organizations.forms.list_imports import AnswersForm, UploadForm
 from organizations.forms.reasons import ReasonForm
 from organizations.models import ListImport, ListRow, ListWork
 from organizations.queries.list_imports import pages as queries
+from organizations.queries.list_imports.preview import read_stored
 from organizations.queries.list_imports.shapes import ReadList
 from organizations.services import list_imports as services
 
@@ -148,7 +149,7 @@ def answers(request: HttpRequest, list_import: ListImport, shared: dict[str, Any
     if list_import.state not in ANSWERABLE:
         messages.warning(request, _("This list is not to be answered any more."))
         return redirect(WORK, list_import.pk)
-    read = queries.read_again(list_import=list_import)
+    read = read_stored(list_import=list_import)
     is_read = isinstance(read, ReadList)
     form = AnswersForm(
         request.POST if request.method == "POST" else None,

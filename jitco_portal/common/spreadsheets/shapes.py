@@ -24,6 +24,7 @@ LAST_ROW = 1_048_576
 LARGEST_FILE = 50 * 1024 * 1024
 
 REFUSALS: dict[str, Promise] = {
+    "missing": _("This file is no longer in the storage: bring it in again."),
     "empty": _("This file is empty."),
     "no_rows": _("No table was found in this file: it holds no cell with text."),
     "wrong_type": _("This is no table: XLSX, XLS, CSV and TSV files are read."),

@@ -12,7 +12,6 @@ from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 
 from jitco_portal.common.exports import Column as ExportColumn
-from jitco_portal.common.stored_files import on_disk
 from organizations.models import (
     ListChange,
     ListField,
@@ -22,8 +21,7 @@ from organizations.models import (
     OrganizationMeasure,
     Permit,
 )
-from organizations.queries.list_imports.preview import read_file, words_of
-from organizations.queries.list_imports.shapes import Comparison, Question, ReadList
+from organizations.queries.list_imports.shapes import Question, ReadList
 from organizations.queries.list_imports.texts import REASONS, sentence
 
 # The rows without a line, those that are gone, stand behind all others.
@@ -150,14 +148,6 @@ def _question(held: Mapping[str, Any]) -> Question:
 
 def _label(name: str) -> str:
     return str(ListField(name).label) if name in ListField.values else name
-
-
-def read_again(*, list_import: ListImport) -> ReadList | Comparison:
-    """The file with the answers as they stand, for the page on which they are corrected."""
-    with on_disk(list_import.file) as path:
-        return read_file(
-            path=path, name=list_import.file_name, words=words_of(list_import), answers=list_import.answers
-        )
 
 
 def first_rows(read: ReadList) -> list[tuple[int, list[tuple[str, str]]]]:

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from jitco_portal.common.spreadsheets import SpreadsheetRefused, open_book
+from jitco_portal.common.stored_files import on_disk
 from organizations.models import ListImport
 from organizations.queries.list_imports.comparing import compare
 from organizations.queries.list_imports.headings import known_headings
@@ -34,6 +35,16 @@ def read_file(*, path: Path, name: str, words: Words, answers: Mapping[str, Any]
         return read_list(book, kind=words.kind, answers=answers, headings=headings)
     except ListRefused as refused:
         return error(refused.question.code, refused.question)
+
+
+def read_stored(*, list_import: ListImport) -> ReadList | Comparison:
+    """The file that was kept, with the answers as they stand."""
+    name, words = list_import.file_name, words_of(list_import)
+    try:
+        with on_disk(list_import.file) as path:
+            return read_file(path=path, name=name, words=words, answers=list_import.answers)
+    except FileNotFoundError:
+        return error("missing", Question("refused_file", {"text": "missing"}))
 
 
 def preview(

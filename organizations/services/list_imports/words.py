@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
-from jitco_portal.common.stored_files import on_disk
 from organizations.models import ListImport, ListRow
-from organizations.queries.list_imports.preview import preview, words_of
+from organizations.queries.list_imports.comparing import compare
+from organizations.queries.list_imports.preview import read_stored, words_of
 from organizations.queries.list_imports.shapes import ComparedRow, Comparison, Question, ReadRow
 
 
@@ -15,14 +15,8 @@ def compared(list_import: ListImport) -> Comparison:
     by_hand: dict[Any, Any] = dict(
         list_import.rows.filter(is_by_hand=True, line__isnull=False).values_list("line", "organization_id")
     )
-    with on_disk(list_import.file) as path:
-        return preview(
-            path=path,
-            name=list_import.file_name,
-            words=words_of(list_import),
-            answers=list_import.answers,
-            by_hand=by_hand,
-        )
+    read = read_stored(list_import=list_import)
+    return read if isinstance(read, Comparison) else compare(words=words_of(list_import), read=read, by_hand=by_hand)
 
 
 def question_values(questions: list[Question]) -> list[dict[str, Any]]:

@@ -4,6 +4,7 @@ import datetime
 
 import pytest
 from django.contrib.auth.models import Permission
+from django.core.files.storage import default_storage
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
@@ -169,6 +170,18 @@ def test_what_is_published_is_taken_back_with_a_reason_and_what_was_kept_is_list
     page = client.get(url("work", list_import)).content.decode()
     assert organization.name in page
     assert "Edited Street 3" in page
+
+
+def test_a_file_that_is_gone_is_told_and_compared_with_nothing(client):
+    list_import = make_list_import(state="compared", version=1)
+    default_storage.delete(list_import.file)
+    client.force_login(staff(*EDITOR))
+
+    assert "no longer in the storage" in client.get(url("answers", list_import)).content.decode()
+    type(list_import).objects.filter(pk=list_import.pk).update(state="reading")
+    services.compare_import(list_import_pk=list_import.pk)
+
+    assert "no longer in the storage" in client.get(url("work", list_import)).content.decode()
 
 
 def test_columns_that_were_read_wrongly_are_corrected(client):
