@@ -234,6 +234,9 @@ class _Reader:
                 return
             if text and not any(each.isalpha() for each in text):
                 setattr(said, field, "")
+        if _FORMULA.match(said.number) and not (said.name or said.name_en):
+            # Where there is no name, the number stands in its place.
+            said.refused = Question("odd_name", {"text": said.number[:60]}, row.number, ListField.NUMBER)
         if not (said.name or said.name_en or said.number):
             said.refused = Question("no_name", {}, row.number, ListField.NAME)
         if said.date and said.until and PartialDate.parse(said.until).latest < PartialDate.parse(said.date).earliest:
