@@ -7,13 +7,9 @@ from typing import Any
 from django.db import models
 
 from organizations.models import ListChange, ListImport
+from organizations.services.noted_values import plain_value
 
 BATCH = 500
-
-
-def plain_value(value: Any) -> Any:
-    """As it stands in JSON: dates and keys as texts and numbers."""
-    return value if value is None or isinstance(value, (bool, int)) else str(value)
 
 
 class Records:

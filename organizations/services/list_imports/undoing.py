@@ -24,7 +24,7 @@ from organizations.models import (
     Permit,
     Sanction,
 )
-from organizations.services.list_imports.records import plain_value
+from organizations.services.noted_values import plain_value
 
 # Written anew with every save; they tell nothing of whether somebody changed the row.
 _DERIVED = {"sort_en", "sort_ja"}
@@ -72,7 +72,9 @@ def _newest_first(list_import: ListImport) -> list[tuple[Any, list[ListChange]]]
 
 def _take_back(model: Any, changes: list[ListChange]) -> list[ListChange]:
     """Rows of one model; those that somebody changed since, with what stands there now in ``kept``."""
-    rows = model._base_manager.in_bulk([change.object_pk for change in changes])
+    # Locked: whoever edits one now waits, and is not written over.
+    locked = model._base_manager.select_for_update(no_key=True)
+    rows = locked.in_bulk([change.object_pk for change in changes])
     new: list[tuple[ListChange, Any]] = []
     values: list[tuple[Any, list[str]]] = []
     for change in changes:

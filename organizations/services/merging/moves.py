@@ -10,13 +10,9 @@ from django.db import IntegrityError, models, transaction
 from django.db.models import ProtectedError, RestrictedError
 
 from organizations.models import Merge, MergeMove, Organization
+from organizations.services.noted_values import plain_value
 
 _BATCH = 500
-
-
-def plain(value: Any) -> Any:
-    """As it stands in JSON: dates and keys as texts and numbers, lists of texts as they are."""
-    return value if value is None or isinstance(value, (bool, int, list)) else str(value)
 
 
 class Moves:
@@ -31,12 +27,12 @@ class Moves:
         if not rows:
             return
         for row in rows:
-            self._note(row, {name: plain(getattr(row, name)) for name in values}, values)
+            self._note(row, {name: plain_value(getattr(row, name)) for name in values}, values)
         _update(type(rows[0]), [row.pk for row in rows], values)
 
     def take_out(self, rows: Iterable[models.Model]) -> None:
         for row in rows:
-            before = {each.attname: plain(getattr(row, each.attname)) for each in row._meta.concrete_fields}
+            before = {each.attname: plain_value(getattr(row, each.attname)) for each in row._meta.concrete_fields}
             self._note(row, before, {})
             row.delete()
             row.pk = before[row._meta.pk.attname]
@@ -56,7 +52,7 @@ class Moves:
                 model=row._meta.label,
                 object_pk=row.pk,
                 before=before,
-                after={name: plain(value) for name, value in after.items()},
+                after={name: plain_value(value) for name, value in after.items()},
             )
         )
 
@@ -68,7 +64,9 @@ def put_back(moves: list[MergeMove]) -> list[MergeMove]:
     """From the last to the first; those that somebody changed since are kept as they are, and returned."""
     kept: list[MergeMove] = []
     for model, group in _of_one_model(moves):
-        rows = model._base_manager.in_bulk([move.object_pk for move in group])
+        # Locked: whoever edits one now waits, and is not written over.
+        locked = model._base_manager.select_for_update(no_key=True)
+        rows = locked.in_bulk([move.object_pk for move in group])
         together: dict[str, tuple[dict[str, Any], list[int]]] = {}
         for move in group:
             row = rows.get(move.object_pk)
@@ -115,7 +113,9 @@ def _of_one_model(moves: list[MergeMove]) -> Iterable[tuple[Any, list[MergeMove]
 def _unchanged(move: MergeMove, row: Any, kept: list[MergeMove]) -> dict[str, Any]:
     """What of it is put back: the values that still stand as the merge wrote them."""
     differing = {
-        name: plain(getattr(row, name)) for name in move.after if plain(getattr(row, name)) != move.after[name]
+        name: plain_value(getattr(row, name))
+        for name in move.after
+        if plain_value(getattr(row, name)) != move.after[name]
     }
     if differing:
         move.kept = differing
@@ -152,7 +152,7 @@ def _take_out(move: MergeMove, row: Any, kept: list[MergeMove]) -> None:
     """A name that the merge added goes; one that somebody changed or deleted is theirs."""
     if row is None:
         return
-    if any(plain(getattr(row, name)) != value for name, value in move.after.items()):
+    if any(plain_value(getattr(row, name)) != value for name, value in move.after.items()):
         move.kept = {"row": str(row)}
         kept.append(move)
         return
