@@ -108,6 +108,13 @@ class Two:
         make.make_partnership(make.make_organization(self.country), organization)
 
 
+def two_of(two: Two, *, kept: Organization, absorbed: Organization) -> Two:
+    """Others of the same world."""
+    other = Two.__new__(Two)
+    other.__dict__ |= {**two.__dict__, "kept": kept, "absorbed": absorbed}
+    return other
+
+
 def everything() -> dict[tuple[str, int], dict[str, Any]]:
     """Every row of every relation with all its values, and the organizations themselves."""
     found: dict[tuple[str, int], dict[str, Any]] = {}

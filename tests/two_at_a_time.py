@@ -4,7 +4,7 @@ import threading
 import time
 from contextlib import contextmanager
 
-from django.db import connection, connections
+from django.db import connection, connections, transaction
 
 
 @contextmanager
@@ -40,3 +40,13 @@ def wait_for_a_lock():
                 return
         time.sleep(0.01)
     raise AssertionError("nobody waits")
+
+
+def after(first, second):
+    """``first`` is done and not yet committed when the other begins, which then waits for it."""
+    with transaction.atomic():
+        first()
+        other = running(second)
+        other.__enter__()
+        wait_for_a_lock()
+    other.__exit__(None, None, None)

@@ -1,26 +1,15 @@
 """Two at the same moment: the second waits, and sees what the first did."""
 
 import pytest
-from django.db import transaction
 
 from materials.models import Order, PrintedCopy
 from materials.services import carts, orders
 from materials.services.order_refusals import LinesRefused, WrongState
 from tests.materials import world
 from tests.materials.order_world import ADDRESS, fill_cart, make_orderer, make_packer, page_of, place
-from tests.two_at_a_time import running, wait_for_a_lock
+from tests.two_at_a_time import after
 
 pytestmark = pytest.mark.django_db(transaction=True)
-
-
-def after(first, second):
-    """``first`` is done and not yet committed when the other begins, which then waits for it."""
-    with transaction.atomic():
-        first()
-        other = running(second)
-        other.__enter__()
-        wait_for_a_lock()
-    other.__exit__(None, None, None)
 
 
 def trying(act, refusal, refused):

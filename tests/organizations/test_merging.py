@@ -16,7 +16,7 @@ from organizations.services import merging
 from organizations.services.todays_standing import compare_todays_standings, refresh_todays_standings
 from tests import factories as make
 from tests.materials.world import make_order
-from tests.merge_world import Two, everything
+from tests.merge_world import Two, everything, two_of
 from tests.seminars import world as seminars
 
 pytestmark = pytest.mark.django_db
@@ -273,7 +273,7 @@ def test_the_standing_after_the_merge_is_told_before_and_is_what_the_rules_say(t
 
 def test_old_ids_lead_on_also_of_those_merged_before(two):
     oldest = make.make_organization(two.country)
-    first = Two.merge(two_of(two, oldest, two.absorbed))
+    first = two_of(two, kept=two.absorbed, absorbed=oldest).merge()
     second = two.merge()
 
     for public_id in (oldest.public_id, two.absorbed.public_id):
@@ -288,12 +288,6 @@ def test_old_ids_lead_on_also_of_those_merged_before(two):
     assert find_organization(public_id=oldest.public_id, user=two.staff) == oldest
     with pytest.raises(merging.UndoneAlready):
         merging.undo(merge=first, by=two.staff, why="Again.")
-
-
-def two_of(two, absorbed, kept):
-    other = Two.__new__(Two)
-    other.__dict__ |= {**two.__dict__, "kept": kept, "absorbed": absorbed}
-    return other
 
 
 def test_what_somebody_changed_since_is_left_as_it_is_and_told(two):
