@@ -3,6 +3,8 @@
 import pytest
 
 from jitco_portal.common import registry
+from organizations.queries.merging.moves import left_as_it_is
+from organizations.queries.merging.readings import effect_of_merging, readings_of
 from organizations.queries.merging.relations import (
     places_in_models,
     registered_relations,
@@ -63,8 +65,10 @@ def test_everything_moves_and_undoing_puts_exactly_that_back(kind):
     other = {"sending": "supervising", "supervising": "sending"}[kind]
     assert all(_is_of(place, other) for place in empty), empty
 
+    effect = effect_of_merging(plan=two.plan())
     made = two.merge()
 
+    assert (readings_of(two.kept), left_as_it_is(merge=made)) == (effect.then, [])
     staying = {place for place in theirs if place[0] in STAY}
     for place in theirs:
         expected = mine[place] if place in staying else mine[place] | theirs[place]

@@ -22,7 +22,9 @@ from organizations.admin.groups import WAITING
 from organizations.forms.merging import MergeForm, TwoForm
 from organizations.forms.reasons import ReasonForm
 from organizations.models import Merge, MergeMove, Organization
+from organizations.queries.merging.moves import left_as_it_is
 from organizations.queries.merging.plan import blank_ones, later_merges, plan_merge
+from organizations.queries.merging.readings import effect_of_merging
 from organizations.queries.merging.relations import Fate
 from organizations.services import merging
 
@@ -44,8 +46,7 @@ class MergeAdmin(ToLookAtOnly):
 
     @admin.display(description=gettext_lazy("rows that were written"))
     def written(self, obj: Merge) -> str:
-        counts = Counter(obj.moves.values_list("model", flat=True))
-        return _listed([f"{_plural(label)} {count}" for label, count in counts.items()])
+        return _listed(_written(obj))
 
     @admin.display(description=gettext_lazy("not put back, since somebody changed it"))
     def not_put_back(self, obj: Merge) -> str:
@@ -108,14 +109,14 @@ def _begin(request: HttpRequest, model_admin: admin.ModelAdmin) -> HttpResponse:
             return redirect("admin:organizations_merge_change", made.pk)
         plan = plan_merge(kept=kept, absorbed=absorbed, take=form.cleaned_data["take"])
     taken = form["take"].value() or []
-    effect = merging.effect_of_merging(plan=plan, by=request.user) if plan.is_possible else None  # type: ignore[arg-type]
+    effect = effect_of_merging(plan=plan) if plan.is_possible else None
     context = {
         "form": form,
         "plan": plan,
         "lines": [(line, line.name in taken) for line in plan.lines],
         "told": [_row(request, each) for each in plan.rows if each.why],
         "effect": effect,
-        "may_merge": plan.is_possible and not (effect and effect.refusal),
+        "may_merge": plan.is_possible,
     }
     return _shown(model_admin, request, "plan", title=title, **context)
 
@@ -130,8 +131,10 @@ def _merged(request: HttpRequest, form: MergeForm, kept: Organization, absorbed:
         made = merging.merge(kept=kept, absorbed=absorbed, by=request.user, **values)  # type: ignore[arg-type]
     except merging.PlanChanged:
         messages.warning(request, _("Nothing was written: the two have changed since you looked. Please look again."))
-    except merging.MergeRefused:
+    except merging.MergeRefused as refused:
         messages.error(request, _("Nothing was written: the two cannot be merged as they are. The reasons are below."))
+        for why in refused.args[0]:
+            messages.error(request, why)
     else:
         messages.success(request, _("The two are merged. This can be undone on this page."))
         return made
@@ -178,20 +181,21 @@ def _undo(request: HttpRequest, model_admin: admin.ModelAdmin, made: Merge) -> H
             text_left = _("The merge is undone. What somebody changed since is as they left it; it is listed below.")
             messages.success(request, text_left if left else text)
         return redirect("admin:organizations_merge_change", made.pk)
-    effect = None if later else merging.effect_of_undoing(merge=made, by=request.user)  # type: ignore[arg-type]
     context = {
         "title": _("Undo a merge"),
         "original": made,
         "form": form,
         "later": later,
-        "effect": effect,
-        "left": [_told(move) for move in effect.left] if effect else [],
+        "rows": _written(made),
+        "left": [] if later else [_told(move) for move in left_as_it_is(merge=made)],
     }
     return _shown(model_admin, request, "undo", **context)
 
 
-def _plural(label: str) -> str:
-    return str(apps.get_model(label)._meta.verbose_name_plural)
+def _written(made: Merge) -> list[str]:
+    """How many rows of each kind it wrote."""
+    counts = Counter(made.moves.values_list("model", flat=True))
+    return [f"{apps.get_model(label)._meta.verbose_name_plural} {count}" for label, count in counts.items()]
 
 
 def _told(move: MergeMove) -> str:

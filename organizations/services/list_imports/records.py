@@ -7,7 +7,7 @@ from typing import Any
 from django.db import models
 
 from organizations.models import ListChange, ListImport
-from organizations.services.noted_values import plain_value
+from organizations.queries.noted_values import plain_value
 
 BATCH = 500
 

@@ -24,7 +24,7 @@ from organizations.models import (
     Permit,
     Sanction,
 )
-from organizations.services.noted_values import plain_value
+from organizations.queries.noted_values import plain_value
 
 # Written anew with every save; they tell nothing of whether somebody changed the row.
 _DERIVED = {"sort_en", "sort_ja"}

@@ -1,16 +1,7 @@
 """Merging two organizations that are one, and undoing it."""
 
 from organizations.services.merging.errors import LaterMerges, MergeRefused, PlanChanged, UndoneAlready
-from organizations.services.merging.merge import effect_of_merging, merge
-from organizations.services.merging.undo import effect_of_undoing, undo
+from organizations.services.merging.merge import merge
+from organizations.services.merging.undo import undo
 
-__all__ = [
-    "LaterMerges",
-    "MergeRefused",
-    "PlanChanged",
-    "UndoneAlready",
-    "effect_of_merging",
-    "effect_of_undoing",
-    "merge",
-    "undo",
-]
+__all__ = ["LaterMerges", "MergeRefused", "PlanChanged", "UndoneAlready", "merge", "undo"]

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
 from typing import Any
 
 from django.db import IntegrityError, transaction
@@ -14,33 +13,9 @@ from jitco_portal.common.history.context import because
 from jitco_portal.common.models import User
 from organizations.models import DuplicatePair, Merge, Organization
 from organizations.queries.merging.plan import Plan, plan_merge
-from organizations.queries.merging.readings import Reading, readings_of
 from organizations.queries.merging.relations import Fate
 from organizations.services.merging.errors import MergeRefused, PlanChanged
 from organizations.services.merging.moves import Moves
-
-
-@dataclass(frozen=True)
-class Effect:
-    """What the two read today, and what the one that stays reads then; or why the database refuses the merge."""
-
-    kept: list[Reading]
-    absorbed: list[Reading]
-    then: list[Reading] = field(default_factory=list)
-    refusal: str = ""
-
-
-def effect_of_merging(*, plan: Plan, by: User) -> Effect:
-    """By doing it and taking it back: nothing is written."""
-    now = readings_of(plan.kept), readings_of(plan.absorbed)
-    try:
-        with transaction.atomic():
-            _write(plan, by)
-            then = readings_of(plan.kept)
-            transaction.set_rollback(True)
-    except IntegrityError as error:
-        return Effect(*now, refusal=_said(error))
-    return Effect(*now, then=then)
 
 
 @transaction.atomic

@@ -10,7 +10,8 @@ from django.db import IntegrityError, models, transaction
 from django.db.models import ProtectedError, RestrictedError
 
 from organizations.models import Merge, MergeMove, Organization
-from organizations.services.noted_values import plain_value
+from organizations.queries.merging.moves import differing_values
+from organizations.queries.noted_values import plain_value
 
 _BATCH = 500
 
@@ -112,11 +113,7 @@ def _of_one_model(moves: list[MergeMove]) -> Iterable[tuple[Any, list[MergeMove]
 
 def _unchanged(move: MergeMove, row: Any, kept: list[MergeMove]) -> dict[str, Any]:
     """What of it is put back: the values that still stand as the merge wrote them."""
-    differing = {
-        name: plain_value(getattr(row, name))
-        for name in move.after
-        if plain_value(getattr(row, name)) != move.after[name]
-    }
+    differing = differing_values(move, row)
     if differing:
         move.kept = differing
         kept.append(move)
@@ -152,7 +149,7 @@ def _take_out(move: MergeMove, row: Any, kept: list[MergeMove]) -> None:
     """A name that the merge added goes; one that somebody changed or deleted is theirs."""
     if row is None:
         return
-    if any(plain_value(getattr(row, name)) != value for name, value in move.after.items()):
+    if differing_values(move, row):
         move.kept = {"row": str(row)}
         kept.append(move)
         return

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -12,27 +10,8 @@ from jitco_portal.common.history.context import because
 from jitco_portal.common.models import User
 from organizations.models import DuplicatePair, Merge, MergeMove, Organization
 from organizations.queries.merging.plan import later_merges
-from organizations.queries.merging.readings import Reading, readings_of
 from organizations.services.merging.errors import LaterMerges, UndoneAlready
 from organizations.services.merging.moves import put_back
-
-
-@dataclass(frozen=True)
-class UndoEffect:
-    """What the two will read, and what stays as somebody made it since."""
-
-    kept: list[Reading]
-    absorbed: list[Reading]
-    left: list[MergeMove]
-
-
-def effect_of_undoing(*, merge: Merge, by: User) -> UndoEffect:
-    """By doing it and taking it back: nothing is written."""
-    with transaction.atomic():
-        left = _undo(merge, by)
-        effect = UndoEffect(readings_of(merge.kept), readings_of(merge.absorbed), left)
-        transaction.set_rollback(True)
-    return effect
 
 
 @transaction.atomic
