@@ -47,7 +47,7 @@ def effect_of_merging(*, plan: Plan) -> Effect:
     kept, absorbed = plan.kept, plan.absorbed
     if not kept.is_sending:
         mine, theirs = _papers(kept), _papers(absorbed)
-        then = [_together(plan, *both) for both in zip(mine, theirs, strict=True)]
+        then = _together(plan, mine[0], theirs[0]), _together(plan, mine[1], theirs[1])
         return Effect(_permits(*mine), _permits(*theirs), _permits(*then))
     facts = load_facts([kept, absorbed])
     one, other = facts[kept.pk], facts[absorbed.pk]
