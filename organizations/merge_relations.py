@@ -67,7 +67,7 @@ def merge_relations() -> list[Relation]:
 
 def _profile() -> list[Relation]:
     return [
-        Relation(OrganizationName, "organization", key=by("name"), meet=_same),
+        Relation(OrganizationName, "organization", key=lambda row: row.name, meet=_names),
         Relation(OrganizationOperation, "organization", key=by("operation_id"), meet=_same, label=_("operations")),
         Relation(
             SupervisingCountry,
@@ -101,7 +101,7 @@ def _standing() -> list[Relation]:
     same: list[Any] = [OrganizationMeasure, Allowance, Report, HomeLicence]
     return [
         Relation(Approval, owner, key=by("programme_id", "issuer_id"), meet=_approvals),
-        Relation(ListEntry, owner, key=by("edition_id"), meet=_same, select=("edition",)),
+        Relation(ListEntry, owner, key=by("edition_id"), meet=_list_entries, select=("edition",)),
         *(Relation(model, owner, key=all_values(owner), meet=_same) for model in same),
         Relation(Permit, "supervising_organization", key=by("programme_id"), meet=_permits),
         Relation(Sanction, "supervising_organization", key=all_values("supervising_organization"), meet=_same),
@@ -137,9 +137,19 @@ def _same(_row: Any, _own: Any) -> Settled:
     return Settled(Fate.GOES, _SAME)
 
 
+def _names(row: OrganizationName, own: OrganizationName) -> Settled:
+    if row.until_on and not own.until_on:
+        return Settled(Fate.TAKES_PLACE, _("The same name, with its last day."))
+    return Settled(Fate.GOES, _("The organization that stays has this name already."))
+
+
+def _list_entries(_row: ListEntry, _own: ListEntry) -> Settled:
+    return Settled(Fate.GOES, _("The list names both: one entry is enough."))
+
+
 def _requirements(row: Article25Item, own: Article25Item) -> Settled:
     not_known = Article25Item.State.NOT_KNOWN
-    if row.state == not_known or (row.state == own.state and row.note == own.note):
+    if row.state == not_known or (row.state, row.note_en, row.note_ja) == (own.state, own.note_en, own.note_ja):
         return Settled(Fate.GOES, _("The organization that stays says as much or more."))
     if own.state == not_known:
         return Settled(Fate.TAKES_PLACE, _("Of the organization that stays it is not known."))
@@ -226,7 +236,7 @@ def _proposals(row: ProfileProposal) -> Settled:
 
 
 def _shortlists(row: Shortlist, _own: Shortlist) -> Settled:
-    suffix = f" ({row.organization.public_id})"
+    suffix = f" ({row.organization.public_id}, {row.pk})"
     name = row.name[: LONGEST_NAME - len(suffix)] + suffix
     return Settled(Fate.MOVES, _("A list of this name is there: the public id is added."), {"name": name})
 
@@ -234,6 +244,8 @@ def _shortlists(row: Shortlist, _own: Shortlist) -> Settled:
 def _entries(row: ShortlistEntry, own: ShortlistEntry) -> Settled:
     if row.note and not own.note:
         return Settled(Fate.TAKES_PLACE, _("Both are on the list; the note stays."))
+    if row.note:
+        return Settled(Fate.GOES, _("Both are on the list, each with a note: that of the one that stays is kept."))
     return Settled(Fate.GOES, _("Both are on the list."))
 
 

@@ -302,7 +302,8 @@ MAKERS = {
     SendingOrganization: lambda: make_organization().sending,
     SupervisingOrganization: lambda: make_supervising().supervising,
     PublicIdSeries: lambda: PublicIdSeries.objects.create(
-        prefix=chr(97 + next(numbers) // 26 % 26) + chr(97 + next(numbers) % 26)
+        # With a figure: no country has it.
+        prefix=chr(48 + next(numbers) // 26 % 10) + chr(97 + next(numbers) % 26)
     ),
     Approval: _approval,
     OrganizationMeasure: lambda: make_measure(make_organization(), from_on="2026-01"),

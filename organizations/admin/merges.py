@@ -41,16 +41,12 @@ class MergeAdmin(ToLookAtOnly):
     list_display = ("__str__", "merged_by", "merged_at", "undone_by", "undone_at")
     list_select_related = ("kept__country", "absorbed__country", "merged_by", "undone_by")
     search_fields = ("kept__public_id", "absorbed__public_id", "kept__name_en", "absorbed__name_en")
-    fields = ("kept", "absorbed", "merged_by", "merged_at", "undone_by", "undone_at", "written", "not_put_back")
-    readonly_fields = ("merged_at", "written", "not_put_back")
+    fields = ("kept", "absorbed", "merged_by", "merged_at", "undone_by", "undone_at", "written")
+    readonly_fields = ("merged_at", "written")
 
     @admin.display(description=gettext_lazy("rows that were written"))
     def written(self, obj: Merge) -> str:
         return _listed(_written(obj))
-
-    @admin.display(description=gettext_lazy("not put back, since somebody changed it"))
-    def not_put_back(self, obj: Merge) -> str:
-        return _listed([_told(move) for move in obj.moves.filter(kept__isnull=False)])
 
     def has_undo_permission(self, request: HttpRequest) -> bool:
         return request.user.has_perm("organizations.change_merge")
@@ -66,7 +62,9 @@ class MergeAdmin(ToLookAtOnly):
     def change_view(
         self, request: HttpRequest, object_id: str, form_url: str = "", extra_context: dict | None = None
     ) -> HttpResponse:
-        more = {**(extra_context or {}), "may_undo": self.has_undo_permission(request)}
+        left = MergeMove.objects.filter(merge=object_id, kept__isnull=False) if object_id.isdecimal() else ()
+        told = [_told(move, request.user) for move in left] if self.has_view_permission(request) else []
+        more = {**(extra_context or {}), "may_undo": self.has_undo_permission(request), "not_put_back": told}
         return super().change_view(request, object_id, form_url, more)
 
     def get_urls(self) -> list[URLPattern]:
@@ -144,8 +142,7 @@ def _merged(request: HttpRequest, form: MergeForm, kept: Organization, absorbed:
 def _row(request: HttpRequest, planned: Any) -> dict[str, Any]:
     """A row that should be read of: its text only for whoever may view it, and where to correct it."""
     row = planned.row
-    options = row._meta
-    may_view = request.user.has_perm(f"{options.app_label}.view_{options.model_name}")  # type: ignore[union-attr]
+    may_view = _may_view(type(row), request.user)
     return {
         "title": planned.relation.title,
         "text": str(row) if may_view else "",
@@ -187,7 +184,7 @@ def _undo(request: HttpRequest, model_admin: admin.ModelAdmin, made: Merge) -> H
         "form": form,
         "later": later,
         "rows": _written(made),
-        "left": [] if later else [_told(move) for move in left_as_it_is(merge=made)],
+        "left": [] if later else [_told(move, request.user) for move in left_as_it_is(merge=made)],
     }
     return _shown(model_admin, request, "undo", **context)
 
@@ -198,11 +195,15 @@ def _written(made: Merge) -> list[str]:
     return [f"{apps.get_model(label)._meta.verbose_name_plural} {count}" for label, count in counts.items()]
 
 
-def _told(move: MergeMove) -> str:
-    """A row in words, where it still stands."""
+def _told(move: MergeMove, user: Any) -> str:
+    """A row in words, where it still stands, and its number alone for whoever may not view it."""
     model = apps.get_model(move.model)
-    row = model._base_manager.filter(pk=move.object_pk).first()
+    row = model._base_manager.filter(pk=move.object_pk).first() if _may_view(model, user) else None
     return f"{model._meta.verbose_name}: {row or move.object_pk}"
+
+
+def _may_view(model: Any, user: Any) -> bool:
+    return bool(user.has_perm(f"{model._meta.app_label}.view_{model._meta.model_name}"))
 
 
 def _listed(texts: list[str]) -> str:

@@ -70,7 +70,7 @@ class OrganizationAdmin(PortalModelAdmin):
 
     def get_inlines(self, request, obj):
         """Which side it is stands only once it is saved; then its page has everything of that side."""
-        if obj is None:
+        if obj is None or obj.merged_into_id is not None:
             return ()
         return SENDING_INLINES if obj.is_sending else SUPERVISING_INLINES
 

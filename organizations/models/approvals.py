@@ -28,6 +28,7 @@ from jitco_portal.common.partial_dates import (
 from jitco_portal.common.periods import CertainPeriod, SameId
 from jitco_portal.common.sources import Sourced
 from organizations.models.details import SendingOrganization
+from organizations.models.merges import refuse_merged_owner
 
 # From the stated first day, else the first sighting, to the stated last day, else the last confirmation.
 KNOWN_PERIOD = CertainPeriod(("approved_from", "first_seen_on"), ("approved_until", "confirmed_on"))
@@ -148,6 +149,7 @@ class ApprovalQuerySet(models.QuerySet):
 
 
 @pgtrigger.register(refuse_other_country("approved_by_its_country"))
+@pgtrigger.register(refuse_merged_owner("sending_organization_id"))
 @pghistory.track()
 class Approval(Sourced):
     """The sending government approves an organization for a programme.
@@ -233,6 +235,7 @@ class Approval(Sourced):
         return localized(self, "scope")
 
 
+@pgtrigger.register(refuse_merged_owner("sending_organization_id"))
 @pghistory.track()
 class OrganizationMeasure(Sourced):
     """A suspension, revocation or warning of one organization by either government."""
@@ -289,6 +292,7 @@ class OrganizationMeasure(Sourced):
 
 
 @pgtrigger.register(refuse_other_country("allowed_by_its_country"))
+@pgtrigger.register(refuse_merged_owner("sending_organization_id"))
 @pghistory.track()
 class Allowance(Sourced):
     """A separate permission for a group of operations, such as care."""

@@ -11,6 +11,20 @@ from jitco_portal.common.models import User
 from organizations.models.organizations import Organization
 
 
+def refuse_merged_owner(column: str) -> pgtrigger.Trigger:
+    """What a government says is never said of an organization that was merged: nobody would read it."""
+    merged = (
+        "SELECT 1 FROM organizations_organization one"  # noqa: S608
+        f" WHERE one.id = NEW.{column} AND one.merged_into_id IS NOT NULL"
+    )
+    return refuse(
+        "owner_is_not_merged",
+        operation=pgtrigger.Insert,
+        when=f"EXISTS ({merged})",
+        message="the organization was merged into another",
+    )
+
+
 def refuse_other_organization() -> pgtrigger.Trigger:
     """What belongs to an organization stays its own, but that a merge leads it on, and undoing it back."""
     merged = (
@@ -110,6 +124,8 @@ class MergeMove(models.Model):
     # The fields that were written; of a row that had to go (it stood on both sides) all of them, ``after`` is empty.
     before = models.JSONField(default=dict)
     after = models.JSONField(default=dict)
+    # The row of the other side that it met, as it stood then: {"pk", "values"}.
+    twin = models.JSONField(null=True, blank=True)
     # What stood there instead when the merge was undone; None where it was put back.
     kept = models.JSONField(null=True, blank=True)
 

@@ -4,6 +4,7 @@ import re
 import unicodedata
 
 import pghistory
+import pgtrigger
 from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import RangeOperators
 from django.db import models
@@ -15,6 +16,7 @@ from jitco_portal.common.partial_dates import PartialDateField, ordered_dates_ch
 from jitco_portal.common.periods import CertainPeriod, SameId
 from jitco_portal.common.sources import Sourced
 from organizations.models.details import SupervisingOrganization
+from organizations.models.merges import refuse_merged_owner
 
 
 def normalized_permit_number(text: str) -> str:
@@ -23,6 +25,7 @@ def normalized_permit_number(text: str) -> str:
     return f"許{text}" if re.fullmatch(r"\d{10}", text) else text
 
 
+@pgtrigger.register(refuse_merged_owner("supervising_organization_id"))
 @pghistory.track()
 class Permit(Sourced):
     """A permit of the competent ministers, given through OTIT; renewals are rows of their own."""
@@ -74,6 +77,7 @@ class Permit(Sourced):
         self.number = normalized_permit_number(self.number)
 
 
+@pgtrigger.register(refuse_merged_owner("supervising_organization_id"))
 @pghistory.track()
 class Sanction(Sourced):
     """A revocation of a permit or an order to improve, as the authorities published it."""

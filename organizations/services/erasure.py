@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 import pgtrigger
@@ -25,6 +26,7 @@ from organizations.models import (
     Invitation,
     ListingApplication,
     Membership,
+    MergeMove,
     MissingReport,
     Organization,
     ProfileProposal,
@@ -76,6 +78,7 @@ def erase_from_organizations(person: User) -> None:
         _erase_requests(model, person)
     _erase_reports(person)
     _scrub_shortlists(person)
+    _erase_from_merges(person)
 
 
 def organizations_ever_of(person: User) -> set[int]:
@@ -146,6 +149,35 @@ def _scrub_shortlists(person: User) -> None:
     forget_in_history(Shortlist, "name", Q(organization_id__in=organizations), instead)
     entries = Q(shortlist_id__in=keys_of(Shortlist, organization_id__in=organizations))
     forget_in_history(ShortlistEntry, "note", entries, instead)
+
+
+def _erase_from_merges(person: User) -> None:
+    """What a merge keeps of rows, to put it back: no word that names the person, and no door that opens again."""
+    instead = words_instead(person)
+    for move in MergeMove.objects.filter(model__in=[each._meta.label for each in (Shortlist, ShortlistEntry)]):
+        said = [move.before, move.after, move.kept, move.twin]
+        scrubbed = [_without_in(each, instead) for each in said]
+        if scrubbed != said:
+            values = dict(zip(("before", "after", "kept", "twin"), scrubbed, strict=True))
+            MergeMove.objects.filter(pk=move.pk).update(**values)
+    invited = Invitation.objects.filter(email=erased_address(person))
+    for model, rows in ((Membership, Membership.objects.filter(user=person)), (Invitation, invited)):
+        keys = rows.values_list("pk", flat=True)
+        for move in MergeMove.objects.filter(model=model._meta.label, object_pk__in=list(keys)):
+            for values in (move.before, move.after):
+                for name in ("until_on", "withdrawn_at"):
+                    values.pop(name, None)
+            move.twin = None
+            move.save(update_fields=["before", "after", "twin"])
+
+
+def _without_in(said: Any, instead: Mapping[str, str]) -> Any:
+    """The texts of a JSON value without the person's names."""
+    if isinstance(said, str):
+        return without(said, instead)
+    if isinstance(said, dict):
+        return {name: _without_in(value, instead) for name, value in said.items()}
+    return [_without_in(each, instead) for each in said] if isinstance(said, list) else said
 
 
 def _scrub_names(person: User, proposals: set[int]) -> None:

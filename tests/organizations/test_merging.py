@@ -5,10 +5,22 @@ from dataclasses import replace
 
 import pytest
 from django.db import IntegrityError, transaction
+from django.utils import timezone
 
 from jitco_portal.common import registry
 from jitco_portal.common.days import today
-from organizations.models import DuplicatePair, Merge, Organization, Permit, Role, TodaysStanding
+from jitco_portal.common.privacy.erasure import erase_person
+from organizations.models import (
+    Approval,
+    DuplicatePair,
+    ListChange,
+    Membership,
+    Merge,
+    Organization,
+    Permit,
+    Role,
+    TodaysStanding,
+)
 from organizations.queries.merging.moves import left_as_it_is
 from organizations.queries.merging.readings import effect_of_merging, readings_of
 from organizations.queries.merging.relations import Fate, registered_relations
@@ -19,6 +31,7 @@ from organizations.services.todays_standing import compare_todays_standings, ref
 from tests import factories as make
 from tests.materials.world import make_order
 from tests.merge_world import Two, everything, two_of
+from tests.organizations.desk_world import make_list_import
 from tests.seminars import world as seminars
 
 pytestmark = pytest.mark.django_db
@@ -154,7 +167,7 @@ def test_open_invitations_names_of_lists_and_baskets_do_not_meet(two):
     person = make.make_user()
     for organization in (two.kept, two.absorbed):
         make.make_invitation(organization, email="Someone@example.org")
-        make.make_shortlist(organization, name="Spring")
+        spring = make.make_shortlist(organization, name="Spring")
     both(two, make_order, by=person, state="cart")
 
     undone_exactly(two)
@@ -162,7 +175,10 @@ def test_open_invitations_names_of_lists_and_baskets_do_not_meet(two):
 
     open_ones = two.kept.invitations.filter(withdrawn_at=None)
     assert (open_ones.count(), two.kept.invitations.count()) == (1, 2)
-    assert {each.name for each in two.kept.shortlists.all()} == {"Spring", f"Spring ({two.absorbed.public_id})"}
+    assert {each.name for each in two.kept.shortlists.all()} == {
+        "Spring",
+        f"Spring ({two.absorbed.public_id}, {spring.pk})",
+    }
     assert (two.kept.material_orders.count(), two.absorbed.material_orders.count()) == (1, 1)
 
 
@@ -362,3 +378,91 @@ def test_rows_of_a_merge_cannot_be_led_elsewhere_by_hand(two):
     for wrong in (two.kept, two.absorbed):
         with pytest.raises(IntegrityError, match="only by a merge"), transaction.atomic():
             type(request).objects.filter(pk=request.pk).update(organization=wrong)
+
+
+def test_undoing_says_nothing_again_that_ended_where_it_stood_meanwhile(two):
+    """An approval that ended and a member who left, each of whom the other side had a twin."""
+    days = {"approved_from": "2024-01-01", "approved_until": "2028-12-31"}
+    make.make_approval(two.kept, two.office, two.programme, confirmed_on="2026-10-20", **days)
+    newer = make.make_approval(two.absorbed, two.office, two.programme, confirmed_on="2026-11-01", **days)
+    member = make.make_user()
+    both(two, make.make_membership, member, role=Role.EDITOR)
+    made = two.merge()
+    Approval.objects.filter(pk=newer.pk).update(approved_until="2026-11-20")
+    two.kept.memberships.filter(user=member).update(until_on=today() - datetime.timedelta(days=1))
+    told = left_as_it_is(merge=made)
+
+    left = merging.undo(merge=made, by=two.staff, why="They are two.")
+
+    assert {each.model for each in told} == {each.model for each in left}
+    assert {each.model for each in left} == {"organizations.Approval", "organizations.Membership"}
+    assert [str(each.approved_until) for each in Approval.objects.all()] == ["2026-11-20"]
+    assert two.absorbed.memberships.get(user=member).until_on == today()
+
+
+def test_what_a_list_brought_that_was_taken_back_since_is_not_brought_back(two):
+    days = {"approved_from": "2024-01-01", "approved_until": "2028-12-31"}
+    first, second = (make.make_approval(each, two.office, two.programme, **days) for each in (two.kept, two.absorbed))
+    made = two.merge()
+    undone = make_list_import(
+        state="applied", approved_by=two.staff, approved_at=timezone.now(), applied_at=timezone.now()
+    )
+    type(undone).objects.filter(pk=undone.pk).update(state="undone", undone_at=timezone.now(), undone_by=two.staff)
+    ListChange.objects.create(
+        list_import=undone, model="organizations.Approval", object_pk=second.pk, action="created", kept={}
+    )
+
+    left = merging.undo(merge=made, by=two.staff, why="They are two.")
+
+    assert [each.model for each in left] == ["organizations.Approval"]
+    assert list(Approval.objects.all()) == [first]
+
+
+def test_a_row_whose_list_is_gone_is_left_out_and_the_rest_is_put_back(two):
+    lists = make.make_shortlist()
+    for listed in (two.kept, two.absorbed):
+        make.make_shortlist_entry(lists, listed)
+    fee = make.make_fee(two.absorbed)
+    made = two.merge()
+    lists.delete()
+
+    left = merging.undo(merge=made, by=two.staff, why="They are two.")
+
+    fee.refresh_from_db()
+    assert ([each.model for each in left], fee.organization_id) == (["organizations.ShortlistEntry"], two.absorbed.pk)
+
+
+def test_nothing_new_is_said_of_an_organization_that_was_merged(two):
+    two.merge()
+
+    with pytest.raises(IntegrityError, match="was merged into another"), transaction.atomic():
+        make.make_measure(two.absorbed, from_on="2026-01-01")
+
+
+def test_a_plan_notices_that_a_row_of_either_side_changed(two):
+    measure = make.make_measure(two.kept, from_on="2026-01-01", until_on="2026-02-01")
+    digest = two.plan().digest
+    type(measure).objects.update(until_on=None)
+
+    with pytest.raises(merging.PlanChanged):
+        two.merge(digest=digest)
+
+
+def test_who_is_erased_does_not_come_back_with_a_merge_undone(two):
+    person = make.make_user(name="Hanako Testperson")
+    customer = make.make_supervising()
+    make.make_membership(customer, person, role=Role.EDITOR)
+    make.make_membership(customer, role=Role.ADMINISTRATOR)
+    lists = make.make_shortlist(customer, created_by=person)
+    for organization in (two.kept, two.absorbed):
+        make.make_shortlist_entry(lists, organization, note="Ask Hanako Testperson")
+        make.make_membership(organization, person, role=Role.EDITOR)
+        make.make_membership(organization, role=Role.ADMINISTRATOR)
+    made = two.merge()
+
+    erase_person(user=person)
+    merging.undo(merge=made, by=two.staff, why="They are two.")
+
+    assert not Membership.objects.filter(user=person).current(today() + datetime.timedelta(days=1)).exists()
+    assert not Membership.objects.filter(user=person, until_on=None).exists()
+    assert "Testperson" not in str([*lists.entries.values("note"), *made.moves.values("before", "twin", "kept")])

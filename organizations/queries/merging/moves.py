@@ -6,7 +6,7 @@ from typing import Any
 
 from django.apps import apps
 
-from organizations.models import Merge, MergeMove
+from organizations.models import ListChange, ListImport, Merge, MergeMove
 from organizations.queries.noted_values import plain_value
 
 
@@ -14,6 +14,34 @@ def differing_values(move: MergeMove, row: Any) -> dict[str, Any]:
     """What somebody has written over it since."""
     now = {name: plain_value(getattr(row, name)) for name in move.after}
     return {name: value for name, value in now.items() if value != move.after[name]}
+
+
+def values_now(row: Any) -> dict[str, Any]:
+    """All its values, as they are noted."""
+    return {each.attname: plain_value(getattr(row, each.attname)) for each in row._meta.concrete_fields}
+
+
+def is_overtaken(move: MergeMove) -> bool:
+    """Whether what the row said was changed since where it stood meanwhile: to put it back would say it again.
+
+    Its twin was changed, as an approval that ended or a member who left; or the list that brought it was taken back.
+    """
+    if not move.after:
+        undone = ListImport.State.UNDONE
+        changes = ListChange.objects.filter(model=move.model, object_pk=move.object_pk, list_import__state=undone)
+        if changes.filter(list_import__undone_at__gt=move.merge.merged_at).exists():
+            return True
+    if move.twin is None:
+        return False
+    twin = apps.get_model(move.model)._base_manager.filter(pk=move.twin["pk"]).first()
+    if twin is None:
+        return True
+    # Whose it is, and the time that it gives itself, say nothing.
+    silent = {
+        each.attname for each in twin._meta.concrete_fields if each.is_relation or getattr(each, "auto_now", False)
+    }
+    said = values_now(twin)
+    return any(said[name] != value for name, value in move.twin["values"].items() if name not in silent)
 
 
 def left_as_it_is(*, merge: Merge) -> list[MergeMove]:
@@ -27,6 +55,8 @@ def left_as_it_is(*, merge: Merge) -> list[MergeMove]:
 
 
 def _is_left(move: MergeMove, row: Any) -> bool:
+    if is_overtaken(move):
+        return True
     if not move.after:
         return row is not None
     if row is None:

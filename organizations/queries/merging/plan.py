@@ -12,8 +12,8 @@ from typing import Any
 from django.db import models
 from django.utils.translation import gettext as _
 
-from organizations.models import DuplicatePair, Membership, Merge, Organization, OrganizationName
-from organizations.queries.merging.profile import NAMES, Line, side_by_side, taken_values
+from organizations.models import DuplicatePair, Membership, Merge, MergeMove, Organization, OrganizationName
+from organizations.queries.merging.profile import NAMES, Line, details_of, side_by_side, taken_values
 from organizations.queries.merging.relations import (
     Fate,
     Relation,
@@ -35,6 +35,8 @@ class PlannedRow:
     values: dict[str, Any] = field(default_factory=dict)
     # Taken out: the row itself, or the one whose place it takes.
     removed: Any = None
+    # The row of the other side because of which it is settled so.
+    met: Any = None
 
 
 @dataclass
@@ -48,6 +50,8 @@ class Plan:
     # What should be looked at twice.
     warnings: list[str] = field(default_factory=list)
     lines: list[Line] = field(default_factory=list)
+    # All that both hold, as it was read.
+    read: list[Any] = field(default_factory=list)
 
     @property
     def refused(self) -> list[PlannedRow]:
@@ -98,8 +102,18 @@ class Plan:
             for each in self.rows
         )
         profile = [(line.name, str(line.kept), str(line.absorbed)) for line in self.lines]
-        said = (self.kept.pk, self.absorbed.pk, profile, rows)
+        read = sorted((row._meta.label, row.pk, _said_by(row)) for row in self.read)
+        said = (self.kept.pk, self.absorbed.pk, profile, rows, read)
         return hashlib.sha256(repr(said).encode()).hexdigest()
+
+
+def _said_by(row: models.Model) -> list[str]:
+    """Its values, but the time that it gives itself."""
+    return [
+        f"{each.attname}={getattr(row, each.attname)}"
+        for each in row._meta.concrete_fields
+        if not getattr(each, "auto_now", False)
+    ]
 
 
 _SOURCE = ("source", "source_url", "source_on", "checked_on")
@@ -110,8 +124,11 @@ def blank_ones(*, kept: Organization, absorbed: Organization) -> tuple[str, ...]
     return tuple(line.name for line in side_by_side(kept=kept, absorbed=absorbed) if line.fills_a_blank)
 
 
-def plan_merge(*, kept: Organization, absorbed: Organization, take: Iterable[str]) -> Plan:
-    """The plan; a number of queries that depends on how many relations there are, not on the rows."""
+def plan_merge(*, kept: Organization, absorbed: Organization, take: Iterable[str], lock: bool = False) -> Plan:
+    """The plan; a number of queries that depends on how many relations there are, not on the rows.
+
+    With ``lock`` nobody changes these rows before the transaction ends.
+    """
     plan = Plan(kept=kept, absorbed=absorbed, take=tuple(take))
     plan.obstacles = _obstacles(kept, absorbed)
     if plan.obstacles:
@@ -120,13 +137,15 @@ def plan_merge(*, kept: Organization, absorbed: Organization, take: Iterable[str
     for relation in registered_relations():
         if relation.is_derived:
             continue
-        for row, found, own in settled(relation, kept, absorbed):
+        rows, others = (relation.rows_of(each, lock=lock) for each in (absorbed, kept))
+        plan.read += [*rows, *others]
+        for row, found, own in settled(relation, rows, others):
             fate, why, removed = found.fate, str(found.why), None
             if fate in (Fate.GOES, Fate.TAKES_PLACE):
                 removed = row if fate == Fate.GOES else own
                 if _is_pointed_at(removed):
                     fate, why, removed = Fate.REFUSED, _("Other rows hang on it: settle them first."), None
-            plan.rows.append(PlannedRow(relation, row, fate, why, found.values, removed))
+            plan.rows.append(PlannedRow(relation, row, fate, why, found.values, removed, own))
     plan.warnings = _warnings(plan)
     return plan
 
@@ -143,6 +162,8 @@ def _obstacles(kept: Organization, absorbed: Organization) -> list[str]:
         found.append(_("A supervising and a sending organization are two."))
     elif kept.country_id != absorbed.country_id:
         found.append(_("They are approved by different governments. Correct the country first, if it is wrong."))
+    if details_of(kept) is None and details_of(absorbed) is not None:
+        found.append(_("Begin the details of %(id)s first.") % {"id": kept.public_id})
     if kept.is_sample != absorbed.is_sample:
         found.append(_("One of them is fictional."))
     for each in (kept, absorbed):
@@ -164,11 +185,10 @@ def _warnings(plan: Plan) -> list[str]:
     if absorbed.is_published and not kept.is_published:
         found.append(_("%(id)s is not published: both leave the site.") % {"id": kept.public_id})
     people = [each.row for each in plan.rows if isinstance(each.row, Membership) and not each.values]
-    moving = sorted({str(row.user) for row in people if row.until_on is None})
-    if moving:
+    if moving := len({row.user_id for row in people if row.until_on is None}):
         found.append(
-            _("These people of %(id)s will act for the other, and see what its members see: %(people)s.")
-            % {"id": absorbed.public_id, "people": ", ".join(moving)}
+            _("People of %(id)s who will act for the other, and see what its members see: %(count)s.")
+            % {"id": absorbed.public_id, "count": moving}
         )
     return found
 
@@ -192,7 +212,9 @@ def _is_pointed_at(row: models.Model) -> bool:
 
 
 def later_merges(merge: Merge) -> models.QuerySet[Merge]:
-    """What must be undone before it: what went into either of the two, or what they went into, since."""
+    """What must be undone before it: later merges of either of the two, and of the same rows, as of a partner."""
     touched = [merge.kept_id, merge.absorbed_id]
-    either = models.Q(kept__in=touched) | models.Q(absorbed__in=touched)
+    own = MergeMove.objects.filter(merge=merge, model=models.OuterRef("model"), object_pk=models.OuterRef("object_pk"))
+    same = MergeMove.objects.filter(models.Exists(own), merge__pk__gt=merge.pk).values("merge")
+    either = models.Q(kept__in=touched) | models.Q(absorbed__in=touched) | models.Q(pk__in=same)
     return Merge.objects.filter(either, undone_at=None, pk__gt=merge.pk)

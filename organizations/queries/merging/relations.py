@@ -81,8 +81,10 @@ class Relation:
     def of(self, organization: Organization) -> models.QuerySet:
         return self.model._base_manager.filter(**{f"{self.column}_id": organization.pk}).order_by("pk")
 
-    def rows_of(self, organization: Organization) -> list[Any]:
+    def rows_of(self, organization: Organization, *, lock: bool = False) -> list[Any]:
         rows = self.of(organization)
+        if lock:
+            rows = rows.select_for_update(no_key=True, of=("self",))
         return list(rows.select_related(*self.select) if self.select else rows)
 
 
@@ -130,14 +132,11 @@ def _folded(value: Any) -> Hashable:
     return value.strip().lower() if isinstance(value, str) else str(value) if value is not None else None
 
 
-def settled(relation: Relation, kept: Organization, absorbed: Organization) -> Iterator[tuple[Any, Settled, Any]]:
+def settled(relation: Relation, rows: list[Any], others: list[Any]) -> Iterator[tuple[Any, Settled, Any]]:
     """Each row of the organization that goes, its fate, and the row on the other side that it met or None."""
-    rows = relation.rows_of(absorbed)
-    if not rows:
-        return
     met: dict[Hashable, list[Any]] = {}
     if relation.key is not None:
-        for own in relation.rows_of(kept):
+        for own in others:
             met.setdefault(relation.key(own), []).append(own)
     for row in rows:
         if relation.stays:

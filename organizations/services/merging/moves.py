@@ -10,8 +10,9 @@ from django.db import IntegrityError, models, transaction
 from django.db.models import ProtectedError, RestrictedError
 
 from organizations.models import Merge, MergeMove, Organization
-from organizations.queries.merging.moves import differing_values
+from organizations.queries.merging.moves import differing_values, is_overtaken, values_now
 from organizations.queries.noted_values import plain_value
+from organizations.services.merging.locks import check_now
 
 _BATCH = 500
 
@@ -23,20 +24,22 @@ class Moves:
         self.merge = merge
         self.noted: list[MergeMove] = []
 
-    def write(self, rows: list[Any], values: dict[str, Any]) -> None:
-        """The same values into rows of one model; the rows at hand stay as they were read."""
+    def write(self, rows: list[Any], values: dict[str, Any], *, met: list[Any] | None = None) -> None:
+        """The same values into rows of one model; the rows at hand stay as they were read.
+
+        ``met``: for each the row because of which it is written so, or None.
+        """
         if not rows:
             return
-        for row in rows:
-            self._note(row, {name: plain_value(getattr(row, name)) for name in values}, values)
+        for row, twin in zip(rows, met or [None] * len(rows), strict=True):
+            self._note(row, {name: plain_value(getattr(row, name)) for name in values}, values, twin)
         _update(type(rows[0]), [row.pk for row in rows], values)
 
-    def take_out(self, rows: Iterable[models.Model]) -> None:
-        for row in rows:
-            before = {each.attname: plain_value(getattr(row, each.attname)) for each in row._meta.concrete_fields}
-            self._note(row, before, {})
-            row.delete()
-            row.pk = before[row._meta.pk.attname]
+    def take_out(self, row: models.Model, *, twin: Any) -> None:
+        before = values_now(row)
+        self._note(row, before, {}, twin)
+        row.delete()
+        row.pk = before[row._meta.pk.attname]
 
     def bring(self, rows: Iterable[models.Model]) -> None:
         for row in rows:
@@ -46,7 +49,7 @@ class Moves:
             values = {each.attname: getattr(row, each.attname) for each in row._meta.concrete_fields}
             self._note(row, {}, values)
 
-    def _note(self, row: models.Model, before: dict[str, Any], after: dict[str, Any]) -> None:
+    def _note(self, row: models.Model, before: dict[str, Any], after: dict[str, Any], twin: Any = None) -> None:
         self.noted.append(
             MergeMove(
                 merge=self.merge,
@@ -54,6 +57,7 @@ class Moves:
                 object_pk=row.pk,
                 before=before,
                 after={name: plain_value(value) for name, value in after.items()},
+                twin=None if twin is None else {"pk": twin.pk, "values": values_now(twin)},
             )
         )
 
@@ -71,7 +75,12 @@ def put_back(moves: list[MergeMove]) -> list[MergeMove]:
         together: dict[str, tuple[dict[str, Any], list[int]]] = {}
         for move in group:
             row = rows.get(move.object_pk)
-            if not move.after:
+            if is_overtaken(move):
+                move.kept = {"row": move.object_pk}
+                kept.append(move)
+                if values := _only_owner(move, row):
+                    together.setdefault(repr(values), (values, []))[1].append(move.object_pk)
+            elif not move.after:
                 _bring_back(model, move, row, kept)
             elif not move.before:
                 _take_out(move, row, kept)
@@ -86,7 +95,15 @@ def put_back(moves: list[MergeMove]) -> list[MergeMove]:
                 if move.object_pk in refused:
                     move.kept = {"row": move.object_pk}
                     kept.append(move)
-    return kept
+    return list({id(move): move for move in kept}.values())
+
+
+def _only_owner(move: MergeMove, row: Any) -> dict[str, Any]:
+    """Of a row whose twin changed since: it goes back to its organization, with what stands in it now."""
+    if row is None or not move.before or not move.after:
+        return {}
+    names = [each.attname for each in row._meta.concrete_fields if each.is_relation and each.attname in move.before]
+    return {name: move.before[name] for name in names if plain_value(getattr(row, name)) == move.after[name]}
 
 
 def _update_what_may(model: Any, pks: list[int], values: dict[str, Any]) -> list[int]:
@@ -94,6 +111,7 @@ def _update_what_may(model: Any, pks: list[int], values: dict[str, Any]) -> list
     try:
         with transaction.atomic():
             _update(model, pks, values)
+            check_now()
     except IntegrityError:
         if len(pks) == 1:
             return pks
@@ -140,6 +158,7 @@ def _bring_back(model: Any, move: MergeMove, row: Any, kept: list[MergeMove]) ->
             ]
             if own:
                 _update(model, [move.object_pk], {name: values[name] for name in own})
+            check_now()
     except IntegrityError:
         move.kept = {"row": move.object_pk}
         kept.append(move)
