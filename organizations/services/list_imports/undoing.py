@@ -53,9 +53,6 @@ def undo_by_operator(*, list_import: ListImport) -> int:
 def _undo(list_import: ListImport, user_id: int | None) -> int:
     why = _("Taken back: %(title)s") % {"title": list_import}
     with because(why, user=user_id, list_import=list_import.pk), not_collecting():
-        # In the order in which a merge locks them: else the two could wait for each other.
-        owners = list_import.changes.exclude(organization=None).values("organization")
-        list(Organization.objects.select_for_update(no_key=True).filter(pk__in=owners).order_by("pk").values_list("pk"))
         kept = [change for group in _newest_first(list_import) for change in _take_back(*group)]
         ListChange.objects.bulk_update(kept, ["kept"], batch_size=_BATCH)
         list_import.state, list_import.undone_at = ListImport.State.UNDONE, timezone.now()
