@@ -16,11 +16,9 @@ from jitco_portal.common.partial_dates import (
 from jitco_portal.common.sources import Sourced
 from organizations.models.approvals import checked_after, clean_country, refuse_other_country
 from organizations.models.details import SendingOrganization
-from organizations.models.merges import refuse_merged_owner
 
 
 @pgtrigger.register(refuse_other_country("licensed_by_its_country"))
-@pgtrigger.register(refuse_merged_owner("sending_organization_id"))
 @pghistory.track()
 class HomeLicence(Sourced):
     """The sending government lets an organization send workers abroad; no standing rests on it."""

@@ -12,7 +12,7 @@ from organizations.models.organizations import Organization
 
 
 def refuse_merged_owner(column: str) -> pgtrigger.Trigger:
-    """What a government says is never said of an organization that was merged: nobody would read it."""
+    """What decides a standing is never said of an organization that was merged: nobody would read it."""
     merged = (
         "SELECT 1 FROM organizations_organization one"  # noqa: S608
         f" WHERE one.id = NEW.{column} AND one.merged_into_id IS NOT NULL"
