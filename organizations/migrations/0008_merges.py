@@ -6,40 +6,89 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('organizations', '0007_lists_merges_and_rechecks'),
+        ("organizations", "0007_lists_merges_and_rechecks"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='mergemove',
-            name='kept',
+            model_name="mergemove",
+            name="kept",
             field=models.JSONField(blank=True, null=True),
         ),
         migrations.AddField(
-            model_name='mergemove',
-            name='twin',
+            model_name="mergemove",
+            name="twin",
             field=models.JSONField(blank=True, null=True),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='allowance',
-            trigger=pgtrigger.compiler.Trigger(name='owner_is_not_merged', sql=pgtrigger.compiler.UpsertTriggerSql(func="IF EXISTS (SELECT 1 FROM organizations_organization one WHERE one.id = NEW.sending_organization_id AND one.merged_into_id IS NOT NULL) THEN RAISE EXCEPTION 'the organization was merged into another' USING ERRCODE = 'check_violation'; END IF; RETURN NEW;", hash='1b63b765f7be107809121fcf7628287eb37a730c', operation='INSERT', pgid='pgtrigger_owner_is_not_merged_f37c2', table='organizations_allowance', when='BEFORE')),
+            model_name="allowance",
+            trigger=pgtrigger.compiler.Trigger(
+                name="owner_is_not_merged",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="IF EXISTS (SELECT 1 FROM organizations_organization one WHERE one.id = NEW.sending_organization_id AND one.merged_into_id IS NOT NULL) THEN RAISE EXCEPTION 'the organization was merged into another' USING ERRCODE = 'check_violation'; END IF; RETURN NEW;",
+                    hash="1b63b765f7be107809121fcf7628287eb37a730c",
+                    operation="INSERT",
+                    pgid="pgtrigger_owner_is_not_merged_f37c2",
+                    table="organizations_allowance",
+                    when="BEFORE",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='approval',
-            trigger=pgtrigger.compiler.Trigger(name='owner_is_not_merged', sql=pgtrigger.compiler.UpsertTriggerSql(func="IF EXISTS (SELECT 1 FROM organizations_organization one WHERE one.id = NEW.sending_organization_id AND one.merged_into_id IS NOT NULL) THEN RAISE EXCEPTION 'the organization was merged into another' USING ERRCODE = 'check_violation'; END IF; RETURN NEW;", hash='d6199654935a81f5c953529a7d5101db728ea15c', operation='INSERT', pgid='pgtrigger_owner_is_not_merged_4eedc', table='organizations_approval', when='BEFORE')),
+            model_name="approval",
+            trigger=pgtrigger.compiler.Trigger(
+                name="owner_is_not_merged",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="IF EXISTS (SELECT 1 FROM organizations_organization one WHERE one.id = NEW.sending_organization_id AND one.merged_into_id IS NOT NULL) THEN RAISE EXCEPTION 'the organization was merged into another' USING ERRCODE = 'check_violation'; END IF; RETURN NEW;",
+                    hash="d6199654935a81f5c953529a7d5101db728ea15c",
+                    operation="INSERT",
+                    pgid="pgtrigger_owner_is_not_merged_4eedc",
+                    table="organizations_approval",
+                    when="BEFORE",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='organizationmeasure',
-            trigger=pgtrigger.compiler.Trigger(name='owner_is_not_merged', sql=pgtrigger.compiler.UpsertTriggerSql(func="IF EXISTS (SELECT 1 FROM organizations_organization one WHERE one.id = NEW.sending_organization_id AND one.merged_into_id IS NOT NULL) THEN RAISE EXCEPTION 'the organization was merged into another' USING ERRCODE = 'check_violation'; END IF; RETURN NEW;", hash='48fd8e746ca7591b2bf7da35e88e468047833b8c', operation='INSERT', pgid='pgtrigger_owner_is_not_merged_4f01f', table='organizations_organizationmeasure', when='BEFORE')),
+            model_name="organizationmeasure",
+            trigger=pgtrigger.compiler.Trigger(
+                name="owner_is_not_merged",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="IF EXISTS (SELECT 1 FROM organizations_organization one WHERE one.id = NEW.sending_organization_id AND one.merged_into_id IS NOT NULL) THEN RAISE EXCEPTION 'the organization was merged into another' USING ERRCODE = 'check_violation'; END IF; RETURN NEW;",
+                    hash="48fd8e746ca7591b2bf7da35e88e468047833b8c",
+                    operation="INSERT",
+                    pgid="pgtrigger_owner_is_not_merged_4f01f",
+                    table="organizations_organizationmeasure",
+                    when="BEFORE",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='permit',
-            trigger=pgtrigger.compiler.Trigger(name='owner_is_not_merged', sql=pgtrigger.compiler.UpsertTriggerSql(func="IF EXISTS (SELECT 1 FROM organizations_organization one WHERE one.id = NEW.supervising_organization_id AND one.merged_into_id IS NOT NULL) THEN RAISE EXCEPTION 'the organization was merged into another' USING ERRCODE = 'check_violation'; END IF; RETURN NEW;", hash='c79cd4dafa432202c49dc8854cb601eaccd0113d', operation='INSERT', pgid='pgtrigger_owner_is_not_merged_146ea', table='organizations_permit', when='BEFORE')),
+            model_name="permit",
+            trigger=pgtrigger.compiler.Trigger(
+                name="owner_is_not_merged",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="IF EXISTS (SELECT 1 FROM organizations_organization one WHERE one.id = NEW.supervising_organization_id AND one.merged_into_id IS NOT NULL) THEN RAISE EXCEPTION 'the organization was merged into another' USING ERRCODE = 'check_violation'; END IF; RETURN NEW;",
+                    hash="c79cd4dafa432202c49dc8854cb601eaccd0113d",
+                    operation="INSERT",
+                    pgid="pgtrigger_owner_is_not_merged_146ea",
+                    table="organizations_permit",
+                    when="BEFORE",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='sanction',
-            trigger=pgtrigger.compiler.Trigger(name='owner_is_not_merged', sql=pgtrigger.compiler.UpsertTriggerSql(func="IF EXISTS (SELECT 1 FROM organizations_organization one WHERE one.id = NEW.supervising_organization_id AND one.merged_into_id IS NOT NULL) THEN RAISE EXCEPTION 'the organization was merged into another' USING ERRCODE = 'check_violation'; END IF; RETURN NEW;", hash='93cfaaa8a3db626c85d58d7e8f5885601ee9c7e2', operation='INSERT', pgid='pgtrigger_owner_is_not_merged_cce5d', table='organizations_sanction', when='BEFORE')),
+            model_name="sanction",
+            trigger=pgtrigger.compiler.Trigger(
+                name="owner_is_not_merged",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="IF EXISTS (SELECT 1 FROM organizations_organization one WHERE one.id = NEW.supervising_organization_id AND one.merged_into_id IS NOT NULL) THEN RAISE EXCEPTION 'the organization was merged into another' USING ERRCODE = 'check_violation'; END IF; RETURN NEW;",
+                    hash="93cfaaa8a3db626c85d58d7e8f5885601ee9c7e2",
+                    operation="INSERT",
+                    pgid="pgtrigger_owner_is_not_merged_cce5d",
+                    table="organizations_sanction",
+                    when="BEFORE",
+                ),
+            ),
         ),
     ]
