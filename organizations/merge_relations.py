@@ -45,10 +45,13 @@ from organizations.models import (
 from organizations.models.details import SupervisingCountry
 from organizations.models.organizations import OrganizationOperation
 from organizations.models.shortlists import LONGEST_NAME
-from organizations.queries.merging.relations import Fate, Relation, Settled, all_values, by, values_of
+from organizations.queries.merging.relations import Fate, Relation, Settled, all_values, by, says_but
 
-_RECORD = _("A record of what was: it stays with the organization that goes.")
 _SAME = _("The organization that stays has the same.")
+_SIDES = ("sending_organization", "supervising_organization")
+_PARTNERS = tuple(f"{side}__organization" for side in _SIDES)
+# Where and when it was read does not tell one paper from another.
+_SEEN = ("source", "source_url", "source_on", "checked_on")
 
 
 def merge_relations() -> list[Relation]:
@@ -79,19 +82,9 @@ def _profile() -> list[Relation]:
         Relation(Article25Item, "organization", key=by("item"), meet=_requirements),
         Relation(Fee, "organization", key=all_values("organization"), meet=_same, select=("programme",)),
         Relation(TraineeFigure, "organization", key=by("programme_id", "operation_id", "year"), meet=_figures),
-        Relation(
-            Partnership,
-            "sending_organization",
-            key=by("supervising_organization_id", "from_on"),
-            meet=_partnerships,
-            select=("sending_organization__organization", "supervising_organization__organization"),
-        ),
-        Relation(
-            Partnership,
-            "supervising_organization",
-            key=by("sending_organization_id", "from_on"),
-            meet=_partnerships,
-            select=("sending_organization__organization", "supervising_organization__organization"),
+        *(
+            Relation(Partnership, own, key=by(f"{other}_id", "from_on"), meet=_partnerships, select=_PARTNERS)
+            for own, other in (_SIDES, _SIDES[::-1])
         ),
     ]
 
@@ -124,8 +117,9 @@ def _people() -> list[Relation]:
 def _records() -> list[Relation]:
     return [
         Relation(Recheck, "organization", stays=_("It was asked about its own profile, which goes.")),
-        Relation(ListRow, "organization", stays=_RECORD, is_derived=True),
-        Relation(ListChange, "organization", stays=_RECORD, is_derived=True),
+        # What was read and done, of the organization as it was then.
+        Relation(ListRow, "organization", is_derived=True),
+        Relation(ListChange, "organization", is_derived=True),
         Relation(DuplicatePair, "first", is_derived=True),
         Relation(DuplicatePair, "second", is_derived=True),
         Relation(Merge, "kept", is_derived=True),
@@ -171,25 +165,23 @@ def _partnerships(row: Partnership, own: Partnership) -> Settled:
 def _approvals(row: Approval, own: Approval) -> Settled | None:
     if not periods_may_meet(row.starts_on, row.approved_until, own.starts_on, own.approved_until):
         return None
-    seen = {"sending_organization", "first_seen_on", "confirmed_on", "source", "source_url", "source_on", "checked_on"}
-    if values_of(row, but=seen) != values_of(own, but=seen) or row.starts_on != own.starts_on:
+    seen = ("sending_organization", "first_seen_on", "confirmed_on", *_SEEN)
+    if says_but(row, *seen) != says_but(own, *seen) or row.starts_on != own.starts_on:
         return _refused(
             _("Both have an approval by the same office for the same days, and they differ: correct one of them first.")
         )
-    if row.confirmed_on.latest > own.confirmed_on.earliest:
+    if row.confirmed_on.latest > own.confirmed_on.latest:
         return Settled(Fate.TAKES_PLACE, _("The same approval, confirmed later."))
     return Settled(Fate.GOES, _SAME)
 
 
 def _permits(row: Permit, own: Permit) -> Settled | None:
-    if values_of(row, but=_SEEN_PERMIT) == values_of(own, but=_SEEN_PERMIT):
+    seen = ("supervising_organization", *_SEEN)
+    if says_but(row, *seen) == says_but(own, *seen):
         return Settled(Fate.GOES, _SAME)
     if periods_may_meet(row.valid_from, row.valid_until, own.valid_from, own.valid_until):
         return _refused(_("Both have a permit for the same days, and they differ: correct one of them first."))
     return None
-
-
-_SEEN_PERMIT = {"supervising_organization", "source", "source_url", "source_on", "checked_on"}
 
 
 def _memberships(row: Membership, own: Membership) -> Settled | None:

@@ -124,7 +124,7 @@ class MergeMove(models.Model):
     # The fields that were written; of a row that had to go (it stood on both sides) all of them, ``after`` is empty.
     before = models.JSONField(default=dict)
     after = models.JSONField(default=dict)
-    # The row of the other side that it met, as it stood then: {"pk", "values"}.
+    # The row of the other side that it met, and a digest of what it said: {"pk", "said"}.
     twin = models.JSONField(null=True, blank=True)
     # What stood there instead when the merge was undone; None where it was put back.
     kept = models.JSONField(null=True, blank=True)

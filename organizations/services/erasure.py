@@ -155,20 +155,21 @@ def _erase_from_merges(person: User) -> None:
     """What a merge keeps of rows, to put it back: no word that names the person, and no door that opens again."""
     instead = words_instead(person)
     for move in MergeMove.objects.filter(model__in=[each._meta.label for each in (Shortlist, ShortlistEntry)]):
-        said = [move.before, move.after, move.kept, move.twin]
-        scrubbed = [_without_in(each, instead) for each in said]
+        said = {name: getattr(move, name) for name in ("before", "after", "kept")}
+        scrubbed = {name: _without_in(value, instead) for name, value in said.items()}
         if scrubbed != said:
-            values = dict(zip(("before", "after", "kept", "twin"), scrubbed, strict=True))
-            MergeMove.objects.filter(pk=move.pk).update(**values)
+            MergeMove.objects.filter(pk=move.pk).update(**scrubbed)
     invited = Invitation.objects.filter(email=erased_address(person))
     for model, rows in ((Membership, Membership.objects.filter(user=person)), (Invitation, invited)):
         keys = rows.values_list("pk", flat=True)
         for move in MergeMove.objects.filter(model=model._meta.label, object_pk__in=list(keys)):
-            for values in (move.before, move.after):
-                for name in ("until_on", "withdrawn_at"):
-                    values.pop(name, None)
-            move.twin = None
-            move.save(update_fields=["before", "after", "twin"])
+            for name in ("until_on", "withdrawn_at"):
+                move.before.pop(name, None)
+                move.after.pop(name, None)
+            if move.after:
+                move.save(update_fields=["before", "after"])
+            else:
+                move.delete()
 
 
 def _without_in(said: Any, instead: Mapping[str, str]) -> Any:

@@ -2,23 +2,21 @@
 
 from __future__ import annotations
 
+import hashlib
 from typing import Any
 
 from django.apps import apps
+from django.db import models
 
 from organizations.models import ListChange, ListImport, Merge, MergeMove
-from organizations.queries.noted_values import plain_value
+from organizations.queries.noted_values import differing_values, said_values
 
 
-def differing_values(move: MergeMove, row: Any) -> dict[str, Any]:
-    """What somebody has written over it since."""
-    now = {name: plain_value(getattr(row, name)) for name in move.after}
-    return {name: value for name, value in now.items() if value != move.after[name]}
-
-
-def values_now(row: Any) -> dict[str, Any]:
-    """All its values, as they are noted."""
-    return {each.attname: plain_value(getattr(row, each.attname)) for each in row._meta.concrete_fields}
+def twin_of(row: models.Model) -> dict[str, Any]:
+    """A row of the other side as it stands, whosever it is: what it says is a digest, for it may name people."""
+    owners = {each.attname for each in row._meta.concrete_fields if each.is_relation}
+    said = sorted((name, value) for name, value in said_values(row).items() if name not in owners)
+    return {"pk": row.pk, "said": hashlib.sha256(repr(said).encode()).hexdigest()}
 
 
 def is_overtaken(move: MergeMove) -> bool:
@@ -36,12 +34,7 @@ def is_overtaken(move: MergeMove) -> bool:
     twin = apps.get_model(move.model)._base_manager.filter(pk=move.twin["pk"]).first()
     if twin is None:
         return True
-    # Whose it is, and the time that it gives itself, say nothing.
-    silent = {
-        each.attname for each in twin._meta.concrete_fields if each.is_relation or getattr(each, "auto_now", False)
-    }
-    said = values_now(twin)
-    return any(said[name] != value for name, value in move.twin["values"].items() if name not in silent)
+    return twin_of(twin) != move.twin
 
 
 def left_as_it_is(*, merge: Merge) -> list[MergeMove]:
@@ -62,4 +55,4 @@ def _is_left(move: MergeMove, row: Any) -> bool:
     if row is None:
         # Of what the merge added nothing is left to take out.
         return bool(move.before)
-    return bool(differing_values(move, row))
+    return bool(differing_values(move.after, row))

@@ -21,6 +21,7 @@ from organizations.queries.merging.relations import (
     settled,
     unregistered_places,
 )
+from organizations.queries.noted_values import said_values
 
 
 @dataclass(frozen=True)
@@ -102,18 +103,9 @@ class Plan:
             for each in self.rows
         )
         profile = [(line.name, str(line.kept), str(line.absorbed)) for line in self.lines]
-        read = sorted((row._meta.label, row.pk, _said_by(row)) for row in self.read)
+        read = sorted((row._meta.label, row.pk, repr(said_values(row))) for row in self.read)
         said = (self.kept.pk, self.absorbed.pk, profile, rows, read)
         return hashlib.sha256(repr(said).encode()).hexdigest()
-
-
-def _said_by(row: models.Model) -> list[str]:
-    """Its values, but the time that it gives itself."""
-    return [
-        f"{each.attname}={getattr(row, each.attname)}"
-        for each in row._meta.concrete_fields
-        if not getattr(each, "auto_now", False)
-    ]
 
 
 _SOURCE = ("source", "source_url", "source_on", "checked_on")
@@ -177,7 +169,7 @@ def _warnings(plan: Plan) -> list[str]:
     found = []
     if not _was_found_alike(kept, absorbed):
         found.append(_("The search for likely duplicates did not find these two."))
-    numbers = [_licence_number(each) for each in (kept, absorbed)]
+    numbers = [getattr(details_of(each), "licence_number", "") for each in (kept, absorbed)]
     if all(numbers) and numbers[0].casefold() != numbers[1].casefold():
         found.append(
             _("Their licence numbers differ: %(one)s and %(other)s.") % {"one": numbers[0], "other": numbers[1]}
@@ -196,10 +188,6 @@ def _warnings(plan: Plan) -> list[str]:
 def _was_found_alike(one: Organization, other: Organization) -> bool:
     first, second = sorted((one.pk, other.pk))
     return DuplicatePair.objects.filter(first_id=first, second_id=second).exists()
-
-
-def _licence_number(organization: Organization) -> str:
-    return organization.sending.licence_number if hasattr(organization, "sending") else ""
 
 
 def _is_pointed_at(row: models.Model) -> bool:

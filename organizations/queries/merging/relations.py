@@ -17,6 +17,7 @@ from django.utils.translation import pgettext_lazy
 
 from jitco_portal.common import registry
 from organizations.models import Organization, SendingOrganization, SupervisingOrganization
+from organizations.queries.noted_values import said_values
 
 _LEADS_TO = (Organization, SendingOrganization, SupervisingOrganization)
 
@@ -109,18 +110,15 @@ def unregistered_places() -> list[tuple[str, str]]:
     return sorted(places_in_models() - {relation.place for relation in registered_relations()})
 
 
-def values_of(row: models.Model, *, but: set[str]) -> dict[str, Any]:
-    """All its values by column name of Django, but its key and those named."""
-    return {
-        each.attname: getattr(row, each.attname)
-        for each in row._meta.concrete_fields
-        if not each.primary_key and each.attname not in but and each.name not in but
-    }
+def says_but(row: models.Model, *columns: str) -> dict[str, Any]:
+    """What it says, but in the columns named."""
+    left_out = {row._meta.get_field(name).attname for name in columns}  # type: ignore[union-attr]
+    return {name: value for name, value in said_values(row).items() if name not in left_out}
 
 
 def all_values(column: str) -> Callable[[Any], Hashable]:
     """A key of rows that say exactly the same."""
-    return lambda row: tuple((name, str(value)) for name, value in values_of(row, but={column}).items())
+    return lambda row: repr(says_but(row, column))
 
 
 def by(*names: str) -> Callable[[Any], Hashable]:

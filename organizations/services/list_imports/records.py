@@ -7,7 +7,7 @@ from typing import Any
 from django.db import models
 
 from organizations.models import ListChange, ListImport
-from organizations.queries.noted_values import plain_value
+from organizations.queries.noted_values import noted_values, plain_value
 
 BATCH = 500
 
@@ -26,8 +26,7 @@ class Records:
         model = type(rows[0])
         model._default_manager.bulk_create(rows, batch_size=BATCH)
         for row in rows:
-            after = {field.attname: plain_value(getattr(row, field.attname)) for field in model._meta.concrete_fields}
-            self.note(row, ListChange.Action.CREATED, {}, after, getattr(row, owner))
+            self.note(row, ListChange.Action.CREATED, {}, noted_values(row), getattr(row, owner))
 
     def change(self, changed: list[tuple[Any, dict[str, Any]]], owner: str) -> None:
         """Write fields of rows of one model; those that stand so already are left alone."""

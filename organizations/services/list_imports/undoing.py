@@ -24,7 +24,7 @@ from organizations.models import (
     Permit,
     Sanction,
 )
-from organizations.queries.noted_values import plain_value
+from organizations.queries.noted_values import differing_values
 
 # Written anew with every save; they tell nothing of whether somebody changed the row.
 _DERIVED = {"sort_en", "sort_ja"}
@@ -83,9 +83,7 @@ def _take_back(model: Any, changes: list[ListChange]) -> list[ListChange]:
             # Somebody deleted it: of a new row nothing is left to do.
             change.kept = {} if change.action == ListChange.Action.CREATED else {"row": None}
             continue
-        now = {name: plain_value(getattr(row, name)) for name in change.after if name not in _DERIVED}
-        differing = {name: value for name, value in now.items() if value != change.after[name]}
-        change.kept = differing
+        change.kept = differing = differing_values(change.after, row, but=_DERIVED)
         if change.action != ListChange.Action.CREATED:
             back = [name for name in change.before if name not in differing]
             for name in back:

@@ -10,8 +10,8 @@ from django.db import IntegrityError, models, transaction
 from django.db.models import ProtectedError, RestrictedError
 
 from organizations.models import Merge, MergeMove, Organization
-from organizations.queries.merging.moves import differing_values, is_overtaken, values_now
-from organizations.queries.noted_values import plain_value
+from organizations.queries.merging.moves import is_overtaken, twin_of
+from organizations.queries.noted_values import differing_values, noted_values, plain_value
 from organizations.services.merging.locks import check_now
 
 _BATCH = 500
@@ -36,7 +36,7 @@ class Moves:
         _update(type(rows[0]), [row.pk for row in rows], values)
 
     def take_out(self, row: models.Model, *, twin: Any) -> None:
-        before = values_now(row)
+        before = noted_values(row)
         self._note(row, before, {}, twin)
         row.delete()
         row.pk = before[row._meta.pk.attname]
@@ -46,8 +46,7 @@ class Moves:
             row.save(force_insert=True)
             # As the database holds it: a blank date, for instance, is read as none.
             row.refresh_from_db()
-            values = {each.attname: getattr(row, each.attname) for each in row._meta.concrete_fields}
-            self._note(row, {}, values)
+            self._note(row, {}, noted_values(row))
 
     def _note(self, row: models.Model, before: dict[str, Any], after: dict[str, Any], twin: Any = None) -> None:
         self.noted.append(
@@ -57,7 +56,7 @@ class Moves:
                 object_pk=row.pk,
                 before=before,
                 after={name: plain_value(value) for name, value in after.items()},
-                twin=None if twin is None else {"pk": twin.pk, "values": values_now(twin)},
+                twin=None if twin is None else twin_of(twin),
             )
         )
 
@@ -131,7 +130,7 @@ def _of_one_model(moves: list[MergeMove]) -> Iterable[tuple[Any, list[MergeMove]
 
 def _unchanged(move: MergeMove, row: Any, kept: list[MergeMove]) -> dict[str, Any]:
     """What of it is put back: the values that still stand as the merge wrote them."""
-    differing = differing_values(move, row)
+    differing = differing_values(move.after, row)
     if differing:
         move.kept = differing
         kept.append(move)
@@ -168,7 +167,7 @@ def _take_out(move: MergeMove, row: Any, kept: list[MergeMove]) -> None:
     """A name that the merge added goes; one that somebody changed or deleted is theirs."""
     if row is None:
         return
-    if differing_values(move, row):
+    if differing_values(move.after, row):
         move.kept = {"row": str(row)}
         kept.append(move)
         return
