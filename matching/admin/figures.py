@@ -1,11 +1,11 @@
 """How far match-up requests come, by country and quarter."""
 
 from django.core.exceptions import PermissionDenied
-from django.template.response import TemplateResponse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from jitco_portal.common.days import today
+from jitco_portal.common.desk.pages import desk_page
 from matching.queries.figures import FEWEST, STAGES, funnel
 
 
@@ -18,13 +18,12 @@ def figures_view(model_admin, request):
 def _figures(request, model_admin):
     if not model_admin.has_view_permission(request):
         raise PermissionDenied
-    context = {
-        **model_admin.admin_site.each_context(request),
-        "title": _("Figures of match-ups"),
-        "opts": model_admin.opts,
-        "quarters": funnel(day=today()),
-        "stages": STAGES.values(),
-        "fewest": FEWEST,
-    }
-    request.current_app = model_admin.admin_site.name
-    return TemplateResponse(request, "admin/matching/matchrequest/figures.html", context)
+    return desk_page(
+        model_admin,
+        request,
+        "admin/matching/matchrequest/figures.html",
+        title=_("Figures of match-ups"),
+        quarters=funnel(day=today()),
+        stages=STAGES.values(),
+        fewest=FEWEST,
+    )

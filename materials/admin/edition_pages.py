@@ -10,7 +10,6 @@ from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
-from django.template.response import TemplateResponse
 from django.urls import URLPattern, path, reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
@@ -18,6 +17,7 @@ from django.utils.translation import pgettext
 from django.views.decorators.http import require_http_methods
 
 from jitco_portal.common.desk.base import REASON, reason_in_history
+from jitco_portal.common.desk.pages import desk_page
 from materials.forms.desk import WithdrawForm
 from materials.models import Edition, EditionState
 from materials.queries.publishable import head_of, may_publish, missing_of, seen_of
@@ -92,20 +92,8 @@ def _edition(model_admin: admin.ModelAdmin, request: HttpRequest, pk: int) -> Ed
 def _shown(
     model_admin: admin.ModelAdmin, request: HttpRequest, edition: Edition, page: str, **context: Any
 ) -> HttpResponse:
-    request.current_app = model_admin.admin_site.name  # type: ignore[attr-defined]
-    return TemplateResponse(
-        request,
-        f"{PAGES}/{page}.html",
-        {
-            **model_admin.admin_site.each_context(request),
-            "subtitle": str(edition),
-            "opts": model_admin.opts,
-            "original": edition,
-            "edition": edition,
-            "reason_name": REASON,
-            **context,
-        },
-    )
+    own = {"subtitle": str(edition), "original": edition, "edition": edition, "reason_name": REASON}
+    return desk_page(model_admin, request, f"{PAGES}/{page}.html", **{**own, **context})
 
 
 def _back(edition: Edition) -> HttpResponse:

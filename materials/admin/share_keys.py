@@ -7,13 +7,13 @@ from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
 from django.http import Http404
 from django.shortcuts import redirect
-from django.template.response import TemplateResponse
 from django.urls import path, reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, override
 
 from jitco_portal.common.desk.base import PortalModelAdmin
+from jitco_portal.common.desk.pages import desk_page
 from materials.admin.groups import MATERIALS
 from materials.forms.desk import ShareKeyForm
 from materials.models import ShareKey
@@ -127,19 +127,8 @@ class ShareKeyAdmin(PortalModelAdmin):
         return key
 
     def _page(self, request, key, name, **context):
-        request.current_app = self.admin_site.name
-        return TemplateResponse(
-            request,
-            f"admin/materials/sharekey/{name}.html",
-            {
-                **self.admin_site.each_context(request),
-                "opts": self.opts,
-                "original": key,
-                "key": key,
-                "subtitle": key.title,
-                **context,
-            },
-        )
+        own = {"original": key, "key": key, "subtitle": key.title}
+        return desk_page(self, request, f"admin/materials/sharekey/{name}.html", **{**own, **context})
 
     def render_change_form(self, request, context, add=False, change=False, form_url="", obj=None):
         # Saved once, its link is shown: there is nowhere else to go on to.

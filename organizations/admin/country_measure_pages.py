@@ -11,13 +11,13 @@ from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
-from django.template.response import TemplateResponse
 from django.urls import URLPattern, path
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from countries.admin import CountryMeasureAdmin
 from countries.models import CountryMeasure
+from jitco_portal.common.desk.pages import desk_page
 from organizations.forms.country_measures import WholeCountryForm
 from organizations.forms.reasons import ReasonForm
 from organizations.queries.country_measures import Effect, effect_of_recording, effect_of_taking_back
@@ -111,6 +111,4 @@ def _changed() -> str:
 
 
 def _shown(model_admin: admin.ModelAdmin, request: HttpRequest, page: str, **context: Any) -> HttpResponse:
-    request.current_app = model_admin.admin_site.name  # type: ignore[attr-defined]
-    shared = {**model_admin.admin_site.each_context(request), "opts": model_admin.opts, "writes": WRITES}
-    return TemplateResponse(request, f"{PAGES}/{page}.html", {**shared, **context})
+    return desk_page(model_admin, request, f"{PAGES}/{page}.html", writes=WRITES, **context)

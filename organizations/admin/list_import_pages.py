@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET, require_http_methods
 
+from jitco_portal.common.desk.pages import desk_page
 from jitco_portal.common.exports import asked_format, batches_of, export
 from jitco_portal.common.pagination import paginate
 from organizations.admin.list_import_deeds import deed_view, may_approve, row_view
@@ -85,9 +86,7 @@ def upload_page(request: HttpRequest, model_admin: admin.ModelAdmin) -> HttpResp
         )
         messages.success(request, _("The list has come in and is being read. You may close this page meanwhile."))
         return redirect(WORK, list_import.pk)
-    request.current_app = model_admin.admin_site.name  # type: ignore[attr-defined]
-    shared = {**model_admin.admin_site.each_context(request), "opts": model_admin.opts}
-    return TemplateResponse(request, f"{PAGES}/upload.html", {**shared, "title": _("Bring in a list"), "form": form})
+    return desk_page(model_admin, request, f"{PAGES}/upload.html", title=_("Bring in a list"), form=form)
 
 
 @require_GET

@@ -11,13 +11,13 @@ from django.core.exceptions import PermissionDenied
 from django.db import models
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
-from django.template.response import TemplateResponse
 from django.urls import NoReverseMatch, URLPattern, path, reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods
 
 from jitco_portal.common.desk.base import ToLookAtOnly
+from jitco_portal.common.desk.pages import desk_page
 from organizations.admin.groups import WAITING
 from organizations.forms.merging import MergeForm, TwoForm
 from organizations.forms.reasons import ReasonForm
@@ -211,6 +211,4 @@ def _listed(texts: list[str]) -> str:
 
 
 def _shown(model_admin: admin.ModelAdmin, request: HttpRequest, page: str, **context: Any) -> HttpResponse:
-    request.current_app = model_admin.admin_site.name  # type: ignore[attr-defined]
-    shared = {**model_admin.admin_site.each_context(request), "opts": model_admin.opts, "writes": WRITES}
-    return TemplateResponse(request, f"{PAGES}/{page}.html", {**shared, **context})
+    return desk_page(model_admin, request, f"{PAGES}/{page}.html", writes=WRITES, **context)

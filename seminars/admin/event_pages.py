@@ -10,13 +10,13 @@ from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
-from django.template.response import TemplateResponse
 from django.urls import URLPattern, path, reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from jitco_portal.common.days import today
+from jitco_portal.common.desk.pages import desk_page
 from jitco_portal.common.exports import asked_format, export
 from seminars.admin.file_pages import files_view
 from seminars.forms.desk import CancelForm, CopyForm, first_day_like
@@ -114,20 +114,8 @@ def _event(model_admin: admin.ModelAdmin, request: HttpRequest, pk: int) -> Even
 def _shown(
     model_admin: admin.ModelAdmin, request: HttpRequest, event: Event, page: str, **context: Any
 ) -> HttpResponse:
-    request.current_app = model_admin.admin_site.name  # type: ignore[attr-defined]
-    return TemplateResponse(
-        request,
-        f"{PAGES}/{page}.html",
-        {
-            **model_admin.admin_site.each_context(request),
-            "subtitle": event.title,
-            "opts": model_admin.opts,
-            "original": event,
-            "event": event,
-            "when": told_when(event),
-            **context,
-        },
-    )
+    own = {"subtitle": event.title, "original": event, "event": event, "when": told_when(event)}
+    return desk_page(model_admin, request, f"{PAGES}/{page}.html", **{**own, **context})
 
 
 def _back(event: Event) -> HttpResponse:

@@ -9,12 +9,12 @@ from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
-from django.template.response import TemplateResponse
 from django.urls import URLPattern, path, reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods
 
+from jitco_portal.common.desk.pages import desk_page
 from jitco_portal.common.htmx import is_htmx
 from seminars.admin import meeting_deeds
 from seminars.admin.event_pages import Deed
@@ -81,7 +81,6 @@ def _only(request: HttpRequest, permission: str) -> None:
 def _shown(
     request: HttpRequest, model_admin: admin.ModelAdmin, day: MeetingDay, page: str, **context: Any
 ) -> HttpResponse:
-    request.current_app = model_admin.admin_site.name  # type: ignore[attr-defined]
     user: Any = request.user
     rights = {
         "may_change": user.has_perm("seminars.change_meetingday"),
@@ -92,22 +91,16 @@ def _shown(
         "sees_wishes": user.has_perm(SEES_WISHES),
         "may_register": user.has_perm("seminars.change_registration"),
     }
-    return TemplateResponse(
-        request,
-        f"{PAGES}/{page}.html",
-        {
-            **model_admin.admin_site.each_context(request),
-            "subtitle": day.event.title,
-            "opts": model_admin.opts,
-            "original": day,
-            "day": day,
-            "event": day.event,
-            "zone": zone_name(day.event),
-            "deeds": [deed for deed in deeds(request, day) if deed.url != request.path],
-            **rights,
-            **context,
-        },
-    )
+    own = {
+        "subtitle": day.event.title,
+        "original": day,
+        "day": day,
+        "event": day.event,
+        "zone": zone_name(day.event),
+        "deeds": [deed for deed in deeds(request, day) if deed.url != request.path],
+        **rights,
+    }
+    return desk_page(model_admin, request, f"{PAGES}/{page}.html", **{**own, **context})
 
 
 # Times and tables -----------------------------------------------------------------------------------------

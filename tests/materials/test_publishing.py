@@ -3,7 +3,7 @@
 import datetime
 
 import pytest
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError
 from django.utils import timezone
 
 from materials.models import Edition, EditionState, FileCare, Scan
@@ -12,7 +12,7 @@ from materials.services import publishing
 from materials.services.draft_files import NotADraft, remove_file
 from tests.factories import make_staff
 from tests.materials.world import make_edition, make_file, make_material, make_printed, make_share_key
-from tests.two_at_a_time import running, wait_for_a_lock
+from tests.two_at_a_time import after
 
 pytestmark = pytest.mark.django_db
 DRAFT = EditionState.DRAFT
@@ -262,16 +262,6 @@ def test_a_file_of_what_is_published_stays():
 
 
 # Two at once --------------------------------------------------------------------------------------------
-
-
-def after(first, second):
-    """``first`` is done and not yet committed when the other begins, who then waits for it."""
-    with transaction.atomic():
-        first()
-        other = running(second)
-        other.__enter__()
-        wait_for_a_lock()
-    other.__exit__(None, None, None)
 
 
 @pytest.mark.django_db(transaction=True)
