@@ -8,7 +8,7 @@ from typing import Any
 from django.apps import apps
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
-from django.db import models
+from django.db import OperationalError, models
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import NoReverseMatch, URLPattern, path, reverse
@@ -133,6 +133,8 @@ def _merged(request: HttpRequest, form: MergeForm, kept: Organization, absorbed:
         messages.error(request, _("Nothing was written: the two cannot be merged as they are. The reasons are below."))
         for why in refused.args[0]:
             messages.error(request, why)
+    except OperationalError:
+        messages.error(request, _busy())
     else:
         messages.success(request, _("The two are merged. This can be undone on this page."))
         return made
@@ -173,6 +175,8 @@ def _undo(request: HttpRequest, model_admin: admin.ModelAdmin, made: Merge) -> H
             messages.warning(request, _("This merge is undone already."))
         except merging.LaterMerges:
             messages.warning(request, _("Nothing was written: undo the later merges first."))
+        except OperationalError:
+            messages.error(request, _busy())
         else:
             text = _("The merge is undone: both organizations stand again.")
             text_left = _("The merge is undone. What somebody changed since is as they left it; it is listed below.")
@@ -187,6 +191,11 @@ def _undo(request: HttpRequest, model_admin: admin.ModelAdmin, made: Merge) -> H
         "left": [] if later else [_told(move, request.user) for move in left_as_it_is(merge=made)],
     }
     return _shown(model_admin, request, "undo", **context)
+
+
+def _busy() -> str:
+    """Of two who wait for each other, as a merge and a list that is taken back, the database ends one."""
+    return _("Nothing was written: somebody else was writing the same rows. Please try again.")
 
 
 def _written(made: Merge) -> list[str]:
