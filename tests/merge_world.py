@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+from collections.abc import Callable
 from typing import Any
 
 from matching.models import MatchRequest
@@ -47,6 +48,9 @@ class Two:
 
     def plan(self):
         return plan_merge(kept=self.kept, absorbed=self.absorbed, take=())
+
+    def both(self, maker: Callable[..., Any], *args: Any, **values: Any) -> list[Any]:
+        return [maker(organization, *args, **values) for organization in (self.kept, self.absorbed)]
 
     def give_everything(self, organization: Organization) -> None:
         """A row of each relation to ``organization``; nothing that could meet what the other has."""

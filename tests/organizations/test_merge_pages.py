@@ -3,11 +3,12 @@
 import re
 
 import pytest
-from django.contrib.auth.models import Group
+from django.contrib.auth.models import Group, Permission
 from django.utils import translation
 
 from jitco_portal.common.accounts.staff_groups import AUDITOR, EDITOR, PUBLISHER, sync_staff_groups
 from organizations.models import Merge, Organization
+from organizations.services import merging
 from tests import factories as make
 from tests.merge_world import Two
 
@@ -209,6 +210,26 @@ def test_what_a_member_of_the_staff_may_not_see_is_counted_and_not_read_out(two,
 
     assert "A list of this name is there" in page
     assert "Secret plans" not in page
+
+
+def test_a_row_that_was_not_put_back_is_named_to_whoever_may_view_it(two, desk, client):
+    member = make.make_user(name="Hanako Testperson")
+    moved = make.make_membership(two.absorbed, member)
+    made = two.merge()
+    type(moved).objects.filter(pk=moved.pk).update(organization=make.make_organization(two.country))
+    merging.undo(merge=made, by=two.staff, why="They are two.")
+    change = f"/en/admin/organizations/merge/{made.pk}/change/"
+
+    page = page_of(desk, change)
+    assert "Not put back, since somebody changed it" in page
+    assert "Hanako Testperson" in page
+
+    other = make.make_staff()
+    other.user_permissions.add(Permission.objects.get(codename="view_merge"))
+    client.force_login(other)
+    page = page_of(client, change)
+    assert f"membership: {moved.pk}" in page
+    assert "Hanako Testperson" not in page
 
 
 def test_the_pages_are_in_japanese_too(two, desk):

@@ -1,37 +1,28 @@
-"""What a merge says of rows that stand on both sides, what it refuses, and what undoing it leaves alone."""
+"""What a merge says of rows that stand on both sides, what it refuses, and what the one that stays reads then."""
 
 import datetime
 from dataclasses import replace
 
 import pytest
 from django.db import IntegrityError, transaction
-from django.utils import timezone
 
 from jitco_portal.common import registry
 from jitco_portal.common.days import today
-from jitco_portal.common.privacy.erasure import erase_person
 from organizations.models import (
-    Approval,
-    DuplicatePair,
-    ListChange,
-    Membership,
     Merge,
     Organization,
     Permit,
     Role,
     TodaysStanding,
 )
-from organizations.queries.merging.moves import left_as_it_is
 from organizations.queries.merging.readings import effect_of_merging, readings_of
 from organizations.queries.merging.relations import Fate, registered_relations
-from organizations.queries.profiles import find_organization
 from organizations.queries.standing import standing_on
 from organizations.services import merging
 from organizations.services.todays_standing import compare_todays_standings, refresh_todays_standings
 from tests import factories as make
 from tests.materials.world import make_order
-from tests.merge_world import Two, everything, two_of
-from tests.organizations.desk_world import make_list_import
+from tests.merge_world import Two, everything
 from tests.seminars import world as seminars
 
 pytestmark = pytest.mark.django_db
@@ -51,10 +42,6 @@ def fates(two, *models):
     return [
         (each.row._meta.model_name, str(each.fate)) for each in two.plan().rows if each.row._meta.model_name in models
     ]
-
-
-def both(two, maker, *args, **values):
-    return [maker(organization, *args, **values) for organization in (two.kept, two.absorbed)]
 
 
 def undone_exactly(two):
@@ -101,7 +88,7 @@ def test_what_the_two_say_differently_is_decided_by_a_person_first(two):
             organization, two.office, two.programme, approved_from="2023-01-01", approved_until=f"{until}-12-31"
         )
     claimant = make.make_user()
-    both(two, make.make_claim, claimant)
+    two.both(make.make_claim, claimant)
     make.make_proposal(two.absorbed)
     member = make.make_user(second_factor=True)
     for organization, role in ((two.kept, Role.READER), (two.absorbed, Role.ADMINISTRATOR)):
@@ -149,7 +136,7 @@ def test_a_requirement_of_which_one_knows_nothing_is_told_by_the_other(two):
 def test_a_member_of_both_stays_a_member_of_one_and_a_refusal_names_the_reason(two):
     member, other = make.make_user(), make.make_user()
     for person in (member, other):
-        both(two, make.make_membership, person, role=Role.EDITOR)
+        two.both(make.make_membership, person, role=Role.EDITOR)
     two.kept.memberships.filter(user=other).update(until_on=datetime.date(2024, 1, 1))
     two.absorbed.memberships.filter(user=other).update(until_on=datetime.date(2025, 1, 1))
     newcomer = make.make_membership(two.absorbed, role=Role.READER)
@@ -168,7 +155,7 @@ def test_open_invitations_names_of_lists_and_baskets_do_not_meet(two):
     for organization in (two.kept, two.absorbed):
         make.make_invitation(organization, email="Someone@example.org")
         spring = make.make_shortlist(organization, name="Spring")
-    both(two, make_order, by=person, state="cart")
+    two.both(make_order, by=person, state="cart")
 
     undone_exactly(two)
     two.merge()
@@ -184,7 +171,7 @@ def test_open_invitations_names_of_lists_and_baskets_do_not_meet(two):
 
 def test_places_and_candidates_of_both_are_ended_by_staff_first(two):
     group = seminars.make_group(group="sending")
-    registrations = both(two, lambda organization: seminars.make_registration(group, organization))
+    registrations = two.both(lambda organization: seminars.make_registration(group, organization))
     request = make.make_match_request(state="proposed")
     candidates = [make.make_candidate(request, each) for each in (two.kept, two.absorbed)]
 
@@ -200,7 +187,7 @@ def test_places_and_candidates_of_both_are_ended_by_staff_first(two):
 
 def test_permits_of_the_same_days_are_one_or_are_corrected_first(offices):
     days = {"valid_from": "2024-01-01", "valid_until": "2028-12-31"}
-    both(offices, make.make_permit, offices.programme, **days)
+    offices.both(make.make_permit, offices.programme, **days)
     assert fates(offices, "permit") == [("permit", Fate.GOES)]
     undone_exactly(offices)
 
@@ -209,12 +196,14 @@ def test_permits_of_the_same_days_are_one_or_are_corrected_first(offices):
     assert fates(offices, "permit") == [("permit", Fate.REFUSED)]
 
 
-@pytest.mark.parametrize("reason", ["kind", "country", "sample", "merged", "itself"])
+@pytest.mark.parametrize("reason", ["kind", "country", "details", "sample", "merged", "itself"])
 def test_what_can_never_be_one_is_refused_in_words(two, reason):
     if reason == "kind":
         two.absorbed = make.make_supervising()
     elif reason == "country":
         two.absorbed = make.make_organization()
+    elif reason == "details":
+        two.kept = Organization.objects.create(country=two.country, kind="sending", name_en="Begun", **make.SOURCE)
     elif reason == "sample":
         Organization.objects.filter(pk=two.absorbed.pk).update(is_sample=True)
         two.absorbed.refresh_from_db()
@@ -287,55 +276,6 @@ def test_the_standing_after_the_merge_is_told_before_and_is_what_the_rules_say(t
     assert standing_on(two.absorbed, two.programme, today()).verdict == "may_accept"
 
 
-def test_old_ids_lead_on_also_of_those_merged_before(two):
-    oldest = make.make_organization(two.country)
-    first = two_of(two, kept=two.absorbed, absorbed=oldest).merge()
-    second = two.merge()
-
-    for public_id in (oldest.public_id, two.absorbed.public_id):
-        assert find_organization(public_id=public_id, user=two.staff) == two.kept
-    with pytest.raises(merging.LaterMerges):
-        merging.undo(merge=first, by=two.staff, why="They are two.")
-
-    merging.undo(merge=second, by=two.staff, why="They are two.")
-
-    assert find_organization(public_id=oldest.public_id, user=two.staff) == two.absorbed
-    merging.undo(merge=first, by=two.staff, why="They are two.")
-    assert find_organization(public_id=oldest.public_id, user=two.staff) == oldest
-    with pytest.raises(merging.UndoneAlready):
-        merging.undo(merge=first, by=two.staff, why="Again.")
-
-
-def test_what_somebody_changed_since_is_left_as_it_is_and_told(two):
-    Organization.objects.filter(pk=two.absorbed.pk).update(phone="+84 24 1", address="1 Lotus Street")
-    two.absorbed.refresh_from_db()
-    moved, deleted = make.make_fee(two.absorbed), make.make_fee(two.absorbed, amount=5)
-    report = make.make_report(two.absorbed)
-    elsewhere = make.make_organization(two.country)
-    made = two.merge()
-    Organization.objects.filter(pk=two.kept.pk).update(phone="+84 24 9")
-    type(deleted).objects.filter(pk=deleted.pk).delete()
-    type(report).objects.filter(pk=report.pk).update(sending_organization=elsewhere.pk)
-    type(moved).objects.filter(pk=moved.pk).update(amount=77)
-    since = make.make_fee(two.kept)
-    told = left_as_it_is(merge=made)
-
-    left = merging.undo(merge=made, by=two.staff, why="They are two.")
-
-    assert {each.pk for each in told} == {each.pk for each in left}
-    assert {each.model for each in left} == {
-        "organizations.Organization",
-        "organizations.Fee",
-        "organizations.Report",
-    }
-    assert [each.kept for each in left if each.model == "organizations.Organization"] == [{"phone": "+84 24 9"}]
-    two.kept.refresh_from_db()
-    assert (two.kept.phone, two.kept.address) == ("+84 24 9", "")
-    # A row that was edited goes back with what it says now; what came since stays.
-    assert [(each.pk, each.amount) for each in two.absorbed.sending.fees.all()] == [(moved.pk, 77)]
-    assert list(two.kept.sending.fees.all()) == [since]
-
-
 def test_a_plan_that_is_no_longer_true_writes_nothing(two):
     digest = two.plan().digest
     make.make_fee(two.absorbed)
@@ -344,20 +284,6 @@ def test_a_plan_that_is_no_longer_true_writes_nothing(two):
         two.merge(digest=digest)
 
     assert Merge.objects.count() == 0
-
-
-def test_the_pair_is_decided_by_the_merge_and_open_again_when_it_is_undone(two):
-    pair = two.pair()
-    other = DuplicatePair.objects.create(first=two.absorbed, second=make.make_organization(two.country), score=80)
-
-    made = two.merge()
-
-    pair.refresh_from_db()
-    assert (pair.state, pair.decided_by) == ("merged", two.staff)
-    assert not DuplicatePair.objects.filter(pk=other.pk).exists()
-    merging.undo(merge=made, by=two.staff, why="They are two.")
-    pair.refresh_from_db()
-    assert (pair.state, pair.decided_by, pair.decided_at) == ("open", None, None)
 
 
 def test_the_history_of_both_says_who_merged_them_and_why_and_who_undid_it(two):
@@ -380,58 +306,6 @@ def test_rows_of_a_merge_cannot_be_led_elsewhere_by_hand(two):
             type(request).objects.filter(pk=request.pk).update(organization=wrong)
 
 
-def test_undoing_says_nothing_again_that_ended_where_it_stood_meanwhile(two):
-    """An approval that ended and a member who left, each of whom the other side had a twin."""
-    days = {"approved_from": "2024-01-01", "approved_until": "2028-12-31"}
-    make.make_approval(two.kept, two.office, two.programme, confirmed_on="2026-10-20", **days)
-    newer = make.make_approval(two.absorbed, two.office, two.programme, confirmed_on="2026-11-01", **days)
-    member = make.make_user()
-    both(two, make.make_membership, member, role=Role.EDITOR)
-    made = two.merge()
-    Approval.objects.filter(pk=newer.pk).update(approved_until="2026-11-20")
-    two.kept.memberships.filter(user=member).update(until_on=today() - datetime.timedelta(days=1))
-    told = left_as_it_is(merge=made)
-
-    left = merging.undo(merge=made, by=two.staff, why="They are two.")
-
-    assert {each.model for each in told} == {each.model for each in left}
-    assert {each.model for each in left} == {"organizations.Approval", "organizations.Membership"}
-    assert [str(each.approved_until) for each in Approval.objects.all()] == ["2026-11-20"]
-    assert two.absorbed.memberships.get(user=member).until_on == today()
-
-
-def test_what_a_list_brought_that_was_taken_back_since_is_not_brought_back(two):
-    days = {"approved_from": "2024-01-01", "approved_until": "2028-12-31"}
-    first, second = (make.make_approval(each, two.office, two.programme, **days) for each in (two.kept, two.absorbed))
-    made = two.merge()
-    undone = make_list_import(
-        state="applied", approved_by=two.staff, approved_at=timezone.now(), applied_at=timezone.now()
-    )
-    type(undone).objects.filter(pk=undone.pk).update(state="undone", undone_at=timezone.now(), undone_by=two.staff)
-    ListChange.objects.create(
-        list_import=undone, model="organizations.Approval", object_pk=second.pk, action="created", kept={}
-    )
-
-    left = merging.undo(merge=made, by=two.staff, why="They are two.")
-
-    assert [each.model for each in left] == ["organizations.Approval"]
-    assert list(Approval.objects.all()) == [first]
-
-
-def test_a_row_whose_list_is_gone_is_left_out_and_the_rest_is_put_back(two):
-    lists = make.make_shortlist()
-    for listed in (two.kept, two.absorbed):
-        make.make_shortlist_entry(lists, listed)
-    fee = make.make_fee(two.absorbed)
-    made = two.merge()
-    lists.delete()
-
-    left = merging.undo(merge=made, by=two.staff, why="They are two.")
-
-    fee.refresh_from_db()
-    assert ([each.model for each in left], fee.organization_id) == (["organizations.ShortlistEntry"], two.absorbed.pk)
-
-
 def test_nothing_new_is_said_of_an_organization_that_was_merged(two):
     two.merge()
 
@@ -446,23 +320,3 @@ def test_a_plan_notices_that_a_row_of_either_side_changed(two):
 
     with pytest.raises(merging.PlanChanged):
         two.merge(digest=digest)
-
-
-def test_who_is_erased_does_not_come_back_with_a_merge_undone(two):
-    person = make.make_user(name="Hanako Testperson")
-    customer = make.make_supervising()
-    make.make_membership(customer, person, role=Role.EDITOR)
-    make.make_membership(customer, role=Role.ADMINISTRATOR)
-    lists = make.make_shortlist(customer, created_by=person)
-    for organization in (two.kept, two.absorbed):
-        make.make_shortlist_entry(lists, organization, note="Ask Hanako Testperson")
-        make.make_membership(organization, person, role=Role.EDITOR)
-        make.make_membership(organization, role=Role.ADMINISTRATOR)
-    made = two.merge()
-
-    erase_person(user=person)
-    merging.undo(merge=made, by=two.staff, why="They are two.")
-
-    assert not Membership.objects.filter(user=person).current(today() + datetime.timedelta(days=1)).exists()
-    assert not Membership.objects.filter(user=person, until_on=None).exists()
-    assert "Testperson" not in str([*lists.entries.values("note"), *made.moves.values("before", "twin", "kept")])
