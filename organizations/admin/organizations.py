@@ -82,6 +82,10 @@ class OrganizationAdmin(PortalModelAdmin):
         fields = (*self.readonly_fields, "kind") if obj else self.readonly_fields
         return fields if request.user.has_perm(DECIDES_ACCESS) else (*fields, *DECIDED)
 
+    def has_change_permission(self, request, obj=None):
+        """What was merged is read under the id of another: to be looked at only."""
+        return super().has_change_permission(request, obj) and (obj is None or obj.merged_into_id is None)
+
     def has_delete_permission(self, request, obj=None):
         """An organization leaves the site by being unpublished or merged: its public id stands on paper."""
         return False
@@ -117,7 +121,7 @@ class OrganizationAdmin(PortalModelAdmin):
         return super().response_add(request, obj, post_url_continue)
 
     def render_change_form(self, request, context, add=False, change=False, form_url="", obj=None):
-        if obj and obj.is_sending:
+        if obj and obj.is_sending and obj.merged_into_id is None:
             facts, day = load_facts([obj])[obj.pk], today()
             context["standing_day"] = day
             context["standings"] = [facts.standing_on(programme, day) for programme in Programme.objects.all()]

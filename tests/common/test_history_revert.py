@@ -322,14 +322,12 @@ def test_an_organization_is_never_taken_away(client, desk):
     ]
 
 
-def test_a_guard_of_the_database_has_the_last_word(client, desk):
-    """A merge stands in no field that staff fill; and were it one, the trigger refuses a chain of merges."""
+def test_a_merge_is_not_taken_back_by_its_field(client, desk):
+    """It moved more than that; its own page undoes it, and the page of who was merged is to be looked at only."""
     organization, into = make_organization(country := make_country()), make_organization(country)
     Organization.objects.filter(pk=organization.pk).update(merged_into=into)
 
-    assert refusals(client, revert_address(organization, newest(Organization))) == [
-        "These fields cannot be written by you on this page."
-    ]
+    assert refusals(client, revert_address(organization, newest(Organization))) == ["You may not change this row."]
 
 
 def test_a_rule_that_only_a_trigger_knows_is_told(client, desk):

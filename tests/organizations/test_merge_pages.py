@@ -76,9 +76,11 @@ def test_a_pair_leads_to_the_two_side_by_side_and_the_button_merges_them(two, de
     assert (two.kept.phone, two.kept.name_local, made.merged_by) == ("+84 24 1", "", two.staff)
     pair.refresh_from_db()
     assert pair.state == "merged"
-    assert f"Merged into {two.kept.public_id}: nobody reads what is written here." in page_of(
-        desk, f"/en/admin/organizations/organization/{two.absorbed.pk}/change/"
-    )
+    merged = f"/en/admin/organizations/organization/{two.absorbed.pk}/change/"
+    page = page_of(desk, merged)
+    assert f"Merged into {two.kept.public_id}: whoever asks for it reads that one." in page
+    assert 'name="_save"' not in page
+    assert desk.post(merged, {"name_en": "Other"}).status_code == 403
     old = desk.get(two.absorbed.get_absolute_url())
     assert (old.status_code, old["Location"]) == (302, two.kept.get_absolute_url())
 
