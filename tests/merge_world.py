@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
+import copy
 import datetime
 from collections.abc import Callable
 from typing import Any
 
-from matching.models import MatchRequest
 from organizations.models import DuplicatePair, Organization, Recheck, Role
-from organizations.models.operations import Operation
 from organizations.queries.merging.plan import blank_ones, plan_merge
 from organizations.queries.merging.relations import registered_relations
 from organizations.services import merging
@@ -30,12 +29,11 @@ class Two:
         self.office = make.make_counterpart(self.country)
         self.programme = make.make_programme()
         is_sending = kind == Organization.Kind.SENDING
-        self.kept, self.absorbed = (self._sending(name) if is_sending else make.make_supervising(name_ja=name)
-                                    for name in ("Lotus", "Lotus Co"))  # fmt: skip
+        self.kept, self.absorbed = (
+            make.make_organization(self.country, name_en=name) if is_sending else make.make_supervising(name_ja=name)
+            for name in ("Lotus", "Lotus Co")
+        )
         self.staff = make.make_staff(is_superuser=True)
-
-    def _sending(self, name: str) -> Organization:
-        return make.make_organization(self.country, name_en=name)
 
     def pair(self) -> DuplicatePair:
         return DuplicatePair.objects.create(first=self.kept, second=self.absorbed, score=90, reasons=[{"code": "name"}])
@@ -70,8 +68,7 @@ class Two:
         Recheck.objects.create(
             campaign=desk_world.make_campaign(country=None, kind=organization.kind), organization=organization
         )
-        request = make.make_match_request(organization, created_by=editor, programme=self.programme)
-        assert isinstance(request, MatchRequest)
+        make.make_match_request(organization, created_by=editor, programme=self.programme)
         event = seminars.make_event()
         group = seminars.make_group(event, Group(organization.kind))
         seminars.make_registration(group, organization, by=editor)
@@ -87,7 +84,6 @@ class Two:
 
     def _give_sending(self, organization: Organization, year: int) -> None:
         make.make_candidate(organization=organization)
-        make.make_confirmation("no_order", organization=make.make_supervising())
         make.make_article25_item(organization, year % 9 + 1)
         make.make_fee(organization, self.programme, amount=year)
         make.make_list_edition(
@@ -114,20 +110,20 @@ class Two:
 
 def two_of(two: Two, *, kept: Organization, absorbed: Organization) -> Two:
     """Others of the same world."""
-    other = Two.__new__(Two)
-    other.__dict__ |= {**two.__dict__, "kept": kept, "absorbed": absorbed}
+    other = copy.copy(two)
+    other.kept, other.absorbed = kept, absorbed
     return other
 
 
 def everything() -> dict[tuple[str, int], dict[str, Any]]:
     """Every row of every relation with all its values, and the organizations themselves."""
     found: dict[tuple[str, int], dict[str, Any]] = {}
-    for model in {relation.model for relation in registered_relations()} | {Organization, Operation}:
+    for model in {relation.model for relation in registered_relations()}:
         if model.__name__ in DERIVED:
             continue
         for row in model._base_manager.values():
             key = row.get("id") or row.get("organization_id")
-            # A time that the row gives itself at every write; of the organizations it is the keys of the order.
+            # A time that the row gives itself at every write.
             found[model._meta.label, key] = {name: row[name] for name in row if name != "changed_at"}
     return found
 
